@@ -1,0 +1,81 @@
+/* A plan as text for people, and as a script for the database's own client. */
+#include <string.h>
+#include <unistd.h>
+#include "tools/report.h"
+
+const struct pl_hazard pl_hazards[] = {
+    { PL_R_NO_TX, "no-transaction", "runs outside a transaction" },
+    { PL_R_LOSES, "loses-data", "loses data" },
+    { PL_R_NARROWS, "narrows", "loses or refuses values that do not fit the new type" },
+    { PL_R_REWRITES, "rewrites", "writes the whole table again" },
+    { PL_R_SCANS, "scans", "reads the whole table" },
+    { PL_R_BLOCKS_WRITES, "blocks-writes", "writers wait" },
+    { PL_R_BLOCKS_READS, "blocks-reads", "readers wait" },
+    { PL_R_EXPECT_NOTHING, "expects-nothing", "stops unless this returns no row" },
+    { 0, NULL, NULL }
+};
+
+static bool in_transaction(const struct pl_sides *s, const struct pl_step *step) {
+    return step && (s->dialect->flags & PL_DL_DDL_IN_TX) && !(step->flags & PL_R_NO_TX);
+}
+
+static void add_indented(struct pl_text *out, const char *text, const char *indent) {
+    for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL)
+        pl_addf(out, "%s%.*s\n", indent, (int)strcspn(line, "\n"), line);
+}
+
+static void add_hazards(struct pl_run *run, const struct pl_step *step, const struct pl_paint *p, struct pl_text *out) {
+    struct pl_text t = { .pl = run->pl };
+    for (const struct pl_hazard *h = pl_hazards; h->flag; h++)
+        if ((step->flags & h->flag) && !(h->flag == PL_R_LOSES && step->loses))
+            pl_addf(&t, "%s%s", t.len ? "; " : "", h->text);
+    if (t.len)
+        pl_addf(out, "       %s%s%s\n", p->change, t.s, p->end);
+    for (int i = 0; step->loses && step->loses[i]; i++)
+        pl_addf(out, "       %sloses what %s holds%s\n", p->bad, pl_printable(run->pl, step->loses[i], false), p->end);
+}
+
+void pl_report_steps(struct pl_run *run, const struct pl_sides *s, struct pl_text *out) {
+    struct pl_paint p = pl_paint(run, STDOUT_FILENO);
+    int number = 0;
+    bool whole = true;
+    for (const struct pl_step *step = s->plan.script.first; step; step = step->next) {
+        whole = whole && in_transaction(s, step);
+        pl_addf(out, "%3d  %s%s%s\n", ++number, p.bold, pl_printable(run->pl, step->title, false), p.end);
+        add_indented(out, pl_printable(run->pl, step->sql, true), "       ");
+        add_hazards(run, step, &p, out);
+    }
+    if (!number)
+        pl_add(out, "nothing to do\n");
+    else
+        pl_addf(out, "%d step%s%s\n", number, number == 1 ? "" : "s", whole ? ", in one transaction" : "");
+}
+
+static void add_comment(struct pl_run *run, struct pl_text *out, const char *text) {
+    /* One line whatever a name holds: behind a line end the rest of it would be run. */
+    pl_addf(out, "-- %s\n", pl_printable(run->pl, text, false));
+}
+
+void pl_report_script(struct pl_run *run, const struct pl_sides *s, struct pl_text *out) {
+    bool open = false;
+    add_comment(run, out, pl_format(run->pl, "poundlock %s, %s: from %s to %s", PL_VERSION, s->dialect->name, s->from.text,
+                                    s->to.text));
+    add_comment(run, out, "let the client stop at the first error: psql -v ON_ERROR_STOP=1, sqlite3 -bail, mysql without --force");
+    if (!s->plan.script.first)
+        add_comment(run, out, "nothing to do");
+    for (const struct pl_step *step = s->plan.script.first; step; step = step->next) {
+        bool wanted = in_transaction(s, step);
+        if (wanted != open)
+            pl_addf(out, "%s;\n", wanted ? s->dialect->begin : s->dialect->commit);
+        open = wanted;
+        pl_addc(out, '\n');
+        add_comment(run, out, step->title);
+        if (step->flags & PL_R_EXPECT_NOTHING)
+            add_comment(run, out, "must return no row");
+        for (int i = 0; step->loses && step->loses[i]; i++)
+            add_comment(run, out, pl_format(run->pl, "loses what %s holds", step->loses[i]));
+        pl_addf(out, "%s;\n", step->sql);
+    }
+    if (open)
+        pl_addf(out, "%s;\n", s->dialect->commit);
+}

@@ -1,0 +1,158 @@
+/* From settings to loaded sources. The database goes first: models are read in its dialect's words. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "tools/run.h"
+
+/* One part of the login. What poundlock.yaml says of its own database is not told to another one. */
+static bool login_part(struct pl_run *run, enum pl_option id, enum pl_side side, const char **out) {
+    *out = NULL;
+    return (side == PL_STRANGER && run->set[id].rank == PL_FROM_FILE) || pl_value(run, id, out);
+}
+
+static bool read_login(struct pl_run *run, enum pl_side side, struct pl_login *out) {
+    const char *timeout;
+    if (!login_part(run, PL_O_HOST, side, &out->host) || !login_part(run, PL_O_PORT, side, &out->port) ||
+        !login_part(run, PL_O_USER, side, &out->user) || !login_part(run, PL_O_PASSWORD, side, &out->password) ||
+        !login_part(run, PL_O_DBNAME, side, &out->database) || !pl_value(run, PL_O_CONNECT_TIMEOUT, &timeout))
+        return false;
+    out->connect_timeout = timeout ? atoi(timeout) : 0;
+    return true;
+}
+
+static bool read_dialect(struct pl_run *run, const struct pl_dialect **out) {
+    const char *word;
+    *out = NULL;
+    if (!pl_value(run, PL_O_DIALECT, &word))
+        return false;
+    if (!word || (*out = pl_dialect_named(word)))
+        return true;
+    bool option = run->set[PL_O_DIALECT].rank == PL_FROM_OPTION;
+    struct pl_nearest near = { .wrong = word };
+    struct pl_text all = { .pl = run->pl };
+    for (int i = 0; pl_dialects[i]; i++) {
+        pl_nearest_add(&near, pl_dialects[i]->name);
+        pl_addf(&all, "%s%s", i ? ", " : "", pl_dialects[i]->name);
+    }
+    pl_say(run->pl, option ? PL_D_USAGE : PL_D_CONFIG, &run->set[PL_O_DIALECT].place, "unknown dialect \"%s\"", word);
+    return pl_did_you_mean(run->pl, &near, pl_format(run->pl, "there are %s", pl_text(&all)));
+}
+
+bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl_side side, struct pl_source_options *out) {
+    *out = (struct pl_source_options){ .ignore = run->set[PL_O_IGNORE].list };
+    if (!pl_value(run, PL_O_SCHEMA, &out->schema))
+        return false;
+    if (against) {
+        out->dialect = against->dialect;
+        out->version = against->db ? against->db->version : 0;
+    } else if (!read_dialect(run, &out->dialect)) {
+        return false;
+    }
+    return read_login(run, side, &out->login);
+}
+
+static bool no_database(struct pl_run *run) {
+    const char *word = run->command->word;
+    pl_say(run->pl, PL_D_USAGE, NULL, "no database is named");
+    return pl_hint(run->pl, "poundlock %s -d postgres://user@host/name, or set DATABASE_URL, or \"database:\" in %s", word,
+                   run->file ? run->file : PL_SETTINGS_FILE);
+}
+
+bool pl_run_database(struct pl_run *run, const char **out) {
+    const struct pl_dialect *d;
+    const char *host, *dbname;
+    if (!pl_value(run, PL_O_DATABASE, out))
+        return false;
+    if (*out)
+        return true;
+    /* Host and name may be given separately: then the dialect says whose they are. */
+    if (!read_dialect(run, &d) || !pl_value(run, PL_O_HOST, &host) || !pl_value(run, PL_O_DBNAME, &dbname))
+        return false;
+    if (!d || (!host && !dbname))
+        return no_database(run);
+    *out = pl_format(run->pl, "%s://", d->schemes[0]);
+    return true;
+}
+
+bool pl_run_models(struct pl_run *run, bool must, const char **out) {
+    static const char *const custom[] = { "models", "models.yaml", "models.yml" };
+    if (!pl_value(run, PL_O_MODELS, out))
+        return false;
+    for (size_t i = 0; !*out && i < sizeof custom / sizeof *custom; i++) {
+        const char *path = pl_format(run->pl, "%s%s", run->folder, custom[i]);
+        if (access(path, F_OK) == 0)
+            *out = path;
+    }
+    if (*out || !must)
+        return true;
+    pl_say(run->pl, PL_D_NO_FILE, NULL, "there are no models: neither \"%smodels\" nor \"%smodels.yaml\" is there", run->folder,
+           run->folder);
+    return pl_hint(run->pl, "name them with -m PATH, or make them from a database with: poundlock init URL");
+}
+
+/* For models without a database beside them: --dialect, or that of the settings' database, which is not opened. */
+static bool need_dialect(struct pl_run *run, const struct pl_dialect **out) {
+    const char *database;
+    if (!read_dialect(run, out))
+        return false;
+    if (*out)
+        return true;
+    if (!pl_value(run, PL_O_DATABASE, &database))
+        return pl_hint(run->pl, "or say for which database the models are: --dialect postgres, mysql, mariadb or sqlite");
+    if (database && (*out = pl_source_dialect(database)))
+        return true;
+    pl_say(run->pl, PL_D_USAGE, NULL, "models alone do not say for which database they are");
+    return pl_hint(run->pl, "add --dialect postgres, mysql, mariadb or sqlite");
+}
+
+bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source *against, struct pl_source *out) {
+    struct pl_source_options o;
+    bool database = pl_source_dialect(text) != NULL;
+    if (!pl_run_options(run, database ? NULL : against, PL_STRANGER, &o))
+        return false;
+    if (!database && !against && !need_dialect(run, &o.dialect))
+        return false;
+    return pl_source_load(run->pl, text, &o, out);
+}
+
+bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
+    struct pl_source_options o;
+    const char *database, *models;
+    *out = (struct pl_sides){ 0 };
+    if (!pl_run_database(run, &database) || !pl_run_models(run, true, &models) || !pl_run_options(run, NULL, PL_OWN, &o))
+        return false;
+    if (!pl_source_dialect(database)) {
+        pl_say(run->pl, PL_D_BAD_URL, NULL, "\"%s\" is not a database", pl_source_masked(run->pl, database));
+        return pl_hint(run->pl, "name one as postgres://, mysql://, mariadb://, sqlite:FILE or the path of an SQLite file");
+    }
+    o.login.write = o.login.create = write;
+    if (!pl_source_load(run->pl, database, &o, &out->from))
+        return false;
+    out->db = out->from.db;
+    out->dialect = out->from.dialect;
+    return pl_run_options(run, &out->from, PL_OWN, &o) && pl_source_load(run->pl, models, &o, &out->to);
+}
+
+bool pl_run_compare(struct pl_sides *s) {
+    struct pl_diff_options o = { 0 };
+    return pl_plan_compare(s->db, s->dialect, s->from.realm, s->to.realm, &o, &s->plan);
+}
+
+bool pl_run_steps(struct pl_run *run, struct pl_sides *s) {
+    const char *schema;
+    if (!pl_value(run, PL_O_SCHEMA, &schema))
+        return false;
+    if (!schema)
+        schema = s->db ? s->db->schema : "";
+    return pl_plan_steps(run->pl, s->dialect, s->db ? s->db->version : 0, schema, s->from.realm, s->to.realm, &s->plan);
+}
+
+void pl_sides_close(struct pl_sides *s) {
+    pl_source_close(&s->from);
+    pl_source_close(&s->to);
+}
+
+int pl_run_failed(const struct pl_run *run) {
+    int code = pl_worst(run->pl);
+    return code ? code : PL_X_SOFTWARE;
+}

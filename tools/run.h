@@ -1,0 +1,38 @@
+/* What commands share: from settings to loaded sources. */
+#ifndef PL_RUN_H
+#define PL_RUN_H
+
+#include "migrations/plan.h"
+#include "migrations/source.h"
+#include "tools/settings.h"
+
+/* Two loaded sources and what leads from one to the other. */
+struct pl_sides {
+    struct pl_source from, to;
+    const struct pl_dialect *dialect;
+    struct pl_db *db;              /* the one that can be asked, or NULL */
+    struct pl_plan plan;
+};
+
+enum pl_side { PL_OWN, PL_STRANGER };       /* the database of the settings; one that the command line names */
+
+/* What a source needs to be told: dialect and version are those of `against` (NULL: of --dialect). */
+bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl_side side, struct pl_source_options *out);
+/* The database of the settings as the text of a source. False (said) when none is named. */
+bool pl_run_database(struct pl_run *run, const char **out);
+/* The models of the settings, or where they are by custom; NULL when there are none, which is an error if they must be. */
+bool pl_run_models(struct pl_run *run, bool must, const char **out);
+/* Loads a source that was named on the command line; models are read in the words of `against`, or NULL. */
+bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source *against, struct pl_source *out);
+
+/* Loads the database and the models; `write`: for a session that changes the schema. The caller ends it with
+ * pl_sides_close, also when it is false. */
+bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out);
+/* Compares both sides, and makes the steps. */
+bool pl_run_compare(struct pl_sides *s);
+bool pl_run_steps(struct pl_run *run, struct pl_sides *s);
+void pl_sides_close(struct pl_sides *s);
+/* The exit code of a command that failed: that of the first error. */
+int pl_run_failed(const struct pl_run *run);
+
+#endif
