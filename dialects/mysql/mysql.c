@@ -1,0 +1,87 @@
+/* The two dialects: what they can say, what they are asked, and which function does what.
+ */
+#include "dialects/mysql/mysql.h"
+#include "dialects/mysql/sql.h"
+
+#define SAYS_SHARED                                                                                                           \
+    [PL_SCHEMA] = PL_S_NAME | PL_S(SCHEMA, CHARSET) | PL_S(SCHEMA, COLLATION),                                                \
+    [PL_TABLE] = PL_S_NAME | PL_S(TABLE, COMMENT) | PL_S(TABLE, ENGINE) | PL_S(TABLE, ROW_FORMAT) | PL_S(TABLE, CHARSET)      \
+                 | PL_S(TABLE, COLLATION) | PL_S(TABLE, OPTIONS),                                                             \
+    [PL_PRIMARY_KEY] = PL_S_NAME | PL_S(PRIMARY_KEY, COMMENT),                                                                \
+    [PL_INDEX] = PL_S_NAME | PL_S(INDEX, UNIQUE) | PL_S(INDEX, METHOD) | PL_S(INDEX, PARSER) | PL_S(INDEX, INVISIBLE)         \
+                 | PL_S(INDEX, COMMENT),                                                                                      \
+    [PL_FOREIGN_KEY] = PL_S_NAME | PL_S(FOREIGN_KEY, COLUMNS) | PL_S(FOREIGN_KEY, REFERENCES)                                 \
+                       | PL_S(FOREIGN_KEY, REFERENCED_COLUMNS) | PL_S(FOREIGN_KEY, ON_DELETE) | PL_S(FOREIGN_KEY, ON_UPDATE), \
+    [PL_VIEW] = PL_S_NAME | PL_S(VIEW, SQL)
+
+#define SAYS_COLUMN                                                                                                           \
+    (PL_S_NAME | PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION) | PL_S(COLUMN, CHARSET) | PL_S(COLUMN, NOT_NULL)                \
+     | PL_S(COLUMN, DEFAULT) | PL_S(COLUMN, GENERATED) | PL_S(COLUMN, STORED) | PL_S(COLUMN, AUTO_INCREMENT)                  \
+     | PL_S(COLUMN, ON_UPDATE) | PL_S(COLUMN, INVISIBLE) | PL_S(COLUMN, COMMENT))
+
+static const uint64_t mysql_says[PL_KINDS] = {
+    SAYS_SHARED,
+    [PL_COLUMN] = SAYS_COLUMN | PL_S(COLUMN, SRID),
+    [PL_CHECK] = PL_S_NAME | PL_S(CHECK, EXPRESSION) | PL_S(CHECK, NOT_ENFORCED),
+    [PL_PART] = PL_S_NAME | PL_S(PART, COLUMN) | PL_S(PART, EXPRESSION) | PL_S(PART, ORDER) | PL_S(PART, PREFIX),
+};
+
+static const uint64_t mariadb_says[PL_KINDS] = {
+    SAYS_SHARED,
+    [PL_COLUMN] = SAYS_COLUMN | PL_S(COLUMN, CHECK),
+    [PL_CHECK] = PL_S_NAME | PL_S(CHECK, EXPRESSION),
+    [PL_PART] = PL_S_NAME | PL_S(PART, COLUMN) | PL_S(PART, ORDER) | PL_S(PART, PREFIX),
+    [PL_SEQUENCE] = PL_S_NAME | PL_S(SEQUENCE, START) | PL_S(SEQUENCE, INCREMENT) | PL_S(SEQUENCE, MIN) | PL_S(SEQUENCE, MAX)
+                    | PL_S(SEQUENCE, CACHE) | PL_S(SEQUENCE, CYCLE) | PL_S(SEQUENCE, COMMENT),
+};
+
+#define QUERY(name_, kind_, text, ...) {.name = name_, .kind = PL_##kind_, .within = PL_NONE, .sql = pl_sql_mysql_##text, __VA_ARGS__}
+
+static const struct pl_query mysql_queries[] = {
+    QUERY("schemas", SCHEMA, schemas, .take = NULL),
+    QUERY("tables", TABLE, tables, .take = NULL),
+    QUERY("columns", COLUMN, columns_mysql, .take = NULL),
+    QUERY("indexes", INDEX, indexes_mysql, .take = pl_mysql_take_index),
+    QUERY("foreign_keys", FOREIGN_KEY, foreign_keys, .take = NULL),
+    QUERY("foreign_key_rules", FOREIGN_KEY, foreign_key_rules_mysql, .take = pl_mysql_take_key),
+    QUERY("checks", CHECK, checks_mysql, .take = NULL),
+    QUERY("views", VIEW, views, .take = NULL),
+    QUERY("unmodelled", UNMODELLED, unmodelled_mysql, .take = NULL),
+    {.kind = PL_REALM},
+};
+
+static const struct pl_query mariadb_queries[] = {
+    QUERY("schemas", SCHEMA, schemas, .take = NULL),
+    QUERY("tables", TABLE, tables, .take = NULL),
+    QUERY("columns", COLUMN, columns_mariadb, .take = NULL),
+    QUERY("indexes", INDEX, indexes_mariadb, .take = pl_mysql_take_index),
+    QUERY("foreign_keys", FOREIGN_KEY, foreign_keys, .take = NULL),
+    QUERY("foreign_key_rules", FOREIGN_KEY, foreign_key_rules_mariadb, .take = pl_mysql_take_key),
+    QUERY("checks", CHECK, checks_mariadb, .take = pl_mysql_take_check),
+    QUERY("sequences", SEQUENCE, sequences, .take = NULL),
+    QUERY("views", VIEW, views, .take = NULL),
+    QUERY("unmodelled", UNMODELLED, unmodelled_mariadb, .take = NULL),
+    {.kind = PL_REALM},
+};
+
+static const char *const mysql_words[] = {"mysql", NULL};
+static const char *const mariadb_words[] = {"mariadb", "mysql", NULL};
+static const char *const mysql_schemes[] = {"mysql", NULL};
+static const char *const mariadb_schemes[] = {"mariadb", NULL};
+
+#define SHARED                                                                                                                \
+    .flags = PL_DL_BACKSLASH, .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK",                       \
+    .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name,               \
+    .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask,             \
+    .prepare = pl_mysql_prepare
+
+const struct pl_dialect pl_mysql = {
+    .name = "mysql", .words = mysql_words, .schemes = mysql_schemes, .rules = pl_mysql_rules, .queries = mysql_queries,
+    .says = mysql_says, .oldest = 80016, .type = pl_mysql_type, .adapt = pl_mysql_adapt, SHARED,
+};
+
+const struct pl_dialect pl_mariadb = {
+    .name = "mariadb", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
+    .queries = mariadb_queries, .says = mariadb_says, .oldest = 100600, .type = pl_mariadb_type, .adapt = pl_mariadb_adapt,
+    SHARED,
+};

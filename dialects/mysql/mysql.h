@@ -1,0 +1,82 @@
+/* What the files of this folder share. MySQL and MariaDB are two dialect values over the same functions: what differs is
+ * said by `pl_mysql_is_mariadb` or by a table of its own, never by a copy.
+ */
+#ifndef PL_DIALECTS_MYSQL_MYSQL_H
+#define PL_DIALECTS_MYSQL_MYSQL_H
+
+#include <mysql.h>
+#include "dialects/dialect.h"
+
+extern const struct pl_dialect pl_mysql, pl_mariadb;
+extern const struct pl_rule pl_mysql_rules[], pl_mariadb_rules[];
+
+/* ---- url.c */
+struct pl_mysql_url {
+    const char *user, *password, *host, *database;                  /* NULL: not said */
+    unsigned port;                                                  /* 0: not said */
+    const char *socket, *ssl_mode, *ssl_ca, *ssl_cert, *ssl_key;
+    unsigned timeout;                                               /* seconds, 0: not said */
+};
+bool pl_mysql_url_read(struct pl *pl, const char *url, const struct pl_login *login, struct pl_mysql_url *out);
+
+/* ---- connect.c */
+struct pl_mysql_db {
+    struct pl_db db;
+    MYSQL *conn;
+    const char *database;                                           /* NULL: none named, all are looked at */
+};
+struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_login *login);
+void pl_mysql_close(struct pl_db *db);
+bool pl_mysql_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
+/* Runs it and says nothing: 0, or the server's error number. Rows go to fn. */
+unsigned pl_mysql_try(struct pl_db *db, const char *sql, pl_row_fn *fn, void *arg);
+static inline bool pl_mysql_is_mariadb(const struct pl_dialect *d) { return d == &pl_mariadb; }
+static inline struct pl_mysql_db *pl_mysql_of(struct pl_db *db) { return (struct pl_mysql_db *)(void *)db; }
+
+/* ---- types.c: what a type's default looks like, and what else goes by the first word of it */
+enum pl_mysql_class { PL_MY_OTHER, PL_MY_INTEGER, PL_MY_NUMBER, PL_MY_STRING, PL_MY_BIT, PL_MY_BLOB /* text, blob, json */ };
+enum pl_mysql_class pl_mysql_type_class(const char *type);
+bool pl_mysql_has_charset(const char *type);
+const char *pl_mysql_type(struct pl *pl, const char *type);
+const char *pl_mariadb_type(struct pl *pl, const char *type);
+bool pl_mysql_covers(const char *wide, const char *narrow);
+
+/* ---- texts.c */
+void pl_mysql_quote_name(struct pl_text *t, const char *name);
+void pl_mysql_quote_text(struct pl_text *t, const char *text);
+/* The text of information_schema as the server itself would write it: it escapes expressions once too often, and takes
+ * their UTF-8 for latin1. */
+const char *pl_mysql_unescape(struct pl *pl, const char *s);
+/* An expression in one spelling: literals, noise in front of them, parentheses around the whole. */
+const char *pl_mysql_expression(struct pl *pl, const char *s);
+/* The same without taking the parentheses off: a query. The name of the own database goes, when one is given. */
+const char *pl_mysql_body(struct pl *pl, const char *s, const char *database);
+/* A default: a literal, a number, CURRENT_TIMESTAMP(n) or (expression); NULL for NULL. */
+const char *pl_mysql_default(struct pl *pl, const struct pl_dialect *d, const char *type, const char *s);
+/* The value of a string literal as it was written. */
+char *pl_mysql_unquote(struct pl *pl, const char *s, size_t len);
+
+/* ---- facts.c: what both a live and a declared realm are brought to */
+const char *pl_mysql_columns_spelled(struct pl *pl, const struct pl_node *table, const char *list);
+/* Column names in keys as their table spells them: the server does not care, comparison does. */
+void pl_mysql_spell_table(struct pl_realm *r, struct pl_node *table);
+/* referenced_columns is not said where it is the primary key. */
+void pl_mysql_spell_references(struct pl_realm *r, struct pl_node *key);
+/* All texts of a column, check, key part in their canonical spelling. */
+void pl_mysql_spell_texts(struct pl *pl, const struct pl_dialect *d, struct pl_node *table);
+/* Splits table options as the catalog has them into the row format and the rest. */
+void pl_mysql_split_options(struct pl *pl, struct pl_node *table);
+/* An index whose first parts are these columns, other than `except`. */
+bool pl_mysql_has_index_on(struct pl *pl, const struct pl_node *table, const char *columns, const struct pl_node *except);
+
+/* ---- take.c, settle.c, adapt.c, ask.c, prepare.c */
+typedef bool pl_mysql_take_fn(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names,
+                              const char *const *values);
+pl_mysql_take_fn pl_mysql_take_column, pl_mysql_take_index, pl_mysql_take_key, pl_mysql_take_check;
+bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live);
+bool pl_mysql_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
+bool pl_mariadb_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
+bool pl_mysql_ask(struct pl_db *db, struct pl_question *list);
+bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *changes);
+
+#endif

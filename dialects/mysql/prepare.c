@@ -1,0 +1,164 @@
+/* Changes that MySQL and MariaDB need around others, before they are put in order.
+ *
+ * A foreign key blocks a change of type on either side (errno 1832, 1833, 3780), so it is dropped before and added after.
+ * MODIFY replaces the whole definition, so what the models leave to the database is filled in from the database, or it would
+ * be lost. A column that is renamed and altered is said once, by CHANGE.
+ */
+#include <string.h>
+
+#include "dialects/mysql/mysql.h"
+
+#define LAYOUT (PL_S(COLUMN, TYPE) | PL_S(COLUMN, CHARSET) | PL_S(COLUMN, COLLATION) | PL_S(COLUMN, GENERATED))
+
+/* ---- character sets: MODIFY without one means the table's default, which is not "as it is" */
+
+static void fill_charset(const struct pl_node *from, struct pl_node *to) {
+    const struct pl_node *was = pl_above(from, PL_TABLE), *is = pl_above(to, PL_TABLE);
+    if (pl_is(to, PL_COLUMN_COLLATION) || pl_is(to, PL_COLUMN_CHARSET) || !pl_mysql_has_charset(pl_get(to, PL_COLUMN_TYPE)))
+        return;
+    const char *charset = pl_get(is, PL_TABLE_CHARSET), *collation = pl_get(is, PL_TABLE_COLLATION);
+    if (!collation || pl_same(collation, pl_get(was, PL_TABLE_COLLATION))) {
+        charset = pl_get(pl_is(from, PL_COLUMN_CHARSET) ? from : was, pl_is(from, PL_COLUMN_CHARSET) ? PL_COLUMN_CHARSET
+                                                                                                    : PL_TABLE_CHARSET);
+        collation = pl_get(pl_is(from, PL_COLUMN_COLLATION) ? from : was,
+                           pl_is(from, PL_COLUMN_COLLATION) ? PL_COLUMN_COLLATION : PL_TABLE_COLLATION);
+    }
+    pl_set(to, PL_COLUMN_CHARSET, charset);
+    pl_set(to, PL_COLUMN_COLLATION, collation);
+}
+
+/* A new default of the table does not reach the columns that had the old one: they are changed along with it. */
+static void convert_columns(struct pl_script *s, struct pl_changes *list, const struct pl_change *table) {
+    const char *collation = pl_get(table->to, PL_TABLE_COLLATION);
+    PL_EACH(c, table->to, PL_COLUMN) {
+        struct pl_node *from = c->mate;
+        if (!from || pl_is(c, PL_COLUMN_COLLATION) || !pl_mysql_has_charset(pl_get(c, PL_COLUMN_TYPE)))
+            continue;
+        const char *was = pl_is(from, PL_COLUMN_COLLATION) ? pl_get(from, PL_COLUMN_COLLATION)
+                                                           : pl_get(table->from, PL_TABLE_COLLATION);
+        if (collation && !pl_same(was, collation))
+            pl_change_add(s->pl, list, PL_ALTER, from, c, PL_S(COLUMN, COLLATION));
+    }
+}
+
+/* ---- one statement for one column */
+
+static void mark_columns(struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->to && c->to->kind == PL_COLUMN)
+            c->to->mark = 0;
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->to && c->to->kind == PL_COLUMN && c->op == PL_RENAME)
+            c->to->mark = 1;
+}
+
+/* Of several changes of one column the first stays, with all their attributes; beside a RENAME none does. */
+static void join_columns(struct pl_changes *list) {
+    struct pl_change *first = NULL, **at = &list->first;
+    mark_columns(list);
+    for (struct pl_change *c = list->first, *next; c; c = next) {
+        next = c->next;
+        bool column = c->op == PL_ALTER && c->to->kind == PL_COLUMN;
+        if (column && c->to->mark) {
+            for (first = list->first; c->to->mark == 2 && (first->to != c->to || first->op != PL_ALTER);)
+                first = first->next;
+            if (c->to->mark == 2)
+                first->slots |= c->slots;
+            list->count--;
+            *at = next;
+            continue;
+        }
+        if (column)
+            c->to->mark = 2;
+        at = &c->next;
+    }
+    list->tail = at;
+}
+
+/* ---- foreign keys around their columns */
+
+static bool names_changed(struct pl *pl, const struct pl_node *table, const char *columns) {
+    const char *at = NULL, *name;
+    while (columns && (name = pl_list_next(pl, columns, &at)))
+        PL_EACH(c, table, PL_COLUMN)
+            if (c->mark == 3 && strcmp(c->name, name) == 0)
+                return true;
+    return false;
+}
+
+static bool part_changed(const struct pl_node *table) {
+    const struct pl_node *primary = table ? pl_first(table, PL_PRIMARY_KEY) : NULL;
+    if (primary)
+        PL_EACH(part, primary, PL_PART)
+            PL_EACH(c, table, PL_COLUMN)
+                if (c->mark == 3 && pl_same(c->name, pl_get(part, PL_PART_COLUMN)))
+                    return true;
+    return false;
+}
+
+static bool blocks(struct pl_script *s, const struct pl_node *key) {
+    const struct pl_node *there = pl_resolve(s->from, key, PL_FOREIGN_KEY_REFERENCES);
+    const char *columns = pl_get(key, PL_FOREIGN_KEY_REFERENCED_COLUMNS);
+    if (names_changed(s->pl, key->parent, pl_get(key, PL_FOREIGN_KEY_COLUMNS)))
+        return true;
+    return there && (columns ? names_changed(s->pl, there, columns) : part_changed(there));
+}
+
+static void clear(const struct pl_realm *r) {
+    PL_EACH(schema, r->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            for (struct pl_node *n = table->child; n; n = n->next)
+                n->mark = 0;
+}
+
+static void put_keys_aside(struct pl_script *s, struct pl_changes *list) {
+    bool any = false;
+    clear(s->from);
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        if (c->op == PL_ALTER && c->from->kind == PL_COLUMN && c->slots & LAYOUT) {
+            c->from->mark = 3;
+            any = true;
+        }
+        if (c->from && c->from->kind == PL_FOREIGN_KEY)
+            c->from->mark = 4;                          /* dropped or made anew already */
+    }
+    if (!any)
+        return;
+    PL_EACH(schema, s->from->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(key, table, PL_FOREIGN_KEY) {
+                if (key->mark == 4 || !key->mate || !blocks(s, key))
+                    continue;
+                struct pl_node *to = key->mate;
+                pl_change_add(s->pl, list, PL_DROP, key, NULL, PL_S_ALL)->replaces = true;
+                pl_change_add(s->pl, list, PL_ADD, NULL, to, PL_S_ALL)->replaces = true;
+            }
+}
+
+/* REFERENCES needs the columns, where models may leave out those of the primary key. */
+static void name_primary_key(struct pl_script *s, struct pl_node *key) {
+    const struct pl_node *there = pl_resolve(s->to, key, PL_FOREIGN_KEY_REFERENCES);
+    const struct pl_node *primary = there ? pl_first(there, PL_PRIMARY_KEY) : NULL;
+    struct pl_text columns = {.pl = s->pl};
+    if (pl_is(key, PL_FOREIGN_KEY_REFERENCED_COLUMNS) || !primary)
+        return;
+    PL_EACH(part, primary, PL_PART)
+        pl_list_add(&columns, pl_get(part, PL_PART_COLUMN));
+    pl_set(key, PL_FOREIGN_KEY_REFERENCED_COLUMNS, columns.s);
+}
+
+bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *list) {
+    int n = list->count;
+    for (struct pl_change *c = list->first; n-- > 0; c = c->next)
+        if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & (PL_S(TABLE, COLLATION) | PL_S(TABLE, CHARSET)))
+            convert_columns(s, list, c);
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if ((c->op == PL_ALTER || c->op == PL_RENAME) && c->to->kind == PL_COLUMN)
+            fill_charset(c->from, c->to);
+    put_keys_aside(s, list);
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_ADD && c->to->kind == PL_FOREIGN_KEY)
+            name_primary_key(s, c->to);
+    join_columns(list);
+    return true;
+}

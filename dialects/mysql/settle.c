@@ -1,0 +1,117 @@
+/* After the catalog was read: what it garbles is put right, what says nothing goes, and what comes in pieces is put together.
+ *
+ * The index that InnoDB makes for a foreign key is said like any other, so that models which came from a database say it
+ * again; models that leave it out get it in adapt.c.
+ */
+#include <string.h>
+
+#include "dialects/mysql/mysql.h"
+
+/* Expressions only: a literal default is no expression and comes as it is. */
+static void unescape(struct pl *pl, struct pl_node *n, enum pl_attr a) {
+    const char *text = pl_get(n, a);
+    if (text && !(a == PL_COLUMN_DEFAULT && *text != '('))
+        pl_set(n, a, pl_mysql_unescape(pl, text));
+}
+
+static void unescape_table(struct pl *pl, struct pl_node *table) {
+    for (struct pl_node *n = table->child; n; n = n->next) {
+        if (n->kind == PL_COLUMN) {
+            unescape(pl, n, PL_COLUMN_DEFAULT);
+            unescape(pl, n, PL_COLUMN_GENERATED);
+        }
+        if (n->kind == PL_CHECK)
+            unescape(pl, n, PL_CHECK_EXPRESSION);
+        PL_EACH(part, n, PL_PART)
+            unescape(pl, part, PL_PART_EXPRESSION);
+    }
+}
+
+/* MariaDB writes json as longtext with a binary collation and a check. */
+static void settle_json(struct pl *pl, struct pl_node *c) {
+    struct pl_text check = {.pl = pl};
+    pl_add(&check, "json_valid(");
+    pl_mysql_quote_name(&check, c->name);
+    pl_add(&check, ")");
+    if (!pl_same(pl_get(c, PL_COLUMN_TYPE), "longtext") || !pl_same(pl_get(c, PL_COLUMN_CHECK), check.s)
+        || !pl_same(pl_get(c, PL_COLUMN_COLLATION), "utf8mb4_bin"))
+        return;
+    pl_set(c, PL_COLUMN_TYPE, "json");
+    pl_set(c, PL_COLUMN_CHECK, NULL);
+    pl_set(c, PL_COLUMN_COLLATION, NULL);
+    pl_set(c, PL_COLUMN_CHARSET, NULL);
+}
+
+static void settle_collation(const struct pl_node *table, struct pl_node *c) {
+    if (pl_same(pl_get(c, PL_COLUMN_COLLATION), pl_get(table, PL_TABLE_COLLATION)))
+        pl_set(c, PL_COLUMN_COLLATION, NULL);
+    if (!pl_is(c, PL_COLUMN_COLLATION) || pl_same(pl_get(c, PL_COLUMN_CHARSET), pl_get(table, PL_TABLE_CHARSET)))
+        pl_set(c, PL_COLUMN_CHARSET, NULL);
+}
+
+static void settle_table(struct pl_db *db, struct pl_realm *live, struct pl_node *table) {
+    bool mariadb = pl_mysql_is_mariadb(db->dialect);
+    pl_mysql_split_options(db->pl, table);
+    if (!mariadb)
+        unescape_table(db->pl, table);
+    pl_mysql_spell_texts(db->pl, db->dialect, table);
+    PL_EACH(c, table, PL_COLUMN) {
+        if (mariadb)
+            settle_json(db->pl, c);
+        settle_collation(table, c);
+    }
+    pl_mysql_spell_table(live, table);
+}
+
+/* ---- sequences: each is a table of one row; all are read in one statement */
+
+struct numbers {
+    struct pl *pl;
+    struct pl_node *next;
+};
+
+static bool take_numbers(void *arg, int columns, const char *const *names, const char *const *values) {
+    static const enum pl_attr attrs[] = {PL_SEQUENCE_START, PL_SEQUENCE_MIN, PL_SEQUENCE_MAX, PL_SEQUENCE_INCREMENT,
+                                         PL_SEQUENCE_CACHE, PL_SEQUENCE_CYCLE};
+    struct numbers *n = arg;
+    (void)names;
+    for (int i = 0; n->next && i < columns; i++)
+        pl_set(n->next, attrs[i], pl_strdup(n->pl, values[i]));
+    n->next = n->next ? pl_next(n->next) : NULL;
+    return true;
+}
+
+static bool settle_sequences(struct pl_db *db, struct pl_node *schema) {
+    struct numbers n = {.pl = db->pl, .next = pl_first(schema, PL_SEQUENCE)};
+    struct pl_text sql = {.pl = db->pl};
+    int order = 0;
+    PL_EACH(q, schema, PL_SEQUENCE) {
+        pl_addf(&sql, "%sSELECT start_value, minimum_value, NULLIF(maximum_value, 9223372036854775806) AS m, "
+                "NULLIF(increment, 1) AS i, NULLIF(cache_size, 1000) AS c, IF(cycle_option, 'true', NULL) AS y, %d AS o FROM ",
+                order ? " UNION ALL " : "SELECT start_value, minimum_value, m, i, c, y FROM (", order);
+        order++;
+        if (*schema->name) {
+            pl_mysql_quote_name(&sql, schema->name);
+            pl_addc(&sql, '.');
+        }
+        pl_mysql_quote_name(&sql, q->name);
+    }
+    pl_add(&sql, ") x ORDER BY o");
+    return !order || pl_mysql_query(db, sql.s, NULL, 0, take_numbers, &n);
+}
+
+bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
+    PL_EACH(schema, live->root, PL_SCHEMA) {
+        PL_EACH(table, schema, PL_TABLE)
+            settle_table(db, live, table);
+        PL_EACH(view, schema, PL_VIEW)
+            pl_set(view, PL_VIEW_SQL, pl_mysql_body(db->pl, pl_get(view, PL_VIEW_SQL), pl_mysql_of(db)->database));
+        if (pl_mysql_is_mariadb(db->dialect) && !settle_sequences(db, schema))
+            return false;
+    }
+    PL_EACH(schema, live->root, PL_SCHEMA)              /* needs the primary keys of all tables */
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(key, table, PL_FOREIGN_KEY)
+                pl_mysql_spell_references(live, key);
+    return true;
+}
