@@ -1,0 +1,57 @@
+# poundlock. `make` builds build/debug/poundlock; MODE=release or MODE=asan builds the others. `make help` lists the targets.
+MODE ?= debug
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC ?= gcc
+B := build/$(MODE)
+PACKAGES := libpq libmariadb sqlite3 yaml-0.1 jansson
+
+# _POSIX_C_SOURCE and _DEFAULT_SOURCE: C17 alone has no openat, strdup or execvp.
+CPPFLAGS += -I. -I$(B)/gen -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(shell pkg-config --cflags $(PACKAGES))
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes
+CFLAGS_debug := -O0 -g -Werror -DPL_DEBUG
+CFLAGS_asan := -O1 -g -Werror -DPL_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+CFLAGS_release := -O2 -g
+LDFLAGS_asan := -fsanitize=address,undefined
+CFLAGS_ALL := -std=c17 $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS)
+LDLIBS := $(shell pkg-config --libs $(PACKAGES)) -lm
+Q := $(if $(V),,@)
+
+SRC := $(wildcard engine/*.c dialects/*.c dialects/*/*.c migrations/*.c)
+TOOL_SRC := $(wildcard tools/*.c)
+OBJ := $(SRC:%.c=$(B)/%.o)
+TOOL_OBJ := $(TOOL_SRC:%.c=$(B)/%.o)
+DIALECTS := $(notdir $(patsubst %/sql,%,$(wildcard dialects/*/sql)))
+SQL_GEN := $(DIALECTS:%=$(B)/gen/dialects/%/sql.h)
+SQL_OBJ := $(DIALECTS:%=$(B)/gen/dialects/%/sql.o)
+
+.PHONY: all lib clean help
+all: $(B)/poundlock
+
+$(B)/poundlock: $(TOOL_OBJ) $(B)/libpoundlock.a
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_$(MODE)) $(LDFLAGS) -o $@ $(TOOL_OBJ) $(B)/libpoundlock.a $(LDLIBS)
+
+$(B)/libpoundlock.a: $(OBJ) $(SQL_OBJ)
+	@echo "  AR    $@"
+	$(Q)rm -f $@; ar rcs $@ $^
+
+$(B)/%.o: %.c | $(SQL_GEN)
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# Every sql/NAME.sql of a dialect becomes the string pl_sql_DIALECT_NAME.
+.SECONDEXPANSION:
+$(B)/gen/dialects/%/sql.h: $$(wildcard dialects/$$*/sql/*.sql) tools/embed
+	@mkdir -p $(@D)
+	$(Q)tools/embed $* $(@D) $(sort $(wildcard dialects/$*/sql/*.sql))
+$(B)/gen/%/sql.o: $(B)/gen/%/sql.h
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $(@D)/sql.c
+
+clean: ## removes what was built
+	rm -rf build
+help: ## lists the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
+
+-include $(OBJ:.o=.d) $(TOOL_OBJ:.o=.d)

@@ -1,0 +1,45 @@
+/* Models made ready for one dialect: portable words become its own, and what it cannot say is refused, with the place. */
+#include "dialects/dialect.h"
+
+static bool cannot(struct pl *pl, const struct pl_dialect *d, const struct pl_node *n, int attr) {
+    if (attr < 0) {
+        pl_say(pl, PL_D_CANNOT_SAY, &n->place, "%s has no %s, but the models declare %s", d->name, pl_kinds[n->kind].plural,
+               pl_title(pl, n));
+        return pl_hint(pl, "keep it in models of its own that only the other databases read");
+    }
+    pl_say(pl, PL_D_CANNOT_SAY, &n->place, "%s has no \"%s\" for a %s, but %s has it", d->name, pl_attrs[attr].word,
+           pl_kinds[n->kind].word, pl_title(pl, n));
+    return pl_hint(pl, "say it for the databases that have it, as in %s: { mysql: ... }", pl_attrs[attr].word);
+}
+
+static void translate_type(struct pl *pl, const struct pl_dialect *d, struct pl_node *n, enum pl_attr a) {
+    const char *type = pl_get(n, a);
+    const char *own = d->portable && !(n->flags & PL_N_NATIVE_TYPE) ? d->portable(pl, type) : NULL;
+    const char *canonical = d->type(pl, own ? own : type);
+    type = canonical ? canonical : own ? own : type;
+    pl_set(n, a, pl_attrs[a].otherwise && pl_same(pl_attrs[a].otherwise, type) ? NULL : type);
+}
+
+static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node *n) {
+    bool ok = true;
+    if (n->kind != PL_REALM && !d->says[n->kind] && n->name[0] && !(pl_kinds[n->kind].flags & PL_LIVE_ONLY))
+        return cannot(pl, d, n, -1);
+    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        if (!n->slot[i])
+            continue;
+        if (!(d->says[n->kind] >> i & 1) && !(pl_attrs[a].flags & PL_HINT))
+            ok = cannot(pl, d, n, (int)a);
+        else if (pl_attrs[a].type == PL_TYPE)
+            translate_type(pl, d, n, a);
+    }
+    for (struct pl_node *c = n->child; c; c = c->next)
+        ok &= check_node(pl, d, c);
+    return ok;
+}
+
+bool pl_adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigned version, const char *schema) {
+    if (d->adapt && !d->adapt(declared->pl, declared, version, schema))
+        return false;
+    return check_node(declared->pl, d, declared->root);
+}

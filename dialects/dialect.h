@@ -1,0 +1,204 @@
+/* What a dialect is: three tables (rules, queries, types) and a few functions over one connection.
+ *
+ * Only the folders below this one include client libraries. A slot that is NULL means "cannot"; those marked (must) are
+ * always there.
+ */
+#ifndef PL_DIALECT_H
+#define PL_DIALECT_H
+
+#include "engine/diff.h"
+
+struct pl_script;
+struct pl_rule;
+
+/* ---- connections */
+
+/* What the settings say beside the URL. All may be NULL or 0. */
+struct pl_login {
+    const char *host, *port, *user, *password, *database;
+    int connect_timeout;           /* seconds; 0: 10 */
+    bool write;                    /* the session will change the schema */
+    bool create;                   /* an SQLite file that is not there is made, else it is an error */
+};
+
+struct pl_db {
+    const struct pl_dialect *dialect;
+    struct pl *pl;
+    unsigned version;              /* as the server counts: 150020, 90704, 101119, 3040001 */
+    const char *schema;            /* the schema that the models leave out; "" where it has no name to write */
+    const char *title;             /* "postgres 15.20 at db.example.com:5432/shop": for messages, no secrets */
+};
+
+typedef bool pl_row_fn(void *arg, int columns, const char *const *names, const char *const *values);
+
+/* ---- rules: how one kind of change is said */
+
+enum {
+    PL_R_INLINE = 1 << 0,          /* DEFINE: said within the parent's CREATE, so a new parent implies it */
+    PL_R_CLAUSE = 1 << 1,          /* a clause of ALTER TABLE: those of one table become one statement */
+    PL_R_TO_SET = 1 << 2,          /* ALTER: only when the slots are said afterwards */
+    PL_R_TO_UNSET = 1 << 3,        /* ALTER: only when they are not */
+    PL_R_NO_TX = 1 << 4,           /* cannot run inside a transaction */
+    PL_R_LOSES = 1 << 5,           /* loses what the object holds */
+    PL_R_NARROWS = 1 << 6,         /* loses values when the new type does not cover the old one */
+    PL_R_REWRITES = 1 << 7,        /* writes the whole table again */
+    PL_R_SCANS = 1 << 8,           /* reads the whole table */
+    PL_R_BLOCKS_WRITES = 1 << 9,   /* writers wait while it runs */
+    PL_R_BLOCKS_READS = 1 << 10,   /* readers wait while it runs */
+    PL_R_TABLE = 1 << 11,          /* `make` says all changes of the table at once (SQLite's rebuild) */
+    PL_R_LAST = 1 << 12,           /* of one ALTER: nothing more to say about the other slots */
+    PL_R_EXPECT_NOTHING = 1 << 13, /* of steps: a query that must return no row, else apply stops */
+    PL_R_SESSION = 1 << 14,        /* of steps: changes nothing but this session, which must be put right again whatever happens */
+    PL_R_KEEP_TX = 1 << 15         /* of steps: runs inside a transaction or outside, wherever the plan stands */
+};
+
+/* The templates' language. A placeholder gives the value in its SQL form by the attribute's type (TEXT as a literal, WORD
+ * in capitals, NAME and REF quoted, lists element by element, the rest as it is); in [..] the whole group goes when one of
+ * its placeholders is not said; groups nest.
+ *   {name} {was}        the node's name, its former name        {self} {parent}  with the schema, as the dialect writes it
+ *   {attr}              a value                                 {attr|raw}       as it is
+ *   {attr?text}         text when it is said                    {attr!text}      text when it is not
+ *   {old.attr}          the value before                        {*}              all INLINE children's definitions
+ *   {*parts}            the children with that plural, by their DEFINE row, with ", " between
+ *   {def}               this node's own DEFINE row
+ *   {schema}            the schema that it lives in, quoted
+ * \ takes the meaning of the next character. */
+struct pl_rule {
+    enum pl_kind kind;             /* PL_REALM ends a table */
+    enum pl_op op;
+    uint64_t slots;                /* ALTER: those it says. ADD with slots: a further statement after the first, when all are said */
+    unsigned since, flags;         /* first fitting row wins, so newest server first */
+    const char *sql;
+    /* Where slots and version do not tell: whether the row fits this change. */
+    bool (*fits)(const struct pl_script *s, const struct pl_change *c);
+    /* Where a template cannot say it: adds steps for n changes (one, or all of a table with PL_R_TABLE). */
+    bool (*make)(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+};
+
+/* ---- steps */
+
+struct pl_step {
+    struct pl_step *next;
+    const char *sql;               /* one statement, without the semicolon */
+    const char *title;             /* the changes that it makes */
+    unsigned flags;                /* the PL_R hazards */
+    const char *const *loses;      /* paths of the objects whose data go, NULL at the end; NULL for none */
+    const struct pl_change *cause; /* the first of them */
+};
+struct pl_script {
+    struct pl *pl;
+    const struct pl_dialect *dialect;
+    unsigned version;
+    const char *schema;            /* as in pl_db */
+    struct pl_realm *from, *to;
+    struct pl_step *first, **tail;
+    int count;
+};
+struct pl_step *pl_step_add(struct pl_script *s, const char *sql, const char *title, unsigned flags, const struct pl_change *cause);
+void pl_step_loses(struct pl_script *s, struct pl_step *step, const char *path);
+/* The rest of the plan from the changes: `prepare`, drops and adds for what has no ALTER, order, rules, clauses joined. */
+bool pl_script_make(struct pl_script *s, struct pl_changes *changes);
+/* One template for one change (DEFINE templates: op PL_DEFINE with `to`). Returns NULL only after saying why. */
+char *pl_render(struct pl_script *s, const char *sql, const struct pl_change *c);
+/* The definition of a node inside its parent's statement, or NULL when it has no DEFINE row. */
+char *pl_render_define(struct pl_script *s, const struct pl_node *n);
+/* "schema"."name" as the dialect writes it: of a table, sequence, view ... or of what lives in a table. */
+char *pl_render_self(struct pl_script *s, const struct pl_node *n);
+const struct pl_rule *pl_rule_find(const struct pl_script *s, enum pl_op op, const struct pl_change *c, uint64_t slots);
+
+/* ---- queries: what the catalog is asked. Rows come as nodes of `kind`: the column "schema" names the schema ("" or the
+ * connection's own becomes the default schema), "table" the table, "index" the index or constraint that the node lives in (of
+ * the kind `within`, or of the kind that the column "in" names: primary_key, uniques, indexes), "name" its name; every other column bears the word of an attribute of the kind (NULL: not said) or
+ * "<attribute>.schema" for the schema of a REF. A column starting with "-" is passed over. Rows of tables that no query gave
+ * are passed over too. Values are made canonical: BOOL from t/f/1/0, WORD in lower case, types by `type`. */
+struct pl_query {
+    const char *name;              /* of the file: sql/<name>.sql */
+    enum pl_kind kind;             /* PL_REALM ends a table */
+    enum pl_kind within;           /* what the "index" column names, or 0 */
+    unsigned since;                /* newest first: the first row of a name that fits is taken */
+    const char *sql;
+    /* NULL, or takes the rows instead of the generic reader. */
+    bool (*take)(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
+};
+
+/* ---- questions: what a text means, in the server's own words */
+struct pl_question {
+    struct pl_question *next;
+    const struct pl_realm *realm;  /* in which the names in it are to be read */
+    const struct pl_node *node;    /* whose attribute it is */
+    enum pl_attr attr;
+    const char *text;
+    const char *answer;            /* set by `ask`: the server's text once it stops changing; equal texts mean the same */
+    bool impossible;               /* set by `ask`: it names something that the database does not have, so it differs from
+                                      everything that the database holds */
+                                   /* neither set: cannot tell */
+};
+
+/* ---- the dialect */
+enum {
+    PL_DL_DDL_IN_TX = 1,           /* DDL can be rolled back */
+    PL_DL_BACKSLASH = 2,           /* '\'' in string literals */
+    PL_DL_FK_INLINE = 4,           /* foreign keys can only be said inside CREATE TABLE */
+    PL_DL_NOCASE = 8               /* names of columns and tables are equal whatever their letter case */
+};
+
+struct pl_dialect {
+    const char *name;                       /* (must) "postgres" */
+    const char *const *words;               /* (must) keys in dialect maps, most special first, NULL at the end */
+    const char *const *schemes;             /* (must) URL schemes, NULL at the end */
+    unsigned flags;
+    const struct pl_rule *rules;            /* (must) */
+    const struct pl_query *queries;         /* (must) */
+    const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */
+    const char *begin, *commit, *rollback;  /* (must) */
+    unsigned oldest;                        /* (must) oldest version that it knows */
+
+    /* Whether a source without a known scheme is for it (a libpq keyword string, an SQLite file). */
+    bool (*recognises)(const char *source);
+    /* (must) Opens and pins a session. NULL (said) when it cannot; the caller closes it. The password is in no message. */
+    struct pl_db *(*open)(struct pl *pl, const char *url, const struct pl_login *login);
+    void (*close)(struct pl_db *db);        /* (must) NULL is allowed */
+    /* (must) Runs one statement with bound text parameters and hands each row to fn (NULL: rows are not wanted). */
+    bool (*query)(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
+
+    void (*quote_name)(struct pl_text *t, const char *name);                             /* (must) */
+    void (*quote_text)(struct pl_text *t, const char *text);                             /* (must) a string literal */
+    /* (must) A data type in its canonical words; NULL (said nothing) when it is not one of its own and stays as it is. */
+    const char *(*type)(struct pl *pl, const char *type);
+    /* A portable type word of models in this dialect's own words, or NULL when it is none. Never asked for live types, nor for
+     * those that a model says for this very dialect. */
+    const char *(*portable)(struct pl *pl, const char *type);
+    /* (must) Whether every value of `narrow` is a value of `wide` (both canonical). */
+    bool (*covers)(const char *wide, const char *narrow);
+    /* Turns portable words of models into what this dialect has (identity into AUTO_INCREMENT ...), and fills in what it
+     * would fill in itself. */
+    bool (*adapt)(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
+    /* After the queries: puts facts together that come in pieces. */
+    bool (*settle)(struct pl_db *db, struct pl_realm *live);
+    /* Between the diff of expressions and the server: answers the questions, in a number of statements that does not grow
+     * with the schema but only with what differs. Leaves nothing behind. False only when the connection broke. */
+    bool (*ask)(struct pl_db *db, struct pl_question *list);
+    /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
+    bool (*prepare)(struct pl_script *s, struct pl_changes *changes);
+    /* Last: puts around the steps what must frame them (SQLite: foreign_keys off, before any transaction). */
+    bool (*frame)(struct pl_script *s);
+};
+
+/* dialects.c */
+extern const struct pl_dialect *const pl_dialects[];                     /* NULL at the end */
+const struct pl_dialect *pl_dialect_named(const char *word);
+/* The dialect that a source is for, or NULL when it is none of a database. */
+const struct pl_dialect *pl_dialect_of(const char *source);
+
+/* inspect.c: everything that the database holds, as a realm. A fixed number of queries. */
+struct pl_realm *pl_inspect(struct pl_db *db);
+/* adapt.c: models made ready for one dialect: portable words translated, what it cannot say refused. */
+bool pl_adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigned version, const char *schema);
+/* normalize.c: makes equal texts out of texts that mean the same: tokens, the dialect's types, then the server's word (db
+ * may be NULL: then what differs in text stays so, as undecided). Sets mates. */
+bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *declared);
+
+/* One row, one value: a copy in the context, or NULL. */
+char *pl_db_value(struct pl_db *db, const char *sql, const char *const *params, int count);
+
+#endif

@@ -1,0 +1,424 @@
+/* From changes to steps: which rule says a change, what has no rule and becomes a drop and an add, what is implied, and
+ * which clauses go into one statement. */
+#include <string.h>
+#include "dialects/dialect.h"
+
+/* ---- rules */
+
+static bool said_everywhere(const struct pl_node *n, uint64_t slots) {
+    for (int i = 0; i < pl_attr_count(n->kind); i++)
+        if (slots >> i & 1 && !n->slot[i])
+            return false;
+    return true;
+}
+
+static bool said_nowhere(const struct pl_node *n, uint64_t slots) {
+    for (int i = 0; i < pl_attr_count(n->kind); i++)
+        if (slots >> i & 1 && n->slot[i])
+            return false;
+    return true;
+}
+
+static bool fits(const struct pl_script *s, const struct pl_rule *r, enum pl_op op, const struct pl_change *c, uint64_t slots) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    if (r->kind != n->kind || r->op != op || r->since > s->version)
+        return false;
+    if (op == PL_ALTER && !(r->slots & slots))
+        return false;
+    if (r->flags & PL_R_TO_SET && !said_everywhere(n, r->slots & slots))
+        return false;
+    if (r->flags & PL_R_TO_UNSET && !said_nowhere(n, r->slots & slots))
+        return false;
+    return !r->fits || r->fits(s, c);
+}
+
+/* Of ADD rows only the one without slots is the statement itself; the others follow it (see extras). */
+const struct pl_rule *pl_rule_find(const struct pl_script *s, enum pl_op op, const struct pl_change *c, uint64_t slots) {
+    for (const struct pl_rule *r = s->dialect->rules; r->kind != PL_REALM; r++)
+        if (!(op == PL_ADD && r->slots) && fits(s, r, op, c, slots))
+            return r;
+    return NULL;
+}
+
+static bool is_inline(const struct pl_script *s, struct pl_node *n) {
+    struct pl_change c = { .op = PL_DEFINE, .to = n, .slots = PL_S_ALL };
+    const struct pl_rule *r = pl_rule_find(s, PL_DEFINE, &c, PL_S_ALL);
+    return r && r->flags & PL_R_INLINE;
+}
+
+/* Whether the rules can say the whole ALTER. */
+static bool can_alter(const struct pl_script *s, const struct pl_change *c) {
+    for (uint64_t left = c->slots; left;) {
+        const struct pl_rule *r = pl_rule_find(s, PL_ALTER, c, left);
+        if (!r)
+            return false;
+        left &= r->flags & PL_R_LAST ? 0 : ~r->slots;
+    }
+    return true;
+}
+
+/* ---- steps */
+
+struct pl_step *pl_step_add(struct pl_script *s, const char *sql, const char *title, unsigned flags, const struct pl_change *cause) {
+    struct pl_step *step = PL_NEW(s->pl, struct pl_step);
+    *step = (struct pl_step){ .sql = sql, .title = title, .flags = flags, .cause = cause };
+    if (!s->tail)
+        s->tail = &s->first;
+    *s->tail = step;
+    s->tail = &step->next;
+    s->count++;
+    return step;
+}
+
+void pl_step_loses(struct pl_script *s, struct pl_step *step, const char *path) {
+    size_t n = 0;
+    while (step->loses && step->loses[n]) {
+        if (strcmp(step->loses[n], path) == 0)
+            return;
+        n++;
+    }
+    const char **grown = pl_alloc(s->pl, (n + 2) * sizeof *grown);
+    for (size_t i = 0; i < n; i++)
+        grown[i] = step->loses[i];
+    grown[n] = path;
+    step->loses = grown;
+    step->flags |= PL_R_LOSES;
+}
+
+/* ---- before the order: what has no rule, what is implied, what comes later */
+
+static bool no_rule(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    pl_say(s->pl, PL_D_NO_PLAN, &n->place, "%s has no statement to %s", s->dialect->name, pl_change_title(s->pl, c));
+    return pl_hint(s->pl, "make the change by hand, or declare the object as the database has it");
+}
+
+static bool say_by_rules(struct pl_script *s, struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        bool ok = c->op == PL_ALTER ? can_alter(s, c) : pl_rule_find(s, c->op, c, c->slots) != NULL;
+        if (ok || c->op == PL_DROP || c->op == PL_ADD)
+            continue;
+        if (!(pl_kinds[c->to->kind].flags & PL_REPLACEABLE))
+            return no_rule(s, c);
+        struct pl_node *to = c->to;
+        bool done = false;
+        for (struct pl_change *d = list->first; d != c; d = d->next)   /* a RENAME of the same object has become both halves */
+            done |= d->replaces && d->from == c->from;
+        c->replaces = true;
+        c->to = NULL;
+        c->op = PL_DROP;
+        c->slots = PL_S_ALL;
+        if (done)
+            c->implied = true;
+        else
+            pl_change_add(s->pl, list, PL_ADD, NULL, to, PL_S_ALL)->replaces = true;
+    }
+    return true;
+}
+
+static void mark_implied(struct pl_script *s, struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next)
+        (c->to ? c->to : c->from)->mark = c->op == PL_ADD || c->op == PL_DROP ? (c->replaces ? 2 : 1) : 0;
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        struct pl_node *n = c->to ? c->to : c->from;
+        if (c->op == PL_ADD && n->parent->mark && !n->parent->mate && is_inline(s, n))
+            c->implied = true;
+        else if (c->op == PL_DROP && n->parent->mark == 1 && !n->parent->mate)
+            c->implied = true;
+    }
+}
+
+static int keyed_attr(enum pl_kind kind) {
+    for (int i = 0; i < pl_attr_count(kind); i++)
+        if (pl_attrs[pl_kinds[kind].first + i].flags & PL_KEYED)
+            return pl_kinds[kind].first + i;
+    return -1;
+}
+
+/* Dropped tables that refer to each other in a circle cannot go one by one: their references go first, by themselves.
+ * Kahn over the dropped tables: what never gets free of references is in a circle, or is referred to from one. */
+static void unimply_circles(struct pl_script *s, struct pl_changes *list) {
+    size_t count = 0;
+    struct pl_node **queue = pl_alloc(s->pl, ((size_t)list->count + 1) * sizeof *queue);
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_DROP)
+            c->from->mark = 0;
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        int a = c->op == PL_DROP && c->implied ? keyed_attr(c->from->kind) : -1;
+        struct pl_node *to = a < 0 ? NULL : pl_resolve(s->from, c->from, (enum pl_attr)a);
+        if (to && to != c->from->parent)
+            to->mark++;
+    }
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_DROP && c->from->kind == PL_TABLE && !c->from->mark)
+            queue[count++] = c->from;
+    for (size_t i = 0; i < count; i++) {
+        queue[i]->mark = UINT32_MAX;
+        for (struct pl_node *n = queue[i]->child; n; n = n->next) {
+            int a = keyed_attr(n->kind);
+            struct pl_node *to = a < 0 ? NULL : pl_resolve(s->from, n, (enum pl_attr)a);
+            if (to && to != queue[i] && !to->mate && to->mark && to->mark != UINT32_MAX && --to->mark == 0)
+                queue[count++] = to;
+        }
+    }
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_DROP && c->implied && keyed_attr(c->from->kind) >= 0 && c->from->parent->mark != UINT32_MAX)
+            c->implied = false;
+}
+
+static void add_late(struct pl_script *s, struct pl_changes *list) {
+    int n = list->count;
+    for (struct pl_change *c = list->first; n-- > 0; c = c->next) {
+        if (c->op != PL_ADD)
+            continue;
+        for (int i = 0; i < pl_attr_count(c->to->kind); i++)
+            if (c->to->slot[i] && pl_attrs[pl_kinds[c->to->kind].first + i].flags & PL_LATE)
+                pl_change_add(s->pl, list, PL_ALTER, c->to, c->to, UINT64_C(1) << i)->late = true;
+    }
+}
+
+/* Whether a reference looks its rows up by this key: by the columns that it names, or else by the primary key. */
+static bool looked_up_by(const struct pl_script *s, const struct pl_node *reference, const struct pl_node *key) {
+    struct pl_text columns = { .pl = s->pl };
+    PL_EACH(p, key, PL_PART)
+        if (pl_is(p, PL_PART_COLUMN))
+            pl_list_add(&columns, pl_get(p, PL_PART_COLUMN));
+    for (int i = 0; i < pl_attr_count(reference->kind); i++)
+        if (pl_attrs[pl_kinds[reference->kind].first + i].flags & PL_THERE && reference->slot[i])
+            return strcmp(reference->slot[i], pl_text(&columns)) == 0;
+    return pl_kinds[key->kind].pairing == PL_BY_ONE;
+}
+
+/* A key that goes, or is made anew, takes the references to it along: they are dropped before and put back after. */
+static void put_back_references(struct pl_script *s, struct pl_changes *list) {
+    bool any = false;
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        any |= c->op == PL_DROP && !c->implied && pl_kinds[c->from->kind].flags & PL_KEY;
+        if (c->from)
+            c->from->mark = c->op == PL_DROP && pl_kinds[c->from->kind].flags & PL_KEY ? 2 : 1;
+    }
+    if (!any || s->dialect->flags & PL_DL_FK_INLINE)
+        return;
+    for (struct pl_node *schema = s->from->root->child; schema; schema = schema->next)
+        PL_EACH(table, schema, PL_TABLE)
+            for (struct pl_node *n = table->child; n; n = n->next) {
+                int a = keyed_attr(n->kind);
+                struct pl_node *to = a < 0 || !n->mate || n->mark == 1 ? NULL : pl_resolve(s->from, n, (enum pl_attr)a);
+                bool hit = false;
+                for (struct pl_node *key = to ? to->child : NULL; key; key = key->next)
+                    hit |= pl_kinds[key->kind].flags & PL_KEY && key->mark == 2 && looked_up_by(s, n, key);
+                if (!hit)
+                    continue;
+                n->mark = 1;
+                pl_change_add(s->pl, list, PL_DROP, n, NULL, PL_S_ALL)->replaces = true;
+                pl_change_add(s->pl, list, PL_ADD, NULL, n->mate, PL_S_ALL)->replaces = true;
+            }
+}
+
+static void clear_marks(struct pl_node *n) {
+    n->mark = 0;
+    for (struct pl_node *c = n->child; c; c = c->next)
+        clear_marks(c);
+}
+
+/* ---- after the order: statements */
+
+struct joined {
+    const struct pl_node *table;                       /* whose clauses are being collected */
+    struct pl_text sql, title;
+    unsigned flags;
+    const struct pl_change *cause;
+    const char *loses[64];
+    int losses;
+};
+
+/* The table that a change is about: the wanted one, while there is one. */
+static struct pl_node *table_now(const struct pl_change *c) {
+    struct pl_node *t = pl_above(c->to ? c->to : c->from, PL_TABLE);
+    return t && !c->to && t->mate ? t->mate : t;
+}
+
+static void flush(struct pl_script *s, struct joined *j) {
+    if (j->sql.len) {
+        struct pl_step *step = pl_step_add(s, j->sql.s, j->title.s, j->flags, j->cause);
+        for (int i = 0; i < j->losses; i++)
+            pl_step_loses(s, step, j->loses[i]);
+    }
+    *j = (struct joined){ .sql.pl = s->pl, .title.pl = s->pl };
+}
+
+/* What is lost by the rule, or NULL. */
+static const char *loss(struct pl_script *s, const struct pl_rule *r, const struct pl_change *c) {
+    if (r->flags & PL_R_LOSES)
+        return pl_path(s->pl, c->from ? c->from : c->to);
+    int a = c->from && c->to ? pl_attr_named(c->to->kind, "type") : -1;
+    if (!(r->flags & PL_R_NARROWS) || a < 0)
+        return NULL;
+    const char *was = pl_get(c->from, (enum pl_attr)a), *is = pl_get(c->to, (enum pl_attr)a);
+    return !was || !is || pl_same(was, is) || s->dialect->covers(is, was) ? NULL : pl_path(s->pl, c->to);
+}
+
+static void add_title(struct pl_script *s, struct joined *j, const struct pl_change *c) {
+    const char *title = pl_change_title(s->pl, c);
+    if (strstr(pl_text(&j->title), title))
+        return;
+    pl_addf(&j->title, "%s%s", j->title.len ? "; " : "", title);
+}
+
+static bool say(struct pl_script *s, struct joined *j, const struct pl_rule *r, struct pl_change *c) {
+    unsigned hazards = r->flags & ~(unsigned)(PL_R_INLINE | PL_R_CLAUSE | PL_R_TO_SET | PL_R_TO_UNSET | PL_R_LAST | PL_R_NARROWS | PL_R_LOSES);
+    const char *lost = loss(s, r, c);
+    if (r->make) {
+        flush(s, j);
+        return r->make(s, r, &c, 1);
+    }
+    const struct pl_node *table = r->flags & PL_R_CLAUSE ? table_now(c) : NULL;
+    if (!table || table != j->table || j->losses == (int)(sizeof j->loses / sizeof *j->loses))
+        flush(s, j);
+    const char *sql = pl_render(s, r->sql, c);
+    if (!table)
+        pl_add(&j->sql, sql);
+    else if (!j->sql.len)
+        pl_addf(&j->sql, "ALTER TABLE %s %s", pl_render_self(s, table), sql);
+    else
+        pl_addf(&j->sql, ",\n    %s", sql);
+    j->table = table;
+    j->flags |= hazards;
+    if (!j->cause)
+        j->cause = c;
+    add_title(s, j, c);
+    if (lost)
+        j->loses[j->losses++] = lost;
+    if (!table)
+        flush(s, j);
+    return true;
+}
+
+/* The statements that follow an ADD: comments and the like, of the object and of all that its statement implied. */
+static bool extras(struct pl_script *s, struct joined *j, struct pl_node *n) {
+    struct pl_change c = { .op = PL_ADD, .to = n, .slots = PL_S_ALL };
+    for (const struct pl_rule *r = s->dialect->rules; r->kind != PL_REALM; r++) {
+        if (r->kind != n->kind || r->op != PL_ADD || !r->slots || !said_everywhere(n, r->slots) || !fits(s, r, PL_ADD, &c, r->slots))
+            continue;
+        struct pl_change *copy = PL_NEW(s->pl, struct pl_change);
+        *copy = c;
+        if (!say(s, j, r, copy))
+            return false;
+    }
+    for (struct pl_node *child = n->child; child; child = child->next)
+        if (!(pl_kinds[child->kind].flags & PL_CONTENT) && is_inline(s, child) && !extras(s, j, child))
+            return false;
+    return true;
+}
+
+static bool say_change(struct pl_script *s, struct joined *j, struct pl_change *c) {
+    if (c->op != PL_ALTER) {
+        const struct pl_rule *r = pl_rule_find(s, c->op, c, c->slots);
+        if (!r)
+            return no_rule(s, c);
+        return say(s, j, r, c) && (c->op != PL_ADD || extras(s, j, c->to));
+    }
+    for (uint64_t left = c->slots; left;) {
+        const struct pl_rule *r = pl_rule_find(s, PL_ALTER, c, left);
+        if (!r)
+            return no_rule(s, c);
+        struct pl_change *part = PL_NEW(s->pl, struct pl_change);
+        *part = *c;
+        part->slots = left & r->slots;
+        if (!say(s, j, r, part))
+            return false;
+        left &= r->flags & PL_R_LAST ? 0 : ~r->slots;
+    }
+    return true;
+}
+
+/* ---- tables that are made anew as a whole */
+
+static const struct pl_rule *whole_table_rule(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    if (c->implied || (n->kind == PL_TABLE && c->op != PL_ALTER))
+        return NULL;
+    for (uint64_t left = c->op == PL_ALTER ? c->slots : 1; left;) {
+        const struct pl_rule *r = pl_rule_find(s, c->op, c, c->op == PL_ALTER ? left : c->slots);
+        if (!r || r->flags & PL_R_TABLE)
+            return r;
+        left &= c->op != PL_ALTER || r->flags & PL_R_LAST ? 0 : ~r->slots;
+    }
+    return NULL;
+}
+
+/* Marks the tables (of `to`) that a rule says as a whole; returns whether there are any. */
+static bool mark_whole_tables(struct pl_script *s, const struct pl_changes *list) {
+    bool any = false;
+    clear_marks(s->to->root);
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        const struct pl_rule *r = whole_table_rule(s, c);
+        if (r && r->flags & PL_R_TABLE) {
+            table_now(c)->mark = 1;
+            any = true;
+        }
+    }
+    return any;
+}
+
+static bool goes_with(const struct pl_change *c, const struct pl_node *table) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    return !c->implied && table_now(c) == table && !(n->kind == PL_TABLE && c->op != PL_ALTER);
+}
+
+static bool say_whole_table(struct pl_script *s, struct pl_change *first, const struct pl_node *table) {
+    struct pl_change **all = NULL;
+    const struct pl_rule *rule = NULL;
+    for (int pass = 0, n = 0; pass < 2; pass++) {
+        n = 0;
+        for (struct pl_change *c = first; c; c = c->next) {
+            if (!goes_with(c, table))
+                continue;
+            if (all)
+                all[n] = c;
+            n++;
+            const struct pl_rule *r = whole_table_rule(s, c);
+            if (r && r->flags & PL_R_TABLE)
+                rule = r;
+        }
+        if (pass == 0)
+            all = pl_alloc(s->pl, (size_t)n * sizeof *all);
+        else if (!rule->make(s, rule, all, n))
+            return false;
+    }
+    return true;
+}
+
+bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
+    clear_marks(s->from->root);
+    clear_marks(s->to->root);
+    if (!say_by_rules(s, changes))
+        return false;
+    mark_implied(s, changes);
+    if (!(s->dialect->flags & PL_DL_FK_INLINE))
+        unimply_circles(s, changes);
+    clear_marks(s->from->root);
+    put_back_references(s, changes);
+    add_late(s, changes);
+    if (s->dialect->prepare && !s->dialect->prepare(s, changes))
+        return false;
+    if (!pl_order(s->pl, s->from, s->to, changes, (s->dialect->flags & PL_DL_FK_INLINE) != 0))
+        return false;
+    bool whole = mark_whole_tables(s, changes);
+    struct joined j = { .sql.pl = s->pl, .title.pl = s->pl };
+    for (struct pl_change *c = changes->first; c; c = c->next) {
+        struct pl_node *table = whole ? table_now(c) : NULL;
+        if (c->implied)
+            continue;
+        if (table && table->mark && goes_with(c, table)) {
+            flush(s, &j);
+            if (table->mark == 1 && !say_whole_table(s, c, table))
+                return false;
+            table->mark = 2;
+        } else if (!say_change(s, &j, c)) {
+            return false;
+        }
+    }
+    flush(s, &j);
+    return !s->count || !s->dialect->frame || s->dialect->frame(s);
+}

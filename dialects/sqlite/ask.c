@@ -1,0 +1,61 @@
+/* SQLite prints no expression in words of its own, but it compiles them: two texts with the same program mean the same.
+ * The programs are made in a database in memory that holds only the table's columns, so the file is not touched. */
+#include <string.h>
+#include "dialects/sqlite/sqlite.h"
+
+/* The table with its columns and their collations: what decides how an expression is compiled. */
+static char *stand_in(struct pl *pl, const struct pl_node *table) {
+    struct pl_text t = { .pl = pl };
+    pl_add(&t, "CREATE TABLE t (");
+    PL_EACH(c, table, PL_COLUMN) {
+        const char *type = pl_get(c, PL_COLUMN_TYPE), *collation = pl_get(c, PL_COLUMN_COLLATION);
+        if (t.s[t.len - 1] != '(')
+            pl_add(&t, ", ");
+        pl_sqlite_quote_name(&t, c->name);
+        pl_addf(&t, " %s", type ? type : "");
+        if (collation) {
+            pl_add(&t, " COLLATE ");
+            pl_sqlite_quote_name(&t, collation);
+        }
+    }
+    pl_addc(&t, ')');
+    return t.s;
+}
+
+/* The program as text, or NULL when the expression does not compile. Addresses and comments are not part of it. */
+static char *program(struct pl *pl, sqlite3 *memory, const char *expression) {
+    struct pl_text t = { .pl = pl };
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(memory, pl_format(pl, "EXPLAIN SELECT (%s) FROM t", expression), -1, &st, NULL) == SQLITE_OK)
+        while (sqlite3_step(st) == SQLITE_ROW) {
+            for (int i = 1; i < 7; i++) {
+                const char *v = (const char *)sqlite3_column_text(st, i);
+                pl_addf(&t, "%s ", v ? v : "-");
+            }
+            pl_addc(&t, '\n');
+        }
+    sqlite3_finalize(st);
+    return t.s;
+}
+
+static void answer(struct pl *pl, struct pl_question *q) {
+    sqlite3 *memory = NULL;
+    const struct pl_node *table = pl_above(q->node, PL_TABLE);
+    /* A view is kept as it was written, so another text is another view; so is a type. */
+    if (pl_attrs[q->attr].type != PL_EXPR || !table) {
+        q->answer = q->text;
+        return;
+    }
+    if (sqlite3_open(":memory:", &memory) == SQLITE_OK && sqlite3_exec(memory, stand_in(pl, table), NULL, NULL, NULL) == SQLITE_OK) {
+        q->answer = program(pl, memory, q->text);
+        /* What does not compile here is no text of a live schema: an unknown function, a collation of the program's own. */
+        q->impossible = !q->answer && q->node->place.file;
+    }
+    sqlite3_close(memory);
+}
+
+bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list) {
+    for (struct pl_question *q = list; q; q = q->next)
+        answer(db->pl, q);
+    return true;
+}

@@ -1,0 +1,491 @@
+/* What the statements of sqlite_schema say. SQLite has no other catalog for checks, collations, conflict clauses,
+ * deferrability, AUTOINCREMENT and expressions, and it reads the same texts itself, so they are known to be right: this
+ * reads them token by token, in the order of SQLite's own grammar, and needs no error messages. */
+#include <string.h>
+#include "dialects/sqlite/sqlite.h"
+
+struct cursor {
+    struct pl *pl;
+    struct pl_realm *r;
+    struct pl_node *table;
+    struct pl_token t;                                 /* the token under the cursor */
+    const char *next;                                  /* behind it */
+    const char *end;                                   /* behind the token before it */
+};
+
+static void step(struct cursor *c) {
+    c->end = c->t.s ? c->t.s + c->t.len : c->next;
+    c->t = pl_token_next(&c->next, false);
+    /* [name] is SQLite's too. */
+    if (c->t.kind == PL_T_SIGN && *c->t.s == '[') {
+        const char *close = strchr(c->t.s, ']');
+        c->next = close ? close + 1 : c->t.s + strlen(c->t.s);
+        c->t.kind = PL_T_QUOTED;
+        c->t.len = (size_t)(c->next - c->t.s);
+    }
+}
+
+static void start(struct cursor *c, const char *sql) {
+    c->t = (struct pl_token){ 0 };
+    c->next = sql;
+    step(c);
+}
+
+static bool at_word(const struct cursor *c, const char *word) {
+    return c->t.kind == PL_T_WORD && c->t.len == strlen(word) && sqlite3_strnicmp(c->t.s, word, (int)c->t.len) == 0;
+}
+
+static bool at_sign(const struct cursor *c, char sign) {
+    return c->t.kind == PL_T_SIGN && c->t.len == 1 && *c->t.s == sign;
+}
+
+static bool word(struct cursor *c, const char *w) {
+    bool hit = at_word(c, w);
+    if (hit)
+        step(c);
+    return hit;
+}
+
+static bool sign(struct cursor *c, char s) {
+    bool hit = at_sign(c, s);
+    if (hit)
+        step(c);
+    return hit;
+}
+
+/* A name may be written bare, in any of four quotes, and as a string. */
+static char *name(struct cursor *c) {
+    char *n;
+    if (c->t.kind == PL_T_QUOTED && *c->t.s == '[') {
+        n = pl_strndup(c->pl, c->t.s + 1, c->t.len - 2);
+    } else if (c->t.kind == PL_T_STRING) {
+        struct pl_token as_name = { PL_T_QUOTED, c->t.s, c->t.len };
+        n = pl_token_name(c->pl, as_name);
+    } else {
+        n = pl_token_name(c->pl, c->t);
+    }
+    step(c);
+    return n;
+}
+
+/* The text from the cursor to the matching ")", without the parentheses around it. */
+static char *parenthesised(struct cursor *c) {
+    step(c);
+    const char *from = c->t.s;
+    for (int depth = 1; c->t.kind != PL_T_END; step(c)) {
+        depth += at_sign(c, '(') - at_sign(c, ')');
+        if (depth == 0)
+            break;
+    }
+    char *text = pl_trim(c->pl, pl_strndup(c->pl, from, (size_t)(c->t.s - from)));
+    step(c);
+    return text;
+}
+
+static const char *words_of(struct cursor *c, const char *const *choices) {
+    for (; *choices; choices++) {
+        const char *space = strchr(*choices, ' ');
+        char *first = space ? pl_strndup(c->pl, *choices, (size_t)(space - *choices)) : pl_strdup(c->pl, *choices);
+        if (!at_word(c, first))
+            continue;
+        struct cursor saved = *c;
+        step(c);
+        if (!space || word(c, space + 1))
+            return *choices;
+        *c = saved;
+    }
+    return NULL;
+}
+
+static const char *conflict(struct cursor *c) {
+    static const char *const choices[] = { "rollback", "abort", "fail", "ignore", "replace", NULL };
+    if (!at_word(c, "on"))
+        return NULL;
+    struct cursor saved = *c;
+    step(c);
+    if (!word(c, "conflict")) {
+        *c = saved;
+        return NULL;
+    }
+    const char *w = words_of(c, choices);
+    return w && strcmp(w, "abort") == 0 ? NULL : w;    /* ABORT is what happens anyway */
+}
+
+/* ---- foreign keys */
+
+static void actions(struct cursor *c, struct pl_node *fk) {
+    static const char *const choices[] = { "cascade", "restrict", "set null", "set default", "no action", NULL };
+    for (;;) {
+        if (word(c, "on")) {
+            enum pl_attr a = at_word(c, "delete") ? PL_FOREIGN_KEY_ON_DELETE : PL_FOREIGN_KEY_ON_UPDATE;
+            step(c);
+            const char *w = words_of(c, choices);
+            pl_set(fk, a, w && strcmp(w, "no action") == 0 ? NULL : w);
+        } else if (word(c, "match")) {
+            char *m = pl_lower(c->pl, name(c));
+            pl_set(fk, PL_FOREIGN_KEY_MATCH, strcmp(m, "simple") == 0 ? NULL : m);
+        } else {
+            break;
+        }
+    }
+    struct cursor saved = *c;
+    bool not = word(c, "not");
+    if (!word(c, "deferrable")) {
+        *c = saved;
+        return;
+    }
+    const char *when = "immediate";
+    if (word(c, "initially") && at_word(c, "deferred"))
+        when = "deferred";
+    if (at_word(c, "deferred") || at_word(c, "immediate"))
+        step(c);
+    pl_set(fk, PL_FOREIGN_KEY_DEFERRABLE, not ? NULL : when);
+}
+
+static char *name_list(struct cursor *c) {
+    struct pl_text list = { .pl = c->pl };
+    if (!sign(c, '('))
+        return NULL;
+    while (c->t.kind != PL_T_END && !at_sign(c, ')')) {
+        pl_list_add(&list, name(c));
+        sign(c, ',');
+    }
+    sign(c, ')');
+    return list.s;
+}
+
+static void references(struct cursor *c, const char *constraint, const char *columns) {
+    struct pl_node *fk = pl_node_new(c->r, c->table, PL_FOREIGN_KEY, constraint);
+    const char *target = name(c);
+    pl_set(fk, PL_FOREIGN_KEY_COLUMNS, columns);
+    pl_set(fk, PL_FOREIGN_KEY_REFERENCES, pl_ref_join(c->pl, &target, 1));
+    pl_set(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, name_list(c));
+    actions(c, fk);
+}
+
+/* ---- keys and indexes */
+
+/* One part: a column or an expression, COLLATE, ASC or DESC. */
+static void part(struct cursor *c, struct pl_node *key) {
+    struct pl_node *p = pl_node_new(c->r, key, PL_PART, NULL);
+    const char *from = c->t.s, *end = from;
+    struct pl_token first = c->t;
+    int tokens = 0;
+    for (int depth = 0; c->t.kind != PL_T_END; step(c)) {
+        if (depth == 0 && (at_sign(c, ',') || at_sign(c, ')') || at_word(c, "collate") || at_word(c, "asc") || at_word(c, "desc")))
+            break;
+        depth += at_sign(c, '(') - at_sign(c, ')');
+        end = c->t.s + c->t.len;
+        tokens++;
+    }
+    bool is_name = tokens == 1 && first.kind != PL_T_NUMBER && first.kind != PL_T_SIGN;
+    struct cursor one = *c;
+    one.t = first;
+    one.next = end;
+    if (is_name)
+        pl_set(p, PL_PART_COLUMN, name(&one));
+    else
+        pl_set(p, PL_PART_EXPRESSION, pl_strndup(c->pl, from, (size_t)(end - from)));
+    if (word(c, "collate"))
+        pl_set(p, PL_PART_COLLATION, name(c));
+    if (word(c, "desc"))
+        pl_set(p, PL_PART_ORDER, "desc");
+    else
+        word(c, "asc");
+}
+
+static void parts(struct cursor *c, struct pl_node *key) {
+    if (!sign(c, '('))
+        return;
+    while (c->t.kind != PL_T_END && !at_sign(c, ')')) {
+        part(c, key);
+        sign(c, ',');
+    }
+    sign(c, ')');
+}
+
+static void one_part(struct cursor *c, struct pl_node *key, const char *column) {
+    pl_set(pl_node_new(c->r, key, PL_PART, NULL), PL_PART_COLUMN, column);
+}
+
+/* ---- columns */
+
+static bool at_constraint(const struct cursor *c) {
+    static const char *const words[] = { "constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references",
+                                         "generated", "as", NULL };
+    for (const char *const *w = words; *w; w++)
+        if (at_word(c, *w))
+            return true;
+    return at_sign(c, ',') || at_sign(c, ')') || c->t.kind == PL_T_END;
+}
+
+static void column_type(struct cursor *c, struct pl_node *col) {
+    const char *from = c->t.s, *end = from;
+    while (!at_constraint(c)) {
+        if (at_sign(c, '('))
+            parenthesised(c);
+        else
+            step(c);
+        end = c->end;
+    }
+    pl_set(col, PL_COLUMN_TYPE, end > from ? pl_sqlite_type(c->pl, pl_strndup(c->pl, from, (size_t)(end - from))) : NULL);
+}
+
+/* (expression), a literal, a signed number, or a word. */
+static char *column_default(struct cursor *c) {
+    const char *from = c->t.s;
+    if (at_sign(c, '(')) {
+        parenthesised(c);
+    } else {
+        if (at_sign(c, '-') || at_sign(c, '+'))
+            step(c);
+        step(c);
+    }
+    return pl_strndup(c->pl, from, (size_t)(c->end - from));
+}
+
+static void column_primary_key(struct cursor *c, struct pl_node *col, const char *constraint) {
+    struct pl_node *key = pl_node_new(c->r, c->table, PL_PRIMARY_KEY, constraint);
+    word(c, "key");
+    one_part(c, key, col->name);
+    /* Here, and only here, DESC keeps an INTEGER PRIMARY KEY from being the rowid. */
+    if (word(c, "desc"))
+        pl_set(key->child, PL_PART_ORDER, "desc");
+    else
+        word(c, "asc");
+    pl_set(key, PL_PRIMARY_KEY_ON_CONFLICT, conflict(c));
+    if (word(c, "autoincrement"))
+        pl_set(col, PL_COLUMN_AUTOINCREMENT, "true");
+}
+
+static void generated(struct cursor *c, struct pl_node *col) {
+    pl_set(col, PL_COLUMN_GENERATED, parenthesised(c));
+    if (word(c, "stored"))
+        pl_set(col, PL_COLUMN_STORED, "true");
+    else
+        word(c, "virtual");
+}
+
+static void column_constraint(struct cursor *c, struct pl_node *col, const char *constraint) {
+    struct pl_text own = { .pl = c->pl };
+    pl_list_add(&own, col->name);
+    if (word(c, "primary")) {
+        column_primary_key(c, col, constraint);
+    } else if (word(c, "not")) {
+        word(c, "null");
+        pl_set(col, PL_COLUMN_NOT_NULL, "true");
+        pl_set(col, PL_COLUMN_ON_CONFLICT, conflict(c));
+    } else if (word(c, "unique")) {
+        struct pl_node *u = pl_node_new(c->r, c->table, PL_UNIQUE, constraint);
+        one_part(c, u, col->name);
+        pl_set(u, PL_UNIQUE_ON_CONFLICT, conflict(c));
+    } else if (word(c, "check")) {
+        pl_set(pl_node_new(c->r, c->table, PL_CHECK, constraint), PL_CHECK_EXPRESSION, parenthesised(c));
+        conflict(c);
+    } else if (word(c, "default")) {
+        pl_set(col, PL_COLUMN_DEFAULT, column_default(c));
+    } else if (word(c, "collate")) {
+        const char *collation = name(c);
+        pl_set(col, PL_COLUMN_COLLATION, pl_same_nocase(collation, "binary") ? NULL : pl_ref_join(c->pl, &collation, 1));
+    } else if (word(c, "references")) {
+        references(c, constraint, own.s);
+    } else if (word(c, "generated")) {
+        word(c, "always");
+        word(c, "as");
+        generated(c, col);
+    } else if (word(c, "as")) {
+        generated(c, col);
+    } else {
+        step(c);                                       /* NULL, which says nothing */
+        conflict(c);
+    }
+}
+
+static void column(struct cursor *c) {
+    struct pl_node *col = pl_node_new(c->r, c->table, PL_COLUMN, name(c));
+    const char *constraint = NULL;
+    column_type(c, col);
+    while (!at_sign(c, ',') && !at_sign(c, ')') && c->t.kind != PL_T_END) {
+        if (word(c, "constraint")) {
+            constraint = name(c);
+            continue;
+        }
+        column_constraint(c, col, constraint);
+        constraint = NULL;
+    }
+}
+
+/* ---- tables */
+
+static bool at_table_constraint(const struct cursor *c) {
+    return at_word(c, "constraint") || at_word(c, "primary") || at_word(c, "unique") || at_word(c, "check") || at_word(c, "foreign");
+}
+
+static void table_constraint(struct cursor *c, const char *constraint) {
+    if (word(c, "primary")) {
+        struct pl_node *key = pl_node_new(c->r, c->table, PL_PRIMARY_KEY, constraint);
+        word(c, "key");
+        parts(c, key);
+        pl_set(key, PL_PRIMARY_KEY_ON_CONFLICT, conflict(c));
+        /* PRIMARY KEY (id AUTOINCREMENT) is not in the documentation, but in the grammar. */
+    } else if (word(c, "unique")) {
+        struct pl_node *u = pl_node_new(c->r, c->table, PL_UNIQUE, constraint);
+        parts(c, u);
+        pl_set(u, PL_UNIQUE_ON_CONFLICT, conflict(c));
+    } else if (word(c, "check")) {
+        pl_set(pl_node_new(c->r, c->table, PL_CHECK, constraint), PL_CHECK_EXPRESSION, parenthesised(c));
+        conflict(c);
+    } else if (word(c, "foreign")) {
+        word(c, "key");
+        char *columns = name_list(c);
+        word(c, "references");
+        references(c, constraint, columns);
+    } else {
+        step(c);
+    }
+}
+
+static void table_body(struct cursor *c) {
+    const char *constraint = NULL;
+    sign(c, '(');
+    while (c->t.kind != PL_T_END && !at_sign(c, ')')) {
+        if (at_table_constraint(c)) {
+            if (word(c, "constraint")) {
+                constraint = name(c);
+                continue;                              /* a name alone is legal and says nothing */
+            }
+            table_constraint(c, constraint);
+            constraint = NULL;
+        } else if (!sign(c, ',')) {
+            column(c);
+        }
+    }
+    sign(c, ')');
+    for (; c->t.kind != PL_T_END; step(c)) {
+        if (at_word(c, "rowid"))
+            pl_set(c->table, PL_TABLE_WITHOUT_ROWID, "true");
+        if (at_word(c, "strict"))
+            pl_set(c->table, PL_TABLE_STRICT, "true");
+    }
+}
+
+/* Moves behind CREATE ... the word of what is made, IF NOT EXISTS and the name. */
+static void skip_to_body(struct cursor *c, const char *until) {
+    while (c->t.kind != PL_T_END && !at_word(c, until))
+        step(c);
+    step(c);
+    if (word(c, "if")) {
+        word(c, "not");
+        word(c, "exists");
+    }
+    name(c);
+    if (sign(c, '.'))
+        name(c);
+}
+
+static void unmodelled(struct pl_realm *r, struct pl_node *schema, const char *what, const char *object, const char *table, const char *sql) {
+    struct pl_node *n = pl_node_new(r, schema, PL_UNMODELLED, object);
+    pl_set(n, PL_UNMODELLED_WHAT, what);
+    pl_set(n, PL_UNMODELLED_ON, table ? pl_ref_join(r->pl, &table, 1) : NULL);
+    pl_set(n, PL_UNMODELLED_SQL, pl_strdup(r->pl, sql));
+}
+
+/* One row of sql/schema.sql: type, name, table, statement. */
+bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *v) {
+    struct pl_node *schema = pl_intern(r, r->root, PL_SCHEMA, "");
+    struct cursor c = { .pl = db->pl, .r = r };
+    (void)columns;
+    (void)names;
+    start(&c, pl_strdup(db->pl, v[3]));
+    if (strcmp(v[0], "trigger") == 0) {
+        unmodelled(r, schema, "trigger", v[1], v[2], v[3]);
+    } else if (strcmp(v[0], "view") == 0) {
+        struct pl_node *view = pl_node_new(r, schema, PL_VIEW, v[1]);
+        skip_to_body(&c, "view");
+        pl_set(view, PL_VIEW_COLUMNS, name_list(&c));
+        word(&c, "as");
+        pl_set(view, PL_VIEW_SQL, pl_trim(db->pl, c.t.s));
+    } else if (strcmp(v[0], "index") == 0) {
+        c.table = pl_find(r, schema, PL_TABLE, v[2]);
+        if (!c.table)
+            return true;
+        struct pl_node *index = pl_node_new(r, c.table, PL_INDEX, v[1]);
+        step(&c);
+        pl_set(index, PL_INDEX_UNIQUE, at_word(&c, "unique") ? "true" : NULL);
+        skip_to_body(&c, "index");
+        word(&c, "on");
+        name(&c);
+        parts(&c, index);
+        if (word(&c, "where"))
+            pl_set(index, PL_INDEX_WHERE, pl_trim(db->pl, c.t.s));
+    } else if (sqlite3_strnicmp(v[3], "create virtual", 14) == 0) {
+        unmodelled(r, schema, "virtual table", v[1], NULL, v[3]);
+    } else {
+        c.table = pl_node_new(r, schema, PL_TABLE, v[1]);
+        skip_to_body(&c, "table");
+        table_body(&c);
+    }
+    return true;
+}
+
+/* ---- names as the tables have them: SQLite finds names whatever their letter case, the realm does not */
+
+static struct pl_node *find_nocase(const struct pl_node *parent, enum pl_kind kind, const char *wanted) {
+    PL_EACH(n, parent, kind)
+        if (pl_same_nocase(n->name, wanted))
+            return n;
+    return NULL;
+}
+
+static void settle_parts(struct pl *pl, struct pl_node *table, struct pl_node *key) {
+    PL_EACH(p, key, PL_PART) {
+        const char *column = pl_get(p, PL_PART_COLUMN);
+        struct pl_node *c = column && !pl_is(p, PL_PART_EXPRESSION) ? find_nocase(table, PL_COLUMN, column) : NULL;
+        if (c) {
+            pl_set(p, PL_PART_COLUMN, c->name);
+        } else if (column) {                           /* "x" that is no column is a string to SQLite */
+            struct pl_text text = { .pl = pl };
+            pl_sqlite_quote_text(&text, column);
+            pl_set(p, PL_PART_EXPRESSION, text.s);
+            pl_set(p, PL_PART_COLUMN, NULL);
+        }
+    }
+}
+
+static const char *settle_list(struct pl *pl, const struct pl_node *table, const char *list) {
+    struct pl_text out = { .pl = pl };
+    const char *at = NULL;
+    for (char *n; (n = pl_list_next(pl, list, &at));) {
+        struct pl_node *c = table ? find_nocase(table, PL_COLUMN, n) : NULL;
+        pl_list_add(&out, c ? c->name : n);
+    }
+    return out.s;
+}
+
+static void settle_reference(struct pl *pl, const struct pl_realm *r, struct pl_node *schema, struct pl_node *fk) {
+    char *target;
+    pl_set(fk, PL_FOREIGN_KEY_COLUMNS, settle_list(pl, fk->parent, pl_get(fk, PL_FOREIGN_KEY_COLUMNS)));
+    if (pl_ref_split(pl, pl_get(fk, PL_FOREIGN_KEY_REFERENCES), &target, 1) != 1)
+        return;
+    struct pl_node *to = pl_find(r, schema, PL_TABLE, target);
+    if (!to && (to = find_nocase(schema, PL_TABLE, target)))
+        pl_set(fk, PL_FOREIGN_KEY_REFERENCES, pl_ref_join(pl, &to->name, 1));
+    pl_set(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, settle_list(pl, to, pl_get(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS)));
+}
+
+bool pl_sqlite_settle(struct pl_db *db, struct pl_realm *live) {
+    struct pl_node *schema = pl_find(live, live->root, PL_SCHEMA, "");
+    PL_EACH(table, schema, PL_TABLE) {
+        for (struct pl_node *n = table->child; n; n = n->next)
+            if (pl_kinds[n->kind].flags & PL_KEY)
+                settle_parts(db->pl, table, n);
+        PL_EACH(fk, table, PL_FOREIGN_KEY)
+            settle_reference(db->pl, live, schema, fk);
+        PL_EACH(c, table, PL_COLUMN) {
+            const char *type = pl_get(c, PL_COLUMN_TYPE), *other = type ? pl_sqlite_portable(db->pl, type) : NULL;
+            if (other && strcmp(other, type) != 0)
+                c->flags |= PL_N_NATIVE_TYPE;          /* a word that models would have translated */
+        }
+    }
+    return true;
+}

@@ -1,0 +1,208 @@
+/* The rebuild: how SQLite changes what its ALTER TABLE cannot, by the procedure of its documentation.
+ *
+ * A new table is made and filled, the old one dropped, the new one given its name; indexes are made again and triggers put
+ * back as they were. Foreign keys are off for the whole run (frame): with them on, dropping the old table would empty the
+ * tables that refer to it. legacy_alter_table keeps the last rename from rewriting views and references, which name the
+ * right table all the time. Every copy is proved by counting rows before the old table goes.
+ */
+#include <string.h>
+#include "dialects/sqlite/sqlite.h"
+
+struct copy {
+    struct pl_script *s;
+    const struct pl_node *from, *to;
+    const char *title, *old_name, *new_name;           /* names quoted */
+    const char *temporary;                             /* the new table's first name, not quoted */
+    const struct pl_change *cause;
+    unsigned flags;
+};
+
+static char *quoted(struct pl *pl, const char *name) {
+    struct pl_text t = { .pl = pl };
+    pl_sqlite_quote_name(&t, name);
+    return t.s;
+}
+
+static char *literal(struct pl *pl, const char *text) {
+    struct pl_text t = { .pl = pl };
+    pl_sqlite_quote_text(&t, text);
+    return t.s;
+}
+
+static struct pl_step *add(struct copy *c, unsigned flags, const char *sql) {
+    return pl_step_add(c->s, sql, c->title, c->flags | flags, c->cause);
+}
+
+/* A name that no table has. */
+static const char *free_name(struct copy *c) {
+    struct pl *pl = c->s->pl;
+    const struct pl_node *schema = c->to->parent;
+    const char *name = pl_format(pl, "new_%s", c->to->name);
+    for (int i = 2; pl_find(c->s->from, c->from->parent, PL_TABLE, name) || pl_find(c->s->to, schema, PL_TABLE, name); i++)
+        name = pl_format(pl, "new%d_%s", i, c->to->name);
+    return name;
+}
+
+static void create(struct copy *c) {
+    struct pl_node *to = (struct pl_node *)(uintptr_t)c->to;
+    const char *name = to->name;
+    struct pl_change change = { .op = PL_ADD, .to = to, .slots = PL_S_ALL };
+    to->name = c->temporary;
+    add(c, 0, pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change));
+    to->name = name;
+}
+
+/* Rowids that no column names are copied too: full-text indexes and programs may hold them. */
+static bool copies_rowid(const struct copy *c) {
+    if (pl_is(c->from, PL_TABLE_WITHOUT_ROWID) || pl_is(c->to, PL_TABLE_WITHOUT_ROWID))
+        return false;
+    for (int side = 0; side < 2; side++)
+        PL_EACH(col, side ? c->to : c->from, PL_COLUMN)
+            if (pl_sqlite_is_rowid(col) || pl_same_nocase(col->name, "rowid"))
+                return false;
+    return true;
+}
+
+static void fill(struct copy *c) {
+    struct pl *pl = c->s->pl;
+    struct pl_text into = { .pl = pl }, values = { .pl = pl };
+    if (copies_rowid(c)) {
+        pl_add(&into, "rowid");
+        pl_add(&values, "rowid");
+    }
+    PL_EACH(col, c->to, PL_COLUMN) {
+        if (!col->mate || pl_is(col, PL_COLUMN_GENERATED))
+            continue;
+        const char *using = pl_get(col, PL_COLUMN_USING);
+        pl_addf(&into, "%s%s", into.len ? ", " : "", quoted(pl, col->name));
+        /* A column that was renamed has its new name already. */
+        pl_addf(&values, "%s%s", values.len ? ", " : "", using ? using : quoted(pl, col->name));
+    }
+    if (into.len)
+        add(c, 0, pl_format(pl, "INSERT INTO %s (%s) SELECT %s FROM %s", c->new_name, into.s, values.s, c->old_name));
+    add(c, PL_R_EXPECT_NOTHING, pl_format(pl, "SELECT 'rows were lost' WHERE (SELECT count(*) FROM %s) <> (SELECT count(*) FROM %s)",
+                                          c->new_name, c->old_name));
+}
+
+static bool counts_up(const struct pl_node *table) {
+    PL_EACH(col, table, PL_COLUMN)
+        if (pl_is(col, PL_COLUMN_AUTOINCREMENT))
+            return true;
+    return false;
+}
+
+/* The highest number that was ever given, which may be higher than any that is left. */
+static void carry_counter(struct copy *c) {
+    struct pl *pl = c->s->pl;
+    if (!counts_up(c->from) || !counts_up(c->to))
+        return;
+    const char *new_name = literal(pl, c->temporary), *old_name = literal(pl, c->to->name);
+    add(c, 0, pl_format(pl, "DELETE FROM sqlite_sequence WHERE name = %s", new_name));
+    add(c, 0, pl_format(pl, "INSERT INTO sqlite_sequence (name, seq) SELECT %s, seq FROM sqlite_sequence WHERE name = %s", new_name, old_name));
+}
+
+static void make_indexes(struct copy *c) {
+    PL_EACH(index, c->to, PL_INDEX) {
+        struct pl_change change = { .op = PL_ADD, .to = index, .slots = PL_S_ALL };
+        add(c, 0, pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change));
+    }
+}
+
+static bool is_on(struct copy *c, const struct pl_node *trigger) {
+    char *table = NULL;
+    const char *on = pl_get(trigger, PL_UNMODELLED_ON);
+    return on && strcmp(pl_get(trigger, PL_UNMODELLED_WHAT), "trigger") == 0 && pl_ref_split(c->s->pl, on, &table, 1) == 1
+           && pl_same_nocase(table, c->from->name);
+}
+
+/* Triggers go with the old table. Their texts are those from before any rename, so both at once would put back a text that
+ * names a column which is not there any more. */
+static bool put_back_triggers(struct copy *c) {
+    PL_EACH(trigger, c->from->parent, PL_UNMODELLED) {
+        if (!is_on(c, trigger))
+            continue;
+        bool renamed = strcmp(c->from->name, c->to->name) != 0;
+        PL_EACH(col, c->to, PL_COLUMN)
+            renamed |= col->mate && strcmp(col->mate->name, col->name) != 0;
+        if (renamed) {
+            pl_say(c->s->pl, PL_D_NO_PLAN, &c->to->place, "%s has the trigger \"%s\" and is to be renamed in part and rebuilt at once",
+                   pl_title(c->s->pl, c->to), trigger->name);
+            return pl_hint(c->s->pl, "apply the renames first, and the other changes in a second apply");
+        }
+        add(c, 0, pl_get(trigger, PL_UNMODELLED_SQL));
+    }
+    return true;
+}
+
+static void add_losses(struct copy *c, struct pl_step *step, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *g = changes[i];
+        const struct pl_node *node = g->from ? g->from : g->to;
+        if (node->kind != PL_COLUMN)
+            continue;
+        bool narrowed = g->op == PL_ALTER && g->slots & PL_S(COLUMN, TYPE) && !pl_is(g->from, PL_COLUMN_GENERATED)
+                        && !pl_sqlite_covers(pl_get(g->to, PL_COLUMN_TYPE) ? pl_get(g->to, PL_COLUMN_TYPE) : "",
+                                             pl_get(g->from, PL_COLUMN_TYPE) ? pl_get(g->from, PL_COLUMN_TYPE) : "");
+        bool computed = g->op == PL_ALTER && pl_is(g->to, PL_COLUMN_GENERATED) && !pl_is(g->from, PL_COLUMN_GENERATED);
+        if ((g->op == PL_DROP && !pl_is(node, PL_COLUMN_GENERATED)) || narrowed || computed)
+            pl_step_loses(c->s, step, pl_path(c->s->pl, node));
+    }
+}
+
+bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    struct pl *pl = s->pl;
+    const struct pl_node *any = changes[0]->to ? changes[0]->to : changes[0]->from, *table = pl_above(any, PL_TABLE);
+    struct copy c = { .s = s, .cause = changes[0], .flags = rule->flags & (PL_R_REWRITES | PL_R_SCANS | PL_R_BLOCKS_WRITES) };
+    struct pl_text title = { .pl = pl };
+    c.to = changes[0]->to ? table : table->mate;
+    c.from = c.to->mate;
+    pl_addf(&title, "rebuild %s: ", pl_title(pl, c.to));
+    for (int i = 0; i < n; i++)
+        if (changes[i]->op != PL_RENAME)
+            pl_addf(&title, "%s%s", i ? "; " : "", pl_change_title(pl, changes[i]));
+    c.title = title.s;
+    c.temporary = free_name(&c);
+    c.new_name = quoted(pl, c.temporary);
+    c.old_name = quoted(pl, c.to->name);
+    for (int i = 0; i < n; i++)
+        if (changes[i]->op == PL_RENAME && changes[i]->to->kind == PL_COLUMN)
+            add(&c, 0, pl_render(s, pl_rule_find(s, PL_RENAME, changes[i], PL_S_ALL)->sql, changes[i]));
+    create(&c);
+    fill(&c);
+    carry_counter(&c);
+    add_losses(&c, add(&c, 0, pl_format(pl, "DROP TABLE %s", c.old_name)), changes, n);
+    add(&c, PL_R_SESSION | PL_R_KEEP_TX, "PRAGMA legacy_alter_table = ON");
+    add(&c, 0, pl_format(pl, "ALTER TABLE %s RENAME TO %s", c.new_name, c.old_name));
+    add(&c, PL_R_SESSION | PL_R_KEEP_TX, "PRAGMA legacy_alter_table = OFF");
+    make_indexes(&c);
+    return put_back_triggers(&c);
+}
+
+/* ---- around all steps */
+
+static void insert_first(struct pl_script *s, const char *sql, unsigned flags) {
+    struct pl_step *step = PL_NEW(s->pl, struct pl_step);
+    *step = (struct pl_step){ .next = s->first, .sql = sql, .title = "foreign keys", .flags = flags, .cause = s->first->cause };
+    s->first = step;
+    s->count++;
+}
+
+/* Violations that were there before are not this plan's; one more is. */
+#define VIOLATIONS "SELECT \"table\" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2"
+
+bool pl_sqlite_frame(struct pl_script *s) {
+    bool needed = false;
+    for (const struct pl_step *step = s->first; step; step = step->next)
+        needed |= (step->flags & (PL_R_REWRITES | PL_R_LOSES)) != 0;
+    if (!needed)
+        return true;
+    insert_first(s, "CREATE TEMP TABLE poundlock_before AS " VIOLATIONS, 0);
+    insert_first(s, "PRAGMA foreign_keys = OFF", PL_R_NO_TX | PL_R_SESSION);
+    const struct pl_change *cause = s->first->cause;
+    pl_step_add(s, "SELECT a.child || ' refers to rows of ' || a.parent || ' that are not there' FROM (" VIOLATIONS ") AS a "
+                   "LEFT JOIN poundlock_before AS b ON b.child = a.child AND b.parent IS a.parent "
+                   "WHERE a.violations > coalesce(b.violations, 0)", "foreign keys", PL_R_EXPECT_NOTHING, cause);
+    pl_step_add(s, "DROP TABLE temp.poundlock_before", "foreign keys", 0, cause);
+    pl_step_add(s, "PRAGMA foreign_keys = ON", "foreign keys", PL_R_NO_TX | PL_R_SESSION, cause);
+    return true;
+}

@@ -1,0 +1,45 @@
+/* Shared by the files of this folder. */
+#ifndef PL_SQLITE_H
+#define PL_SQLITE_H
+
+#include <sqlite3.h>
+#include "dialects/dialect.h"
+
+struct pl_sqlite_db {
+    struct pl_db db;
+    sqlite3 *handle;
+};
+
+/* connect.c */
+bool pl_sqlite_recognises(const char *source);
+struct pl_db *pl_sqlite_open(struct pl *pl, const char *url, const struct pl_login *login);
+void pl_sqlite_close(struct pl_db *db);
+bool pl_sqlite_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
+
+/* ddl.c: what a CREATE statement of sqlite_schema says, as nodes. */
+bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
+bool pl_sqlite_settle(struct pl_db *db, struct pl_realm *live);
+
+/* ask.c */
+bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list);
+
+/* rules.c, rebuild.c */
+extern const struct pl_rule pl_sqlite_rules[];
+bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_sqlite_frame(struct pl_script *s);
+
+/* sqlite.c */
+void pl_sqlite_quote_name(struct pl_text *t, const char *name);
+void pl_sqlite_quote_text(struct pl_text *t, const char *text);
+
+/* types.c */
+const char *pl_sqlite_type(struct pl *pl, const char *type);
+const char *pl_sqlite_portable(struct pl *pl, const char *type);
+bool pl_sqlite_covers(const char *wide, const char *narrow);
+bool pl_sqlite_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
+/* Whether the column is another name of the rowid. */
+bool pl_sqlite_is_rowid(const struct pl_node *column);
+/* Whether a default is said without parentheses: a literal, a signed number, CURRENT_TIMESTAMP and the like. */
+bool pl_sqlite_is_literal(const char *text);
+
+#endif

@@ -1,0 +1,60 @@
+/* Diagnostics: everything that poundlock says is kept in the context, in the order in which it was said. */
+#include "engine/context.h"
+
+const struct pl_code_row pl_codes[PL_D_COUNT] = {
+#define DIAG(id, word, severity, exit_code, help) { word, severity, exit_code, help },
+#include "engine/diag.def"
+#undef DIAG
+};
+
+const struct pl_diag *pl_diags(const struct pl *pl) {
+    return pl->diags;
+}
+
+bool pl_say(struct pl *pl, enum pl_code code, const struct pl_place *place, const char *fmt, ...) {
+    struct pl_diag *d = PL_NEW(pl, struct pl_diag);
+    const struct pl_code_row *row = &pl_codes[code];
+    d->code = row->word;
+    d->severity = row->severity;
+    d->exit_code = row->exit_code;
+    if (place && place->file) {
+        d->file = place->file;
+        d->line = place->line;
+        d->column = place->column;
+    }
+    va_list ap;
+    va_start(ap, fmt);
+    d->text = pl_vformat(pl, fmt, ap);
+    va_end(ap);
+    *pl->diags_tail = d;
+    pl->diags_tail = &d->next;
+    pl->newest = d;
+    return false;
+}
+
+bool pl_hint(struct pl *pl, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    if (pl->newest)
+        pl->newest->hint = pl_vformat(pl, fmt, ap);
+    va_end(ap);
+    return false;
+}
+
+bool pl_about(struct pl *pl, const char *object) {
+    if (pl->newest)
+        pl->newest->object = object;
+    return false;
+}
+
+/* Errors before "no" before "cannot tell": the first error that was said is the reason for the others. */
+int pl_worst(const struct pl *pl) {
+    int undecided = 0;
+    for (const struct pl_diag *d = pl->diags; d; d = d->next) {
+        if (d->severity == PL_ERROR && d->exit_code)
+            return d->exit_code;
+        if (d->severity == PL_WARNING)
+            undecided = d->exit_code;
+    }
+    return undecided;
+}

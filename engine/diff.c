@@ -1,0 +1,182 @@
+/* The one comparison: paired nodes are compared attribute by attribute as text; what has no mate is added or dropped. */
+#include <string.h>
+#include "engine/diff.h"
+
+struct walk {
+    struct pl *pl;
+    struct pl_realm *from, *to;
+    const struct pl_diff_options *o;
+    struct pl_changes *out;
+};
+
+struct pl_change *pl_change_add(struct pl *pl, struct pl_changes *list, enum pl_op op, struct pl_node *from, struct pl_node *to,
+                                uint64_t slots) {
+    struct pl_change *c = PL_NEW(pl, struct pl_change);
+    *c = (struct pl_change){ .op = op, .from = from, .to = to, .slots = slots };
+    if (!list->tail)
+        list->tail = &list->first;
+    *list->tail = c;
+    list->tail = &c->next;
+    list->count++;
+    return c;
+}
+
+/* Whether two references name the same object though one of them was renamed. */
+static bool same_object(const struct walk *w, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
+    const struct pl_node *old = pl_resolve(w->from, f, a), *now = pl_resolve(w->to, t, a);
+    return old && now && old->mate == now;
+}
+
+static const struct pl_node *table_of_names(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a) {
+    if (!(pl_attrs[a].flags & PL_THERE))
+        return pl_above(n, PL_TABLE);
+    for (int i = 0; i < pl_attr_count(n->kind); i++)
+        if (pl_attrs[pl_kinds[n->kind].first + i].flags & PL_KEYED)
+            return pl_resolve(r, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
+    return NULL;
+}
+
+/* Names of columns are compared through the columns, so that a renamed one is still the same. */
+static bool same_names(const struct walk *w, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
+    const struct pl_node *old_in = table_of_names(w->from, f, a), *new_in = table_of_names(w->to, t, a);
+    const char *x = NULL, *y = NULL, *one, *two;
+    if (!old_in || !new_in || pl_attrs[a].refers != PL_COLUMN)
+        return false;
+    do {
+        if (pl_attrs[a].type == PL_NAME) {
+            one = pl_get(f, a), two = pl_get(t, a);
+        } else {
+            one = pl_list_next(w->pl, pl_get(f, a), &x);
+            two = pl_list_next(w->pl, pl_get(t, a), &y);
+        }
+        if (!one || !two)
+            return one == two;
+        const struct pl_node *old = pl_find(w->from, old_in, PL_COLUMN, one);
+        const struct pl_node *now = pl_find(w->to, new_in, PL_COLUMN, two);
+        if (!old || !now || old->mate != now)
+            return false;
+    } while (pl_attrs[a].type == PL_NAMES);
+    return true;
+}
+
+static bool same_value(const struct walk *w, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
+    const char *x = pl_get(f, a), *y = pl_get(t, a);
+    const struct pl_attr_row *row = &pl_attrs[a];
+    if (pl_same(x, y) || row->flags & PL_HINT || (!y && row->flags & PL_GUESS))
+        return true;
+    if (w->o && w->o->subset) {
+        if (!y)
+            return true;
+        if (w->o->satisfies && w->o->satisfies(w->o->arg, f, t, a))
+            return true;
+    }
+    if (!x || !y)
+        return false;
+    if (row->type == PL_REF)
+        return same_object(w, f, t, a);
+    if (row->type == PL_NAME || row->type == PL_NAMES)
+        return same_names(w, f, t, a);
+    return false;
+}
+
+static uint64_t compare(const struct walk *w, const struct pl_node *f, const struct pl_node *t);
+
+/* Content children pair by position: one more, one fewer or one different makes the parent different. */
+static bool same_content(const struct walk *w, const struct pl_node *f, const struct pl_node *t) {
+    const struct pl_node *x = f->child, *y = t->child;
+    for (; x || y; x = x->next, y = y->next) {
+        while (x && !(pl_kinds[x->kind].flags & PL_CONTENT))
+            x = x->next;
+        while (y && !(pl_kinds[y->kind].flags & PL_CONTENT))
+            y = y->next;
+        if (!x || !y)
+            return x == y;
+        if (compare(w, x, y))
+            return false;
+    }
+    return true;
+}
+
+static uint64_t compare(const struct walk *w, const struct pl_node *f, const struct pl_node *t) {
+    uint64_t slots = 0;
+    for (int i = 0; i < pl_attr_count(f->kind); i++)
+        if (!same_value(w, f, t, (enum pl_attr)(pl_kinds[f->kind].first + i)))
+            slots |= UINT64_C(1) << i;
+    if (!same_content(w, f, t))
+        slots |= PL_S_CONTENT;
+    return slots;
+}
+
+static void add_all(const struct walk *w, struct pl_node *n) {
+    if (pl_kinds[n->kind].flags & (PL_CONTENT | PL_LIVE_ONLY))
+        return;
+    pl_change_add(w->pl, w->out, PL_ADD, NULL, n, PL_S_ALL);
+    for (struct pl_node *c = n->child; c; c = c->next)
+        add_all(w, c);
+}
+
+static void drop_all(const struct walk *w, struct pl_node *n) {
+    if (pl_kinds[n->kind].flags & (PL_CONTENT | PL_LIVE_ONLY))
+        return;
+    pl_change_add(w->pl, w->out, PL_DROP, n, NULL, PL_S_ALL);
+    for (struct pl_node *c = n->child; c; c = c->next)
+        drop_all(w, c);
+}
+
+static void diff_children(const struct walk *w, struct pl_node *f, struct pl_node *t);
+
+static void diff_node(const struct walk *w, struct pl_node *t) {
+    struct pl_node *f = t->mate;
+    if (pl_kinds[t->kind].flags & (PL_CONTENT | PL_LIVE_ONLY))
+        return;
+    if (!f) {
+        add_all(w, t);
+        return;
+    }
+    bool unnamed = pl_kinds[t->kind].flags & PL_UNNAMED && !t->name[0];
+    if (!unnamed && strcmp(f->name, t->name) != 0)
+        pl_change_add(w->pl, w->out, PL_RENAME, f, t, PL_S_NAME);
+    uint64_t slots = compare(w, f, t);
+    if (slots)
+        pl_change_add(w->pl, w->out, PL_ALTER, f, t, slots)->undecided = (t->flags & PL_N_UNDECIDED) != 0;
+    diff_children(w, f, t);
+}
+
+static void diff_children(const struct walk *w, struct pl_node *f, struct pl_node *t) {
+    for (struct pl_node *c = t->child; c; c = c->next)
+        diff_node(w, c);
+    if (w->o && w->o->subset)
+        return;
+    for (struct pl_node *c = f->child; c; c = c->next)
+        if (!c->mate)
+            drop_all(w, c);
+}
+
+bool pl_diff(struct pl_realm *from, struct pl_realm *to, const struct pl_diff_options *o, struct pl_changes *out) {
+    struct walk w = { .pl = from->pl, .from = from, .to = to, .o = o, .out = out };
+    *out = (struct pl_changes){ .tail = &out->first };
+    diff_children(&w, from->root, to->root);
+    return true;
+}
+
+char *pl_change_title(struct pl *pl, const struct pl_change *c) {
+    static const char *const verbs[] = { [PL_ADD] = "add", [PL_DROP] = "drop", [PL_RENAME] = "rename", [PL_ALTER] = "alter" };
+    const struct pl_node *n = c->from && c->op != PL_ADD ? c->from : c->to;
+    struct pl_text t = { .pl = pl };
+    pl_addf(&t, "%s %s", verbs[c->op], pl_title(pl, n));
+    if (c->op == PL_RENAME)
+        pl_addf(&t, " to %s", c->to->name);
+    if (c->op == PL_ALTER) {
+        const char *separator = " (";
+        for (int i = 0; i < pl_attr_count(n->kind); i++) {
+            if (c->slots >> i & 1) {
+                pl_addf(&t, "%s%s", separator, pl_attrs[pl_kinds[n->kind].first + i].word);
+                separator = ", ";
+            }
+        }
+        if (c->slots & PL_S_CONTENT)
+            pl_addf(&t, "%sparts", separator);
+        pl_addc(&t, ')');
+    }
+    return t.s;
+}

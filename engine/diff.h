@@ -1,0 +1,73 @@
+/* The one comparison of two trees, the one order, and the fold that proves both.
+ *
+ * pl_pair finds the same object in both trees and sets `mate` on both sides: by name, then by the former name that the
+ * author said (`was`), then, for what may be unnamed, by equal content. pl_diff compares paired nodes attribute by
+ * attribute as text and lists the changes that lead from one tree to the other. Nothing here knows a database.
+ */
+#ifndef PL_DIFF_H
+#define PL_DIFF_H
+
+#include "engine/realm.h"
+
+enum pl_op { PL_ADD, PL_DROP, PL_RENAME, PL_ALTER, PL_DEFINE /* of rules only: the fragment inside the parent's statement */ };
+
+struct pl_change {
+    struct pl_change *next;
+    enum pl_op op;
+    struct pl_node *from, *to;     /* ADD has no from, DROP no to */
+    uint64_t slots;                /* ALTER: the attributes that differ (PL_S bits) */
+    bool implied;                  /* said by another change: a column of a new table, an index of a dropped one */
+    bool undecided;                /* only texts differ and nobody could tell whether they mean the same */
+    bool replaces;                 /* one half of a drop and an add that stand for one ALTER */
+    bool late;                     /* ALTER that says a new object's LATE attributes */
+};
+struct pl_changes {
+    struct pl_change *first, **tail;
+    int count;
+};
+
+struct pl_diff_options {
+    bool subset;                   /* the gate: only what `to` asks for; nothing is dropped, unsaid attributes pass */
+    /* With subset: whether the live value provides what is asked for; NULL means equality. */
+    bool (*satisfies)(const void *arg, const struct pl_node *live, const struct pl_node *need, enum pl_attr a);
+    const void *arg;
+};
+
+/* Sets `mate` in both trees (and clears what an earlier call set). Unnamed nodes whose expressions are still to be
+ * compared stay alone; call it again after their texts have been made canonical. False when `was` contradicts itself. */
+bool pl_pair(struct pl_realm *from, struct pl_realm *to);
+/* The changes that lead from `from` to `to`, parents before children, in the order of `to`, then what is dropped. */
+bool pl_diff(struct pl_realm *from, struct pl_realm *to, const struct pl_diff_options *o, struct pl_changes *out);
+struct pl_change *pl_change_add(struct pl *pl, struct pl_changes *list, enum pl_op op, struct pl_node *from, struct pl_node *to, uint64_t slots);
+/* "add column customer.email", "alter index a_idx on customer (where)" */
+char *pl_change_title(struct pl *pl, const struct pl_change *c);
+
+/* Sorts the changes so that a database can follow them. Edges come from schema.def (where a node lives, what it refers
+ * to, which names its expressions mention). False (said, the loop named) when they need each other in a circle.
+ * Same input, same order. n log n. Implied changes count as part of what implies them. `loose`: references to tables that
+ * are said inside CREATE TABLE need nothing to be there first (SQLite). */
+bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm *to, struct pl_changes *list, bool loose);
+/* The nodes that n needs: what it lives in, refers to and mentions. Calls fn for each (perhaps more than once). `late`: those
+ * of its LATE attributes in the place of the others. */
+void pl_needs(const struct pl_realm *r, const struct pl_node *n, bool late, void (*fn)(void *arg, struct pl_node *needed), void *arg);
+
+/* Does to a copy of `from` what the changes say, and tells whether it is then equal to `to`: the check of pl_diff that
+ * debug builds run after each one. */
+bool pl_fold_proves(struct pl_realm *from, struct pl_realm *to, const struct pl_changes *list);
+
+/* ---- canon.c: SQL text as tokens, as far as all dialects agree. */
+struct pl_token {
+    enum { PL_T_END, PL_T_WORD, PL_T_QUOTED, PL_T_STRING, PL_T_NUMBER, PL_T_SIGN } kind;
+    const char *s;                 /* as written, quotes and all */
+    size_t len;
+};
+/* The next token at *s, which it moves on; blanks and comments are passed over. Understands '..' with '' (and \ after E or
+ * where `backslash`), ".." and `..` and [..] names, $tag$..$tag$. */
+struct pl_token pl_token_next(const char **s, bool backslash);
+/* Equal but for blanks, comments, letter case of unquoted words, quotes around plain lower-case names, and parentheses
+ * around the whole. */
+bool pl_tokens_equal(struct pl *pl, const char *a, const char *b, bool backslash);
+/* The name that a WORD or QUOTED token stands for (words as written). */
+char *pl_token_name(struct pl *pl, struct pl_token t);
+
+#endif

@@ -1,0 +1,98 @@
+/* The arena: memory is taken in blocks that grow, and given back all at once. */
+#include <stdlib.h>
+#include <string.h>
+#include "engine/context.h"
+
+struct pl_block {
+    struct pl_block *older;
+    size_t used, size;
+    max_align_t bytes[];
+};
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+
+struct pl *pl_new(void) {
+    struct pl *pl = calloc(1, sizeof *pl);
+    if (pl)
+        pl->diags_tail = &pl->diags;
+    return pl;
+}
+
+void pl_free(struct pl *pl) {
+    if (!pl)
+        return;
+    for (struct pl_block *b = pl->block, *older; b; b = older) {
+        older = b->older;
+        free(b);
+    }
+    free(pl);
+}
+
+static struct pl_block *block_for(struct pl *pl, size_t size) {
+    size_t want = pl->block ? pl->block->size * 2 : FIRST_BLOCK;
+    if (want > LARGEST_BLOCK)
+        want = LARGEST_BLOCK;
+    if (want < size)
+        want = size;
+    struct pl_block *b = want < SIZE_MAX - sizeof *b ? calloc(1, sizeof *b + want) : NULL;
+    if (!b) {
+        fputs("poundlock: out of memory\n", stderr);
+        abort();
+    }
+    b->size = want;
+    /* A block for one large thing goes behind the current one, whose free space is still worth having. */
+    if (pl->block && size > LARGEST_BLOCK / 4) {
+        b->older = pl->block->older;
+        pl->block->older = b;
+    } else {
+        b->older = pl->block;
+        pl->block = b;
+    }
+    return b;
+}
+
+static void *take(struct pl *pl, size_t size, size_t align) {
+    struct pl_block *b = pl->block;
+    size_t at = b ? (b->used + align - 1) & ~(align - 1) : 0;
+    if (!b || at + size > b->size || at + size < size) {
+        b = block_for(pl, size);
+        at = 0;
+    }
+    b->used = at + size;
+    pl->used += size;
+    return (char *)b->bytes + at;
+}
+
+void *pl_alloc(struct pl *pl, size_t size) {
+    return take(pl, size ? size : 1, _Alignof(max_align_t) > 8 ? 8 : _Alignof(max_align_t));
+}
+
+char *pl_strndup(struct pl *pl, const char *s, size_t n) {
+    char *copy = take(pl, n + 1, 1);
+    memcpy(copy, s, n);
+    copy[n] = '\0';
+    return copy;
+}
+
+char *pl_strdup(struct pl *pl, const char *s) {
+    return s ? pl_strndup(pl, s, strlen(s)) : NULL;
+}
+
+char *pl_vformat(struct pl *pl, const char *fmt, va_list ap) {
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    char *s = take(pl, (size_t)(n < 0 ? 0 : n) + 1, 1);
+    if (n >= 0)
+        vsnprintf(s, (size_t)n + 1, fmt, again);
+    va_end(again);
+    return s;
+}
+
+char *pl_format(struct pl *pl, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    char *s = pl_vformat(pl, fmt, ap);
+    va_end(ap);
+    return s;
+}

@@ -1,0 +1,107 @@
+/* What a node needs to be there: what it lives in, refers to, and mentions in its expressions.
+ *
+ * Mentions are found by name: every word, quoted name and string of an expression that is the name of a column of the same
+ * table, or of an object of a schema. That may find too much (a word that only looks like a name), never too little; one
+ * edge too many costs nothing but in a circle, which order.c reports.
+ */
+#include <string.h>
+#include "engine/diff.h"
+
+struct search {
+    const struct pl_realm *r;
+    const struct pl_node *n;
+    void (*fn)(void *arg, struct pl_node *needed);
+    void *arg;
+};
+
+static void found(const struct search *s, struct pl_node *needed) {
+    if (needed && needed != s->n)
+        s->fn(s->arg, needed);
+}
+
+static void mention(const struct search *s, const char *name) {
+    const struct pl_node *table = pl_above(s->n, PL_TABLE);
+    if (table)
+        found(s, pl_find(s->r, table, PL_COLUMN, name));
+    for (struct pl_node *schema = s->r->root->child; schema; schema = schema->next)
+        for (int k = 0; k < PL_KINDS; k++)
+            if (pl_kinds[k].parents >> PL_SCHEMA & 1 && !(pl_kinds[k].flags & PL_LIVE_ONLY))
+                found(s, pl_find(s->r, schema, (enum pl_kind)k, name));
+}
+
+/* nextval('public."Odd".seq'::regclass): the names that a string spells. */
+static void mention_in_string(const struct search *s, struct pl_token t) {
+    if (t.len < 3 || t.s[0] != '\'' || t.len > 260)
+        return;
+    const char *inner = pl_strndup(s->r->pl, t.s + 1, t.len - 2);
+    for (struct pl_token i; (i = pl_token_next(&inner, false)).kind != PL_T_END;)
+        if (i.kind == PL_T_WORD || i.kind == PL_T_QUOTED)
+            mention(s, pl_token_name(s->r->pl, i));
+}
+
+static void mentions(const struct search *s, const char *text) {
+    for (struct pl_token t; (t = pl_token_next(&text, false)).kind != PL_T_END;) {
+        if (t.kind == PL_T_WORD || t.kind == PL_T_QUOTED)
+            mention(s, pl_token_name(s->r->pl, t));
+        else if (t.kind == PL_T_STRING)
+            mention_in_string(s, t);
+    }
+}
+
+/* The keys of a table: what a reference to it is looked up by. */
+static void keys(const struct search *s, const struct pl_node *table) {
+    for (struct pl_node *c = table->child; c; c = c->next)
+        if (pl_kinds[c->kind].flags & PL_KEY)
+            found(s, c);
+}
+
+static void names(const struct search *s, const struct pl_node *table, enum pl_attr a) {
+    const char *at = NULL, *name;
+    if (pl_attrs[a].type == PL_NAME)
+        found(s, pl_find(s->r, table, pl_attrs[a].refers, pl_get(s->n, a)));
+    else
+        while ((name = pl_list_next(s->r->pl, pl_get(s->n, a), &at)))
+            found(s, pl_find(s->r, table, pl_attrs[a].refers, name));
+}
+
+static void one_attr(const struct search *s, enum pl_attr a, const struct pl_node **there) {
+    const struct pl_attr_row *row = &pl_attrs[a];
+    const struct pl_node *table = row->flags & PL_THERE ? *there : pl_above(s->n, PL_TABLE);
+    if (row->type == PL_EXPR || row->type == PL_BODY) {
+        mentions(s, pl_get(s->n, a));
+    } else if (row->type == PL_TYPE) {
+        mentions(s, pl_get(s->n, a));
+    } else if (row->type == PL_REF) {
+        struct pl_node *to = pl_resolve(s->r, s->n, a);
+        found(s, to);
+        if (to && row->flags & PL_KEYED) {
+            *there = to;
+            keys(s, to);
+            keys(s, pl_above(s->n, PL_TABLE));         /* InnoDB looks rows up on both sides */
+        }
+    } else if ((row->type == PL_NAME || row->type == PL_NAMES) && row->refers != PL_NONE && table) {
+        names(s, table, a);
+    }
+}
+
+static void needs_of(struct search *s, const struct pl_node *n, bool late) {
+    const struct pl_node *there = NULL;
+    s->n = n;
+    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        if (n->slot[i] && !(pl_attrs[a].flags & PL_HINT) && late == ((pl_attrs[a].flags & PL_LATE) != 0))
+            one_attr(s, a, &there);
+    }
+    if (late)
+        return;
+    for (const struct pl_node *c = n->child; c; c = c->next)
+        if (pl_kinds[c->kind].flags & PL_CONTENT)
+            needs_of(s, c, late);
+}
+
+void pl_needs(const struct pl_realm *r, const struct pl_node *n, bool late, void (*fn)(void *arg, struct pl_node *needed), void *arg) {
+    struct search s = { .r = r, .n = n, .fn = fn, .arg = arg };
+    if (n->parent)
+        found(&s, n->parent);
+    needs_of(&s, n, late);
+}

@@ -1,0 +1,319 @@
+/* The one order: edges from needs, then Kahn's algorithm with a heap.
+ *
+ * What a change makes comes after what it needs; what a change takes away comes after everything that needed it; a name is
+ * free before somebody else takes it. Among those that are ready the heap prefers renames, then what belongs to the same
+ * table, in the order of the models, and what destroys last: where a database cannot roll back, a failure on the way has
+ * then lost nothing.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "engine/diff.h"
+
+struct edge {
+    uint32_t to, next;                                 /* next: index + 1 of the same change's next edge */
+};
+
+struct graph {
+    struct pl *pl;
+    const struct pl_realm *from, *to;
+    struct pl_change **change;                         /* by index; implied ones share their home's edges */
+    uint32_t count, *home, *first, *waits;             /* first: index + 1 of the first edge; waits: edges that come in */
+    struct edge *edges;
+    uint32_t edge_count, edge_cap;
+    uint32_t *of_node[2], *peer;                       /* changes of a node of either realm, index + 1, chained by peer */
+    bool loose;
+};
+
+static void edge(struct graph *g, uint32_t before, uint32_t after) {
+    before = g->home[before];
+    after = g->home[after];
+    if (before == after)
+        return;
+    if (g->edge_count == g->edge_cap) {
+        g->edge_cap = g->edge_cap ? g->edge_cap * 2 : 256;
+        struct edge *grown = pl_alloc(g->pl, g->edge_cap * sizeof *grown);
+        if (g->edge_count)
+            memcpy(grown, g->edges, g->edge_count * sizeof *grown);
+        g->edges = grown;
+    }
+    g->edges[g->edge_count++] = (struct edge){ after, g->first[before] };
+    g->first[before] = g->edge_count;
+    g->waits[after]++;
+}
+
+/* ---- which changes belong to a node */
+
+static void belongs(struct graph *g, int side, const struct pl_node *n, uint32_t i) {
+    if (!n)
+        return;
+    g->peer[2 * i + (uint32_t)side] = g->of_node[side][n->position];
+    g->of_node[side][n->position] = i + 1;
+}
+
+static uint32_t next_of(const struct graph *g, int side, uint32_t at) {
+    return g->peer[2 * (at - 1) + (uint32_t)side];
+}
+
+/* A new child of a new parent is said by the parent's statement when it is implied; so is a dropped one. */
+static void find_homes(struct graph *g) {
+    for (uint32_t i = 0; i < g->count; i++) {
+        struct pl_change *c = g->change[i];
+        g->home[i] = i;
+        belongs(g, 0, c->from, i);
+        belongs(g, 1, c->to, i);
+    }
+    for (uint32_t i = 0; i < g->count; i++) {
+        struct pl_change *c = g->change[i];
+        int side = c->to ? 1 : 0;
+        const struct pl_node *n = c->to ? c->to : c->from;
+        for (uint32_t at = c->implied ? g->of_node[side][n->parent->position] : 0; at; at = next_of(g, side, at))
+            if (g->change[at - 1]->op == c->op)
+                g->home[i] = g->home[at - 1];
+    }
+}
+
+/* ---- edges */
+
+struct visit {
+    struct graph *g;
+    uint32_t i;
+};
+
+/* `needed` belongs to the tree that is wanted: it is made, renamed and altered before. */
+static void after_needed(void *arg, struct pl_node *needed) {
+    const struct visit *v = arg;
+    for (uint32_t at = v->g->of_node[1][needed->position]; at; at = next_of(v->g, 1, at))
+        if (v->g->change[at - 1]->op != PL_DROP && !(v->g->change[at - 1]->late))
+            edge(v->g, at - 1, v->i);
+}
+
+/* `needed` belongs to the tree that there is: it is renamed before, but altered and dropped after what leaves it. */
+static void before_needed(void *arg, struct pl_node *needed) {
+    const struct visit *v = arg;
+    for (uint32_t at = v->g->of_node[0][needed->position]; at; at = next_of(v->g, 0, at)) {
+        const struct pl_change *c = v->g->change[at - 1];
+        if (c->op == PL_RENAME)
+            edge(v->g, at - 1, v->i);
+        else if (c->op == PL_DROP || v->g->change[v->i]->op == PL_DROP)
+            edge(v->g, v->i, at - 1);
+    }
+}
+
+static bool refers_to_table(enum pl_kind kind) {
+    for (int i = 0; i < pl_attr_count(kind); i++)
+        if (pl_attrs[pl_kinds[kind].first + i].flags & PL_KEYED)
+            return true;
+    return false;
+}
+
+static void need_edges(struct graph *g) {
+    for (uint32_t i = 0; i < g->count; i++) {
+        struct pl_change *c = g->change[i];
+        struct visit v = { g, i };
+        if (c->implied && g->loose && refers_to_table(c->to ? c->to->kind : c->from->kind))
+            continue;
+        if (c->op != PL_DROP && c->op != PL_RENAME)
+            pl_needs(g->to, c->to, c->late, after_needed, &v);
+        if (c->op == PL_RENAME && c->to->parent)
+            after_needed(&v, c->to->parent);
+        if (c->op == PL_DROP || (c->op == PL_ALTER && !c->late))
+            pl_needs(g->from, c->from, false, before_needed, &v);
+        /* One object is renamed first, then altered. */
+        for (uint32_t at = c->op == PL_ALTER ? g->of_node[1][c->to->position] : 0; at; at = next_of(g, 1, at))
+            if (g->change[at - 1]->op == PL_RENAME || (c->late && g->change[at - 1]->op == PL_ADD))
+                edge(g, at - 1, i);
+    }
+}
+
+struct taken {
+    const struct pl_node *scope;
+    const char *name;
+    uint32_t change;
+};
+
+static int by_scope(const void *a, const void *b) {
+    const struct taken *x = a, *y = b;
+    if (x->scope != y->scope)
+        return x->scope->position < y->scope->position ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+/* Columns share names within their table, everything else (indexes and constraints too, in some databases) within its schema. */
+static const struct pl_node *scope_of(const struct pl_node *n, int side) {
+    const struct pl_node *scope = n->kind == PL_COLUMN ? n->parent : pl_above(n, PL_SCHEMA);
+    if (!scope)
+        return NULL;
+    return side == 0 && scope->mate ? scope->mate : scope;
+}
+
+/* A name is given up before it is taken. */
+static void name_edges(struct graph *g) {
+    struct taken *left = pl_alloc(g->pl, (g->count + 1) * sizeof *left);
+    size_t n = 0;
+    for (uint32_t i = 0; i < g->count; i++) {
+        const struct pl_change *c = g->change[i];
+        const struct pl_node *scope = c->op == PL_DROP || c->op == PL_RENAME ? scope_of(c->from, 0) : NULL;
+        if (scope && c->from->name[0])
+            left[n++] = (struct taken){ scope, c->from->name, i };
+    }
+    if (!n)
+        return;
+    qsort(left, n, sizeof *left, by_scope);
+    for (uint32_t i = 0; i < g->count; i++) {
+        const struct pl_change *c = g->change[i];
+        const struct pl_node *scope = c->op == PL_ADD || c->op == PL_RENAME ? scope_of(c->to, 1) : NULL;
+        if (!scope || !c->to->name[0])
+            continue;
+        struct taken want = { scope, c->to->name, i }, *hit = bsearch(&want, left, n, sizeof *left, by_scope);
+        while (hit && hit > left && by_scope(hit - 1, &want) == 0)
+            hit--;
+        for (; hit && hit < left + n && by_scope(hit, &want) == 0; hit++)
+            if (hit->change != i)
+                edge(g, hit->change, i);
+    }
+}
+
+/* ---- the heap's taste */
+
+struct key {
+    int rank;                                          /* renames, drops of references, kinds before tables, tables, after, drops */
+    uint32_t table;
+    int sub, kind;
+    uint32_t position;
+};
+
+static struct key key_of(const struct pl_change *c) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    const struct pl_node *table = pl_above(n, PL_TABLE), *kept = table && table->mate && !c->to ? table->mate : table;
+    struct key k = { .position = n->position, .table = kept ? kept->position : 0, .kind = (int)n->kind };
+    bool own = n->kind == PL_TABLE || (table && !refers_to_table(n->kind));      /* goes with its table */
+    bool gone = !c->to && (!table || !table->mate);                              /* and so does what lived in it */
+    if (c->op == PL_RENAME)
+        k.rank = 0, k.table = 0;
+    else if (c->op == PL_DROP && refers_to_table(n->kind))
+        k.rank = 1;
+    else if (c->op == PL_DROP && gone)
+        k.rank = 4 * PL_KINDS - (int)n->kind;
+    else
+        k.rank = 2 + (own ? PL_TABLE : (int)n->kind);
+    if (c->op == PL_DROP)
+        k.kind = -k.kind;
+    else
+        k.sub = 1;
+    return k;
+}
+
+static int compare_keys(const struct key *a, const struct key *b) {
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    if (a->table != b->table)
+        return a->table < b->table ? -1 : 1;
+    if (a->sub != b->sub)
+        return a->sub - b->sub;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return a->position < b->position ? -1 : a->position > b->position;
+}
+
+struct heap {
+    uint32_t *item;
+    size_t count;
+    const struct key *key;
+};
+
+static void heap_push(struct heap *h, uint32_t i) {
+    size_t at = h->count++;
+    while (at && compare_keys(&h->key[i], &h->key[h->item[(at - 1) / 2]]) < 0) {
+        h->item[at] = h->item[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    h->item[at] = i;
+}
+
+static uint32_t heap_pop(struct heap *h) {
+    uint32_t top = h->item[0], last = h->item[--h->count];
+    size_t at = 0;
+    for (size_t child; (child = 2 * at + 1) < h->count; at = child) {
+        if (child + 1 < h->count && compare_keys(&h->key[h->item[child + 1]], &h->key[h->item[child]]) < 0)
+            child++;
+        if (compare_keys(&h->key[last], &h->key[h->item[child]]) <= 0)
+            break;
+        h->item[at] = h->item[child];
+    }
+    h->item[at] = last;
+    return top;
+}
+
+/* ---- the loop, when there is one: from any change that still waits, back along what it waits for. */
+static bool say_loop(const struct graph *g) {
+    uint32_t *before = pl_alloc(g->pl, g->count * sizeof *before), at = 0;
+    bool *seen = pl_alloc(g->pl, g->count * sizeof *seen);
+    for (uint32_t i = 0; i < g->count; i++)
+        for (uint32_t e = g->waits[i] ? g->first[i] : 0; e; e = g->edges[e - 1].next)
+            if (g->waits[g->edges[e - 1].to])
+                before[at = g->edges[e - 1].to] = i;
+    while (!seen[at])
+        seen[at] = true, at = before[at];
+    struct pl_text loop = { .pl = g->pl };
+    uint32_t start = at;
+    do {
+        pl_addf(&loop, "%s%s", loop.len ? " -> " : "", pl_change_title(g->pl, g->change[at]));
+        at = before[at];
+    } while (at != start);
+    pl_say(g->pl, PL_D_CYCLE, &(g->change[start]->to ? g->change[start]->to : g->change[start]->from)->place,
+           "these changes need each other in a circle: %s", pl_text(&loop));
+    return pl_hint(g->pl, "make one of them in a first apply and the others in a second");
+}
+
+static bool sort(struct graph *g, struct pl_changes *list) {
+    struct key *key = pl_alloc(g->pl, (g->count + 1) * sizeof *key);
+    struct heap h = { .item = pl_alloc(g->pl, (g->count + 1) * sizeof *h.item), .key = key };
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < g->count; i++) {
+        key[i] = key_of(g->change[i]);
+        left += g->home[i] == i;
+        if (g->home[i] == i && !g->waits[i])
+            heap_push(&h, i);
+    }
+    struct pl_change *first = NULL, **tail = &first;
+    while (h.count) {
+        uint32_t i = heap_pop(&h);
+        left--;
+        *tail = g->change[i];
+        tail = &g->change[i]->next;
+        for (uint32_t e = g->first[i]; e; e = g->edges[e - 1].next)
+            if (--g->waits[g->edges[e - 1].to] == 0)
+                heap_push(&h, g->edges[e - 1].to);
+    }
+    *tail = NULL;
+    if (left)
+        return say_loop(g);
+    for (uint32_t i = 0; i < g->count; i++) {          /* what others imply comes last: nobody says it again */
+        if (g->home[i] != i) {
+            *tail = g->change[i];
+            tail = &g->change[i]->next;
+            *tail = NULL;
+        }
+    }
+    list->first = first;
+    list->tail = tail;
+    return true;
+}
+
+bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm *to, struct pl_changes *list, bool loose) {
+    uint32_t n = (uint32_t)list->count, i = 0;
+    struct graph g = { .pl = pl, .from = from, .to = to, .count = n, .loose = loose };
+    g.change = pl_alloc(pl, (n + 1) * sizeof *g.change);
+    g.home = pl_alloc(pl, (n + 1) * sizeof *g.home);
+    g.first = pl_alloc(pl, (n + 1) * sizeof *g.first);
+    g.waits = pl_alloc(pl, (n + 1) * sizeof *g.waits);
+    g.peer = pl_alloc(pl, 2 * (n + 1) * sizeof *g.peer);
+    g.of_node[0] = pl_alloc(pl, (from->count + 1) * sizeof *g.of_node[0]);
+    g.of_node[1] = pl_alloc(pl, (to->count + 1) * sizeof *g.of_node[1]);
+    for (struct pl_change *c = list->first; c; c = c->next)
+        g.change[i++] = c;
+    find_homes(&g);
+    need_edges(&g);
+    name_edges(&g);
+    return sort(&g, list);
+}

@@ -1,0 +1,90 @@
+/* Which object of one tree is which of the other: by name, by the former name that the author said, by equal content. */
+#include <string.h>
+#include "engine/diff.h"
+
+static void clear_mates(struct pl_node *n) {
+    n->mate = NULL;
+    for (struct pl_node *c = n->child; c; c = c->next)
+        clear_mates(c);
+}
+
+static void join(struct pl_node *from, struct pl_node *to) {
+    from->mate = to;
+    to->mate = from;
+}
+
+static bool same_content(const struct pl_node *from, const struct pl_node *to) {
+    for (int i = 0; i < pl_attr_count(from->kind); i++) {
+        const struct pl_attr_row *a = &pl_attrs[pl_kinds[from->kind].first + i];
+        if (a->flags & PL_HINT || (a->flags & PL_GUESS && !to->slot[i]))
+            continue;
+        if (!pl_same(from->slot[i], to->slot[i]))
+            return false;
+    }
+    const struct pl_node *f = from->child, *t = to->child;
+    for (; f && t; f = f->next, t = t->next)
+        if (f->kind != t->kind || !same_content(f, t))
+            return false;
+    return !f && !t;
+}
+
+/* `was` is followed only where the new name is not there yet: afterwards it says nothing any more. */
+static bool pair_by_was(struct pl_realm *from, struct pl_node *f, struct pl_node *t) {
+    for (struct pl_node *c = t->child; c; c = c->next) {
+        if (!c->was || pl_find(from, f, c->kind, c->name))
+            continue;
+        struct pl_node *old = pl_find(from, f, c->kind, c->was);
+        if (!old)
+            continue;
+        if (old->mate) {
+            pl_say(from->pl, PL_D_DUPLICATE, &c->place, "two objects say that they were \"%s\": %s and %s", c->was,
+                   pl_title(from->pl, old->mate), pl_title(from->pl, c));
+            return pl_hint(from->pl, "remove the \"was\" of one of them");
+        }
+        join(old, c);
+    }
+    return true;
+}
+
+static void pair_by_content(struct pl_node *f, struct pl_node *t) {
+    for (struct pl_node *c = t->child; c; c = c->next) {
+        if (c->mate || c->name[0] || !(pl_kinds[c->kind].flags & PL_UNNAMED))
+            continue;
+        for (struct pl_node *old = pl_first(f, c->kind); old && !c->mate; old = pl_next(old))
+            if (!old->mate && same_content(old, c))
+                join(old, c);
+    }
+}
+
+static void pair_by_position(struct pl_node *f, struct pl_node *t) {
+    struct pl_node *old = f->child;
+    for (struct pl_node *c = t->child; c && old; c = c->next, old = old->next)
+        if (old->kind == c->kind && pl_kinds[c->kind].pairing == PL_BY_POSITION)
+            join(old, c);
+}
+
+static bool pair_children(struct pl_realm *from, struct pl_node *f, struct pl_node *t) {
+    if (!pair_by_was(from, f, t))
+        return false;
+    for (struct pl_node *c = t->child; c; c = c->next) {
+        struct pl_node *old = c->mate || pl_kinds[c->kind].pairing == PL_BY_POSITION ? NULL : pl_find(from, f, c->kind, c->name);
+        if (old && !old->mate)
+            join(old, c);
+    }
+    pair_by_position(f, t);
+    pair_by_content(f, t);
+    for (struct pl_node *c = t->child; c; c = c->next)
+        if (c->mate && !pair_children(from, c->mate, c))
+            return false;
+    return true;
+}
+
+bool pl_pair(struct pl_realm *from, struct pl_realm *to) {
+    clear_mates(from->root);
+    clear_mates(to->root);
+    /* The schema that a connection calls its own is always there, even when nothing is in it. */
+    pl_intern(from, from->root, PL_SCHEMA, "");
+    pl_intern(to, to->root, PL_SCHEMA, "");
+    join(from->root, to->root);
+    return pair_children(from, from->root, to->root);
+}

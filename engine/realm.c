@@ -1,0 +1,317 @@
+/* The realm: nodes, their lookup by name, their paths. All that is known of a kind comes from schema.def. */
+#include <string.h>
+#include "engine/realm.h"
+
+#define NONE PL_NONE
+#define IN(kind) (UINT32_C(1) << PL_##kind)
+#define BARE(attr) PL_##attr
+#define BARE_LIST(kind) (-2 - PL_##kind)
+#define BARE_NOTHING -1
+/* The columns of schema.def that are words of this file: flags of kinds and of attributes, pairings, value types. */
+#define UNNAMED PL_UNNAMED
+#define CONTENT PL_CONTENT
+#define REPLACEABLE PL_REPLACEABLE
+#define HOLDS_DATA PL_HOLDS_DATA
+#define LIVE_ONLY PL_LIVE_ONLY
+#define KEY PL_KEY
+#define HINT PL_HINT
+#define GUESS PL_GUESS
+#define LATE PL_LATE
+#define KEYED PL_KEYED
+#define THERE PL_THERE
+
+
+const struct pl_kind_row pl_kinds[PL_KINDS + 1] = {
+    [PL_REALM] = { .word = "realm", .plural = "realms", .bare = -1 },
+#define KIND(id, word_, plural_, parents_, pairing_, bare_, flags_) \
+    [PL_##id] = { word_, plural_, parents_, PL_##pairing_, bare_, flags_, PL_##id##_0 },
+#define ATTR(...)
+#include "engine/schema.def"
+#undef KIND
+#undef ATTR
+    [PL_KINDS] = { .word = "nothing", .plural = "nothing", .bare = -1, .first = PL_ATTRS },
+};
+
+const struct pl_attr_row pl_attrs[PL_ATTRS] = {
+#define KIND(...)
+#define ATTR(kind_, id, word_, type_, flags_, refers_, otherwise_, help_) \
+    [PL_##kind_##_##id] = { word_, PL_##kind_, PL_##type_, flags_, PL_##refers_, otherwise_, help_ },
+#include "engine/schema.def"
+#undef KIND
+#undef ATTR
+};
+
+/* ---- lookup: one open-addressed table for the whole realm, keyed by parent, kind and name. */
+
+struct pl_names {
+    struct pl_node **slot;
+    size_t size, used;             /* size is a power of two; used counts removed ones too */
+};
+static struct pl_node removed;     /* marks a place that was used */
+
+static size_t hash_of(const struct pl_node *parent, enum pl_kind kind, const char *name) {
+    return (size_t)pl_hash(name, strlen(name), (uint64_t)(uintptr_t)parent + (uint64_t)kind);
+}
+
+/* A BY_ONE kind is found whatever its name is. */
+static const char *key_of(enum pl_kind kind, const char *name) {
+    return pl_kinds[kind].pairing == PL_BY_ONE ? "" : name;
+}
+
+static void names_put(struct pl_names *t, struct pl_node *n) {
+    size_t at = hash_of(n->parent, n->kind, key_of(n->kind, n->name)) & (t->size - 1);
+    while (t->slot[at])
+        at = (at + 1) & (t->size - 1);
+    t->slot[at] = n;
+    t->used++;
+}
+
+static void names_add(struct pl_realm *r, struct pl_node *n) {
+    struct pl_names *t = r->names;
+    if (t->used * 2 >= t->size) {
+        struct pl_names old = *t;
+        *t = (struct pl_names){ .size = old.size ? old.size * 2 : 64 };
+        t->slot = pl_alloc(r->pl, t->size * sizeof *t->slot);
+        for (size_t i = 0; i < old.size; i++)
+            if (old.slot[i] && old.slot[i] != &removed)
+                names_put(t, old.slot[i]);
+    }
+    names_put(t, n);
+}
+
+static struct pl_node **names_slot(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name) {
+    const struct pl_names *t = r->names;
+    if (!t->size)
+        return NULL;
+    name = key_of(kind, name);
+    for (size_t at = hash_of(parent, kind, name) & (t->size - 1); t->slot[at]; at = (at + 1) & (t->size - 1)) {
+        struct pl_node *n = t->slot[at];
+        if (n != &removed && n->parent == parent && n->kind == kind && strcmp(key_of(kind, n->name), name) == 0)
+            return &t->slot[at];
+    }
+    return NULL;
+}
+
+/* Only what has a name of its own can be looked up by it; parts are found by position. */
+static bool is_named(const struct pl_node *n) {
+    return pl_kinds[n->kind].pairing != PL_BY_POSITION && (n->name[0] || n->kind == PL_SCHEMA || pl_kinds[n->kind].pairing == PL_BY_ONE);
+}
+
+struct pl_realm *pl_realm_new(struct pl *pl, const char *source) {
+    struct pl_realm *r = PL_NEW(pl, struct pl_realm);
+    r->pl = pl;
+    r->source = source;
+    r->names = PL_NEW(pl, struct pl_names);
+    r->root = PL_NEW(pl, struct pl_node);
+    r->root->name = "";
+    r->root->tail = &r->root->child;
+    return r;
+}
+
+struct pl_node *pl_node_new(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name) {
+    size_t slots = (size_t)pl_attr_count(kind);
+    struct pl_node *n = pl_alloc(r->pl, sizeof *n + slots * sizeof n->slot[0]);
+    n->kind = kind;
+    n->name = name && *name ? pl_strdup(r->pl, name) : "";
+    n->parent = parent;
+    n->tail = &n->child;
+    n->position = r->count++;
+    *parent->tail = n;
+    parent->tail = &n->next;
+    if (is_named(n))
+        names_add(r, n);
+    return n;
+}
+
+struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name) {
+    struct pl_node **at = names_slot(r, parent, kind, name);
+    return at ? *at : NULL;
+}
+
+struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name) {
+    struct pl_node *n = pl_find(r, parent, kind, name);
+    return n ? n : pl_node_new(r, parent, kind, name);
+}
+
+static void names_forget(struct pl_realm *r, struct pl_node *n) {
+    struct pl_node **at = is_named(n) ? names_slot(r, n->parent, n->kind, n->name) : NULL;
+    if (at && *at == n)
+        *at = &removed;
+}
+
+void pl_rename(struct pl_realm *r, struct pl_node *n, const char *name) {
+    names_forget(r, n);
+    n->name = name && *name ? pl_strdup(r->pl, name) : "";
+    if (is_named(n))
+        names_add(r, n);
+}
+
+void pl_remove(struct pl_realm *r, struct pl_node *n) {
+    struct pl_node **at = &n->parent->child;
+    while (*at && *at != n)
+        at = &(*at)->next;
+    if (!*at)
+        return;
+    *at = n->next;
+    if (n->parent->tail == &n->next)
+        n->parent->tail = at;
+    names_forget(r, n);
+    n->flags |= PL_N_ABSENT;
+}
+
+struct pl_node *pl_first(const struct pl_node *parent, enum pl_kind kind) {
+    struct pl_node *n = parent->child;
+    while (n && n->kind != kind)
+        n = n->next;
+    return n;
+}
+
+struct pl_node *pl_next(const struct pl_node *n) {
+    enum pl_kind kind = n->kind;
+    struct pl_node *next = n->next;
+    while (next && next->kind != kind)
+        next = next->next;
+    return next;
+}
+
+struct pl_node *pl_above(const struct pl_node *n, enum pl_kind kind) {
+    struct pl_node *at = (struct pl_node *)(uintptr_t)n;
+    while (at && at->kind != kind)
+        at = at->parent;
+    return at;
+}
+
+int pl_attr_named(enum pl_kind kind, const char *word) {
+    for (int i = 0; i < pl_attr_count(kind); i++)
+        if (strcmp(pl_attrs[pl_kinds[kind].first + i].word, word) == 0)
+            return pl_kinds[kind].first + i;
+    return -1;
+}
+
+enum pl_kind pl_kind_named(enum pl_kind parent, const char *word) {
+    for (int k = 0; k < PL_KINDS; k++)
+        if (pl_kinds[k].parents >> parent & 1
+            && strcmp(pl_kinds[k].pairing == PL_BY_ONE ? pl_kinds[k].word : pl_kinds[k].plural, word) == 0)
+            return (enum pl_kind)k;
+    return PL_NONE;
+}
+
+/* ---- paths */
+
+/* An unnamed object is called by its kind, a part by its place. */
+static void add_path(struct pl_text *t, const struct pl_node *n) {
+    if (n->parent && n->parent->kind != PL_REALM && (n->parent->kind != PL_SCHEMA || n->parent->name[0])) {
+        add_path(t, n->parent);
+        pl_addc(t, '.');
+    }
+    if (n->name[0])
+        pl_add(t, n->name);
+    else if (n->kind == PL_SCHEMA)
+        pl_add(t, "(default)");
+    else
+        pl_addf(t, "(%s)", pl_kinds[n->kind].word);
+}
+
+char *pl_path(struct pl *pl, const struct pl_node *n) {
+    struct pl_text t = { .pl = pl };
+    add_path(&t, n);
+    return t.s;
+}
+
+char *pl_title(struct pl *pl, const struct pl_node *n) {
+    return pl_format(pl, "%s %s", pl_kinds[n->kind].word, pl_path(pl, n));
+}
+
+/* ---- lists and references */
+
+static void add_quoted(struct pl_text *t, const char *s) {
+    pl_addc(t, '"');
+    for (; *s; s++) {
+        if (*s == '"')
+            pl_addc(t, '"');
+        pl_addc(t, *s);
+    }
+    pl_addc(t, '"');
+}
+
+void pl_list_add(struct pl_text *t, const char *element) {
+    if (t->len)
+        pl_add(t, ", ");
+    add_quoted(t, element);
+}
+
+/* What stands between the quotes at *s, which is moved behind the closing one. */
+static char *read_quoted(struct pl *pl, const char **s) {
+    const char *at = *s + 1;
+    char *copy = pl_alloc(pl, strlen(at) + 1), *to = copy;
+    while (*at && (*at != '"' || at[1] == '"')) {
+        at += *at == '"';
+        *to++ = *at++;
+    }
+    *s = *at ? at + 1 : at;
+    return copy;
+}
+
+char *pl_list_next(struct pl *pl, const char *list, const char **at) {
+    const char *s = *at ? *at : list;
+    if (!s)
+        return NULL;
+    while (*s == ',' || *s == ' ')
+        s++;
+    if (*s != '"')
+        return NULL;
+    char *element = read_quoted(pl, &s);
+    *at = s;
+    return element;
+}
+
+int pl_ref_split(struct pl *pl, const char *ref, char **names, int most) {
+    int n = 0;
+    for (const char *s = ref; n < most;) {
+        if (*s == '"') {
+            names[n++] = read_quoted(pl, &s);
+        } else {
+            size_t len = strcspn(s, ".");
+            if (!len)
+                return 0;
+            names[n++] = pl_strndup(pl, s, len);
+            s += len;
+        }
+        if (!*s)
+            return n;
+        if (*s++ != '.')
+            return 0;
+    }
+    return 0;
+}
+
+char *pl_ref_join(struct pl *pl, const char *const *names, int count) {
+    struct pl_text t = { .pl = pl };
+    for (int i = 0; i < count; i++) {
+        if (i)
+            pl_addc(&t, '.');
+        if (!names[i][0] || strpbrk(names[i], ".\""))
+            add_quoted(&t, names[i]);
+        else
+            pl_add(&t, names[i]);
+    }
+    return t.s;
+}
+
+/* The last name is the object's; before it stand the table, for what lives in one, and the schema, where it is another. */
+struct pl_node *pl_resolve(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a) {
+    enum pl_kind kind = pl_attrs[a].refers;
+    const char *ref = pl_get(n, a);
+    char *name[3];
+    int depth = kind != PL_NONE && !(pl_kinds[kind].parents >> PL_SCHEMA & 1) ? 2 : 1;
+    int count = ref && kind != PL_NONE ? pl_ref_split(r->pl, ref, name, 3) : 0;
+    if (count < depth || count > depth + 1)
+        return NULL;
+    const struct pl_node *schema = pl_above(n, PL_SCHEMA);
+    if (count > depth)
+        schema = pl_find(r, r->root, PL_SCHEMA, name[0]);
+    const struct pl_node *in = schema;
+    if (in && depth == 2)
+        in = pl_find(r, in, PL_TABLE, name[count - 2]);
+    return in ? pl_find(r, in, kind, name[count - 1]) : NULL;
+}

@@ -1,0 +1,152 @@
+/* The realm: a schema as a tree of nodes, all described by the one table of schema.def.
+ *
+ * A node's attributes are canonical text, or NULL for "not said" (which means: what the attribute's `otherwise` says).
+ * Lists (NAMES, TEXTS) are one canonical text: every element in double quotes, quotes inside doubled, joined by ", ".
+ * References (REF) are names as pl_ref_split reads them: `customer`, `audit.customer`, `"odd.name"`; the schema is left
+ * out where it is that of the node itself. The schema that a connection calls its own has the name "".
+ */
+#ifndef PL_REALM_H
+#define PL_REALM_H
+
+#include "engine/context.h"
+
+enum pl_kind {
+    PL_REALM,
+#define KIND(id, ...) PL_##id,
+#define ATTR(...)
+#include "engine/schema.def"
+#undef KIND
+#undef ATTR
+    PL_KINDS,
+    PL_NONE = PL_KINDS             /* "no kind", for attributes that refer to nothing */
+};
+
+/* Attributes are numbered through all kinds; PL_TABLE_0 is the first of a table's. */
+enum pl_attr {
+#define KIND(id, ...) PL_##id##_0, PL_##id##_rewind_ = PL_##id##_0 - 1,
+#define ATTR(kind, id, ...) PL_##kind##_##id,
+#include "engine/schema.def"
+#undef KIND
+#undef ATTR
+    PL_ATTRS
+};
+
+enum pl_value_type { PL_TEXT, PL_WORD, PL_BOOL, PL_INT, PL_TYPE, PL_EXPR, PL_BODY, PL_NAME, PL_NAMES, PL_TEXTS, PL_REF };
+enum pl_pairing { PL_BY_NAME, PL_BY_ONE, PL_BY_POSITION };
+enum { PL_UNNAMED = 1, PL_CONTENT = 2, PL_REPLACEABLE = 4, PL_HOLDS_DATA = 8, PL_LIVE_ONLY = 16, PL_KEY = 32 };   /* of kinds */
+enum { PL_HINT = 1, PL_GUESS = 2, PL_LATE = 4, PL_KEYED = 8, PL_THERE = 16 };                         /* of attributes */
+
+struct pl_kind_row {
+    const char *word, *plural;
+    uint32_t parents;              /* bits: 1u << kind */
+    enum pl_pairing pairing;
+    int bare;                      /* enum pl_attr, -1 for none, or -2 - kind for a bare list of children */
+    unsigned flags;
+    int first;                     /* of its attributes, see pl_attr_count */
+};
+struct pl_attr_row {
+    const char *word;
+    enum pl_kind kind;
+    enum pl_value_type type;
+    unsigned flags;
+    enum pl_kind refers;
+    const char *otherwise;
+    const char *help;
+};
+extern const struct pl_kind_row pl_kinds[PL_KINDS + 1];                     /* the last row only ends the attributes */
+extern const struct pl_attr_row pl_attrs[PL_ATTRS];
+
+static inline int pl_attr_count(enum pl_kind k) { return pl_kinds[k + 1].first - pl_kinds[k].first; }
+
+/* A set of attributes of one kind: PL_S(COLUMN, TYPE) | PL_S(COLUMN, DEFAULT). */
+#define PL_S(kind, attr) (UINT64_C(1) << (PL_##kind##_##attr - PL_##kind##_0))
+#define PL_S_CONTENT (UINT64_C(1) << 62)       /* the children that are its content (an index's parts) differ */
+#define PL_S_NAME (UINT64_C(1) << 63)          /* the name differs */
+#define PL_S_ALL UINT64_MAX
+
+struct pl_node {
+    enum pl_kind kind;
+    unsigned flags;                /* PL_N_* */
+    const char *name, *was;        /* never NULL, "" when unnamed; the former name, said by the author, or NULL */
+    struct pl_place place;         /* where the models say it; file is NULL for what a database said */
+    struct pl_node *parent, *next, *child, **tail;
+    struct pl_node *mate;          /* the same object in the other tree, once pl_pair has run */
+    uint32_t position;             /* order of making, in the whole realm */
+    uint32_t mark;                 /* free for one algorithm at a time */
+    const char *slot[];
+};
+enum {
+    PL_N_UNDECIDED = 1,            /* a text of it could not be compared: "cannot tell" */
+    PL_N_NATIVE_TYPE = 2,          /* its type was said for this very dialect: never translated */
+    PL_N_ABSENT = 4                /* taken out again; walkers pass over it (see pl_remove) */
+};
+
+struct pl_realm {
+    struct pl *pl;
+    const char *source;            /* what it came from, for messages; no secrets */
+    struct pl_node *root;
+    uint32_t count;                /* nodes ever made */
+    struct pl_names *names;        /* lookup by parent, kind and name */
+};
+
+struct pl_realm *pl_realm_new(struct pl *pl, const char *source);
+/* A new last child. `name` is copied; NULL means "". Does not look whether it is there already. */
+struct pl_node *pl_node_new(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name);
+/* The child of that kind and name, or NULL. Constant time. */
+struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name);
+/* The same, made when it is not there. */
+struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name);
+/* Gives it another name (lookup follows). */
+void pl_rename(struct pl_realm *r, struct pl_node *n, const char *name);
+/* Takes it and all below out of its parent and of lookup. Linear in the parent's children. */
+void pl_remove(struct pl_realm *r, struct pl_node *n);
+
+static inline const char *pl_get(const struct pl_node *n, enum pl_attr a) { return n->slot[(int)a - pl_kinds[n->kind].first]; }
+static inline void pl_set(struct pl_node *n, enum pl_attr a, const char *v) { n->slot[(int)a - pl_kinds[n->kind].first] = v; }
+static inline bool pl_is(const struct pl_node *n, enum pl_attr a) { return pl_get(n, a) != NULL; }
+
+/* The first child of a kind, and the next of the same kind; NULL at the end. */
+struct pl_node *pl_first(const struct pl_node *parent, enum pl_kind kind);
+struct pl_node *pl_next(const struct pl_node *n);
+#define PL_EACH(var, parent, kind) for (struct pl_node *var = pl_first(parent, kind); var; var = pl_next(var))
+/* The nearest node at or above n of that kind, or NULL. */
+struct pl_node *pl_above(const struct pl_node *n, enum pl_kind kind);
+
+/* The attribute of a kind with that word, or -1; the kind whose plural (or, for BY_ONE, word) it is and that may live in
+ * `parent`, or PL_NONE. */
+int pl_attr_named(enum pl_kind kind, const char *word);
+enum pl_kind pl_kind_named(enum pl_kind parent, const char *word);
+
+/* "customer.email", "audit.customer": how messages and --allow-loss name an object. Names are as they are, without quotes. */
+char *pl_path(struct pl *pl, const struct pl_node *n);
+/* "column customer.email" */
+char *pl_title(struct pl *pl, const struct pl_node *n);
+
+/* ---- lists and references */
+void pl_list_add(struct pl_text *t, const char *element);
+/* Takes the next element off a list: *at is where to go on, NULL at the start of `list`. Returns NULL at the end. */
+char *pl_list_next(struct pl *pl, const char *list, const char **at);
+/* Splits a reference into at most `most` names; returns how many, 0 when it cannot be read. */
+int pl_ref_split(struct pl *pl, const char *ref, char **names, int most);
+char *pl_ref_join(struct pl *pl, const char *const *names, int count);
+/* The node that a REF attribute of n names in its own realm, or NULL when there is none. */
+struct pl_node *pl_resolve(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a);
+
+/* ---- yaml_read.c
+ * Reads models into r. `dialects`: the words that this database answers to in { postgres: x, mysql: y } maps, most
+ * special first, NULL at the end. `needs`: a manifest: what is said as false or null is kept as a demand. */
+struct pl_yaml_options {
+    const char *const *dialects;
+    bool needs;
+};
+bool pl_yaml_read(struct pl_realm *r, const char *file, const char *text, size_t len, const struct pl_yaml_options *o);
+/* Checks what only a whole realm shows: references to nothing, keys over columns that are not there, cycles of views. */
+bool pl_realm_check(struct pl_realm *r);
+
+/* ---- yaml_write.c, json.c: the realm in the models language, and as JSON with the same words. `dialect`: the word under
+ * which native types are said, so that they are never translated. */
+bool pl_yaml_write(struct pl *pl, const struct pl_realm *r, const char *dialect, struct pl_text *out);
+struct json_t;
+struct json_t *pl_realm_json(const struct pl_realm *r);
+
+#endif

@@ -1,0 +1,114 @@
+/* Runs a plan: one transaction where the database allows it, statement by statement where it does not. */
+#include <time.h>
+#include "migrations/apply.h"
+
+struct run {
+    struct pl_db *db;
+    const struct pl_apply_options *o;
+    int number, of;
+    bool in_tx, kept;                                  /* a transaction is open; something was made to stay */
+};
+
+static bool is_allowed(const char *path, const char *const *allow) {
+    for (; allow && *allow; allow++)
+        if (pl_same(*allow, path))
+            return true;
+    return false;
+}
+
+bool pl_apply_allowed(struct pl *pl, const struct pl_plan *plan, const char *const *allow_loss) {
+    bool ok = true;
+    for (const struct pl_step *s = plan->script.first; s; s = s->next) {
+        for (const char *const *lost = s->loses; lost && *lost; lost++) {
+            if (is_allowed(*lost, allow_loss))
+                continue;
+            ok = pl_say(pl, PL_D_NEEDS_LOSS, NULL, "the data of \"%s\" would be lost (%s)", *lost, s->title);
+            pl_about(pl, *lost);
+            pl_hint(pl, "if that is meant: --allow-loss '%s'", *lost);
+        }
+    }
+    return ok;
+}
+
+static double clock_now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool command(struct run *r, const char *sql) {
+    return r->db->dialect->query(r->db, sql, NULL, 0, NULL, NULL);
+}
+
+static bool begin(struct run *r) {
+    r->in_tx = command(r, r->db->dialect->begin);
+    return r->in_tx;
+}
+
+static bool commit(struct run *r) {
+    if (!r->in_tx)
+        return true;
+    r->in_tx = false;
+    if (!command(r, r->db->dialect->commit))
+        return false;
+    r->kept = true;
+    return true;
+}
+
+static bool first_row(void *arg, int columns, const char *const *names, const char *const *values) {
+    const char **found = arg;
+    static const char unnamed[] = "a row";
+    (void)names;
+    if (!*found)
+        *found = columns && values[0] ? values[0] : unnamed;
+    return true;
+}
+
+/* A step that must find nothing: a proof that stands in the plan itself, as that no row was lost. */
+static bool expect_nothing(struct run *r, const struct pl_step *s) {
+    const char *found = NULL;
+    if (!r->db->dialect->query(r->db, s->sql, NULL, 0, first_row, &found))
+        return false;
+    return !found || pl_say(r->db->pl, PL_D_SERVER, NULL, "a proof failed (%s): %s", s->title, s->sql);
+}
+
+static bool one_step(struct run *r, const struct pl_step *s) {
+    bool transactional = (r->db->dialect->flags & PL_DL_DDL_IN_TX) && !(s->flags & PL_R_NO_TX);
+    if (!(s->flags & PL_R_KEEP_TX) && transactional != r->in_tx && !(transactional ? begin(r) : commit(r)))
+        return false;
+    bool ok = s->flags & PL_R_EXPECT_NOTHING ? expect_nothing(r, s) : command(r, s->sql);
+    r->kept |= ok && !transactional && !(s->flags & PL_R_SESSION);
+    return ok;
+}
+
+static bool stopped(struct run *r, const struct pl_step *s) {
+    struct pl *pl = r->db->pl;
+    if (r->in_tx)
+        command(r, r->db->dialect->rollback);
+    /* What belongs to the session alone (SQLite's foreign_keys) is put right again whatever happened. */
+    for (; s; s = s->next)
+        if (s->flags & PL_R_SESSION)
+            command(r, s->sql);
+    if (!r->kept) {
+        pl_say(pl, PL_D_ROLLED_BACK, NULL, "step %d of %d failed; everything was rolled back, the database is as it was", r->number, r->of);
+        return pl_hint(pl, "mend what the error above says and run apply again");
+    }
+    pl_say(pl, PL_D_STOPPED, NULL, "stopped at step %d of %d: the steps before it are done, it and those after it are not", r->number, r->of);
+    return pl_hint(pl, "mend what the error above says and run apply again: it goes on from what the database shows");
+}
+
+/* The ledger and the mutex of a later version go around this loop, online forms into the steps themselves. */
+bool pl_apply_run(struct pl_db *db, const struct pl_plan *plan, const struct pl_apply_options *o) {
+    struct run r = { .db = db, .o = o, .of = plan->script.count };
+    for (const struct pl_step *s = plan->script.first; s; s = s->next) {
+        r.number++;
+        if (o->progress)
+            o->progress(o->arg, s, r.number, r.of, -1);
+        double start = clock_now();
+        if (!one_step(&r, s))
+            return stopped(&r, s);
+        if (o->progress)
+            o->progress(o->arg, s, r.number, r.of, clock_now() - start);
+    }
+    return commit(&r) || stopped(&r, NULL);
+}

@@ -1,0 +1,41 @@
+/* From two realms to ordered steps. */
+#include "migrations/plan.h"
+
+static int count_unmodelled(const struct pl_realm *r) {
+    int n = 0;
+    for (const struct pl_node *schema = r->root->child; schema; schema = schema->next)
+        for (const struct pl_node *c = schema->child; c; c = c->next)
+            n += (pl_kinds[c->kind].flags & PL_LIVE_ONLY) != 0;
+    return n;
+}
+
+bool pl_plan_compare(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *from, struct pl_realm *to,
+                     const struct pl_diff_options *o, struct pl_plan *out) {
+    *out = (struct pl_plan){ .unmodelled = count_unmodelled(from) };
+    if (!pl_normalize(db, d, from, to) || !pl_diff(from, to, o, &out->changes))
+        return false;
+    for (const struct pl_change *c = out->changes.first; c; c = c->next)
+        out->undecided += c->undecided;
+#ifdef PL_DEBUG
+    if (!(o && o->subset) && !pl_fold_proves(from, to, &out->changes))
+        return pl_say(from->pl, PL_D_BUG, NULL, "the changes from %s do not lead to %s", from->source, to->source);
+#endif
+    return true;
+}
+
+/* Rules, prepare and order change a list as they go; `check` and the report keep the one that was compared. What nobody
+ * could decide is never acted on. */
+static void copy_changes(struct pl *pl, const struct pl_changes *from, struct pl_changes *to) {
+    *to = (struct pl_changes){ .tail = &to->first };
+    for (const struct pl_change *c = from->first; c; c = c->next)
+        if (!c->undecided)
+            pl_change_add(pl, to, c->op, c->from, c->to, c->slots);
+}
+
+bool pl_plan_steps(struct pl *pl, const struct pl_dialect *d, unsigned version, const char *schema,
+                   struct pl_realm *from, struct pl_realm *to, struct pl_plan *plan) {
+    struct pl_changes working;
+    copy_changes(pl, &plan->changes, &working);
+    plan->script = (struct pl_script){ .pl = pl, .dialect = d, .version = version, .schema = schema, .from = from, .to = to };
+    return pl_script_make(&plan->script, &working);
+}

@@ -1,0 +1,33 @@
+/* Sources: anything that yields a realm. A new sort of source is a row of the table in source.c.
+ *
+ * A models folder or file needs to know for which dialect it is read, so of two sources the database is loaded first.
+ */
+#ifndef PL_SOURCE_H
+#define PL_SOURCE_H
+
+#include "dialects/dialect.h"
+
+struct pl_source {
+    const char *text;                        /* as the user said it, secrets masked */
+    const struct pl_dialect *dialect;
+    struct pl_db *db;                        /* open, when it is a database; the caller ends it with pl_source_close */
+    struct pl_realm *realm;
+};
+struct pl_source_options {
+    const struct pl_dialect *dialect;        /* for models: whose words hold */
+    unsigned version;                        /* of the database that they are held against; 0: newest */
+    const char *schema;                      /* which schema the models leave out; NULL: the dialect's own */
+    bool needs;                              /* a manifest: only what is said is asked for */
+    struct pl_login login;                   /* for databases */
+    const char *const *ignore;               /* patterns of objects (pl_path) that are left out; NULL at the end, or NULL */
+};
+
+/* Whether a source is a database, of which dialect; NULL when it is something else. */
+const struct pl_dialect *pl_source_dialect(const char *text);
+/* Loads it. False (said) when it cannot. */
+bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out);
+void pl_source_close(struct pl_source *s);
+/* The source with a password in it replaced by ***. */
+char *pl_source_masked(struct pl *pl, const char *text);
+
+#endif
