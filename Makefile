@@ -42,6 +42,7 @@ $(B)/%.o: %.c | $(SQL_GEN)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Every sql/NAME.sql of a dialect becomes the string pl_sql_DIALECT_NAME.
+.SECONDARY:
 .SECONDEXPANSION:
 $(B)/gen/dialects/%/sql.h: $$(wildcard dialects/$$*/sql/*.sql) tools/embed
 	@mkdir -p $(@D)

@@ -126,9 +126,12 @@ static bool add_children(struct render *r, struct pl_text *out, enum pl_kind onl
             const struct pl_rule *rule = pl_rule_find(r->s, PL_DEFINE, &define, PL_S_ALL);
             if (!rule || (only == PL_NONE && !(rule->flags & PL_R_INLINE)))
                 continue;
+            const char *text = pl_render(r->s, rule->sql, &define);
+            if (!*text)
+                continue;                              /* said elsewhere: a key within its column */
             if (any)
                 pl_add(out, separator);
-            pl_add(out, pl_render(r->s, rule->sql, &define));
+            pl_add(out, text);
             any = true;
         }
     }

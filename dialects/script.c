@@ -272,7 +272,9 @@ static bool say(struct pl_script *s, struct joined *j, const struct pl_rule *r, 
         flush(s, j);
         return r->make(s, r, &c, 1);
     }
-    const struct pl_node *table = r->flags & PL_R_CLAUSE ? table_now(c) : NULL;
+    const struct pl_node *about = table_now(c), *table = r->flags & PL_R_CLAUSE ? about : NULL;
+    if (about && c->to && !about->mate)
+        hazards &= (unsigned)PL_R_NO_TX;               /* nobody uses a table that has just been made */
     if (!table || table != j->table || j->losses == (int)(sizeof j->loses / sizeof *j->loses))
         flush(s, j);
     const char *sql = pl_render(s, r->sql, c);

@@ -227,23 +227,25 @@ static void find_loops(struct graph *g) {
     }
 }
 
+/* Counts the views and numbers them by `mark`; the second time it also lists them. */
+static uint32_t collect(const struct pl_realm *r, struct pl_node **list) {
+    uint32_t count = 0;
+    for (struct pl_node *schema = r->root->child; schema; schema = schema->next)
+        for (struct pl_node *n = schema->child; n; n = n->next) {
+            if (body_of(n->kind) < 0 || !pl_is(n, (enum pl_attr)body_of(n->kind)))
+                continue;
+            if (list)
+                list[count] = n;
+            n->mark = count++;
+        }
+    return count;
+}
+
 void pl_check_views(struct pl_check *c) {
-    struct graph g = { .c = c };
-    for (int pass = 0; pass < 2; pass++) {
-        g.count = 0;
-        for (struct pl_node *schema = c->realm->root->child; schema; schema = schema->next)
-            for (struct pl_node *n = schema->child; n; n = n->next) {
-                if (body_of(n->kind) < 0 || !pl_is(n, (enum pl_attr)body_of(n->kind)))
-                    continue;
-                n->mark = g.count;
-                if (g.view)
-                    g.view[g.count] = n;
-                g.count++;
-            }
-        if (!pass)
-            g.view = pl_alloc(c->pl, (g.count + 1) * sizeof(struct pl_node *));
-    }
+    struct graph g = { .c = c, .count = collect(c->realm, NULL) };
+    g.view = pl_alloc(c->pl, (g.count + 1) * sizeof(struct pl_node *));
     g.edges = pl_alloc(c->pl, (g.count + 1) * sizeof(struct edge *));
+    collect(c->realm, g.view);
     for (uint32_t i = 0; i < g.count; i++)
         add_edges(&g, i);
     find_loops(&g);

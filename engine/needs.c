@@ -19,13 +19,19 @@ static void found(const struct search *s, struct pl_node *needed) {
         s->fn(s->arg, needed);
 }
 
+/* In a table's expressions a word is a column first, and never a table: a check on `b` in a table a, and one on `a` in a
+ * table b, are no circle. */
 static void mention(const struct search *s, const char *name) {
     const struct pl_node *table = pl_above(s->n, PL_TABLE);
-    if (table)
-        found(s, pl_find(s->r, table, PL_COLUMN, name));
+    struct pl_node *column = table ? pl_find(s->r, table, PL_COLUMN, name) : NULL;
+    if (column) {
+        found(s, column);
+        return;
+    }
+    unsigned never = PL_LIVE_ONLY | (table ? PL_QUERIED : 0);
     for (struct pl_node *schema = s->r->root->child; schema; schema = schema->next)
         for (int k = 0; k < PL_KINDS; k++)
-            if (pl_kinds[k].parents >> PL_SCHEMA & 1 && !(pl_kinds[k].flags & PL_LIVE_ONLY))
+            if (pl_kinds[k].parents >> PL_SCHEMA & 1 && !(pl_kinds[k].flags & never))
                 found(s, pl_find(s->r, schema, (enum pl_kind)k, name));
 }
 

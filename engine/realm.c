@@ -14,6 +14,7 @@
 #define HOLDS_DATA PL_HOLDS_DATA
 #define LIVE_ONLY PL_LIVE_ONLY
 #define KEY PL_KEY
+#define QUERIED PL_QUERIED
 #define HINT PL_HINT
 #define GUESS PL_GUESS
 #define LATE PL_LATE

@@ -10,7 +10,12 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { DEPTH = 64, ANCHORS = 1024 };
+enum {
+    DEPTH = 64,
+    NODES = 8 << 20, /* in one file: 60 MB of "[a,a,a," would take gigabytes */
+    ANCHORS = 10000,
+    BUCKETS = 1024
+};
 
 struct anchor {
     struct anchor *next;
@@ -22,7 +27,7 @@ struct anchor {
 struct frame {
     struct pl_yaml *node, **tail;
     struct anchor *anchor;
-    bool value_next, merges;
+    bool is_map, value_next, merges;
 };
 
 struct composer {
@@ -33,7 +38,9 @@ struct composer {
     struct frame stack[DEPTH];
     int depth;
     struct pl_yaml *root;
-    struct anchor *anchors[ANCHORS];
+    struct anchor *anchors[BUCKETS];
+    int anchor_count;
+    uint32_t nodes;
 };
 
 static const struct {
@@ -95,7 +102,7 @@ static bool syntax(struct composer *c, const yaml_parser_t *p, const char *text)
 }
 
 static struct anchor **anchor_at(struct composer *c, const char *name) {
-    struct anchor **a = &c->anchors[pl_hash(name, strlen(name), 0) % ANCHORS];
+    struct anchor **a = &c->anchors[pl_hash(name, strlen(name), 0) % BUCKETS];
     while (*a && !pl_same((*a)->name, name))
         a = &(*a)->next;
     return a;
@@ -106,6 +113,7 @@ static struct anchor *anchor_put(struct composer *c, const yaml_char_t *name, co
         return NULL;
     struct anchor **at = anchor_at(c, (const char *)name);
     if (!*at) {
+        c->anchor_count++;
         *at = PL_NEW(c->scratch, struct anchor);
         (*at)->name = pl_strdup(c->scratch, (const char *)name);
     }
@@ -121,6 +129,7 @@ static struct pl_yaml *node_new(struct composer *c, enum pl_yaml_type type, yaml
     y->line = (uint32_t)at.line + 1;
     y->column = at.column < UINT16_MAX ? (uint16_t)(at.column + 1) : UINT16_MAX;
     y->size = 1;
+    c->nodes++;
     return y;
 }
 
@@ -129,7 +138,8 @@ static void grow(uint32_t *size, uint32_t by) {
 }
 
 static bool is_key(const struct composer *c) {
-    return c->depth && c->stack[c->depth - 1].node->type == PL_Y_MAP && !c->stack[c->depth - 1].value_next;
+    const struct frame *f = c->depth ? &c->stack[c->depth - 1] : NULL;
+    return f && f->is_map && !f->value_next;
 }
 
 /* Puts a node where it belongs: the root, or the innermost list or map that is open. */
@@ -146,8 +156,7 @@ static bool place_node(struct composer *c, struct pl_yaml *y, yaml_mark_t at) {
     }
     *f->tail = y;
     f->tail = &y->next;
-    if (f->node->type == PL_Y_MAP)
-        f->value_next = !f->value_next;
+    f->value_next = !f->value_next;
     return true;
 }
 
@@ -191,7 +200,8 @@ static bool on_open(struct composer *c, enum pl_yaml_type type, const yaml_char_
     struct pl_yaml *y = node_new(c, type, e->start_mark);
     if (!place_node(c, y, e->start_mark))
         return false;
-    c->stack[c->depth++] = (struct frame){ .node = y, .tail = &y->child, .anchor = anchor_put(c, anchor, y) };
+    c->stack[c->depth++] =
+        (struct frame){ .node = y, .tail = &y->child, .anchor = anchor_put(c, anchor, y), .is_map = type == PL_Y_MAP };
     return true;
 }
 
@@ -254,6 +264,9 @@ static bool on_close(struct composer *c) {
 }
 
 static bool on_event(struct composer *c, const yaml_event_t *e) {
+    if (c->nodes >= NODES || c->anchor_count >= ANCHORS)
+        return refuse(c, PL_D_YAML_LIMIT, e->start_mark,
+                      c->nodes >= NODES ? "more than 8 million values in one file" : "more than 10,000 anchors in one file");
     switch (e->type) {
     case YAML_SCALAR_EVENT:
         if (!known_tag(e->data.scalar.tag))

@@ -72,6 +72,7 @@ const struct pl_rule pl_sqlite_rules[] = {
     { PL_COLUMN, PL_ALTER, .slots = PL_S_ALL, REBUILD },
 
     { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_table_key, .sql = "[CONSTRAINT {name} ]PRIMARY KEY ({*parts})[ ON CONFLICT {on_conflict}]" },
+    { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .sql = "" },            /* its column says it */
     { PL_PRIMARY_KEY, PL_ADD, REBUILD },
     { PL_PRIMARY_KEY, PL_DROP, REBUILD },
     { PL_PRIMARY_KEY, PL_RENAME, REBUILD },

@@ -99,7 +99,7 @@ static bool adapt_identity(struct pl *pl, struct pl_realm *r, struct pl_node *ta
 }
 
 static const struct { const char *word, *own; } defaults[] = {
-    { "now()", "CURRENT_TIMESTAMP" }, { "current_timestamp()", "CURRENT_TIMESTAMP" }, { "true", "1" }, { "false", "0" },
+    { "now()", "CURRENT_TIMESTAMP" }, { "current_timestamp()", "CURRENT_TIMESTAMP" },
 };
 
 static void adapt_default(struct pl *pl, struct pl_node *c) {
