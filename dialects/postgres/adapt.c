@@ -1,0 +1,230 @@
+/* Models made ready for PostgreSQL, and what the catalog said put into the models' words: both end at the same text.
+ *
+ * serial is no type but three objects, and they are declared here as the server makes them. Identity and primary key
+ * columns are NOT NULL whether said or not. Values that are the server's own (the first number of a sequence, the default
+ * schema in a name) are not said.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dialects/postgres/postgres.h"
+
+struct work {
+    struct pl *pl;
+    struct pl_realm *r;
+    unsigned version;
+    const char *schema;
+};
+
+static void unsay(struct pl_node *n, enum pl_attr a, const char *value) {
+    if (pl_same(pl_get(n, a), value))
+        pl_set(n, a, NULL);
+}
+
+/* ---- schemas and references: the connection's own schema has no name */
+
+static bool own_schema(struct work *w) {
+    struct pl_node *named = pl_find(w->r, w->r->root, PL_SCHEMA, w->schema);
+    struct pl_node *own = pl_find(w->r, w->r->root, PL_SCHEMA, "");
+    if (!named || !w->schema[0])
+        return true;
+    if (own && own->child) {
+        pl_say(w->pl, PL_D_DUPLICATE, &named->place, "the schema \"%s\" is said twice: by this name, and as the one without a name",
+               w->schema);
+        return pl_hint(w->pl, "\"%s\" is this connection's own schema: leave the name out", w->schema);
+    }
+    if (own)
+        pl_remove(w->r, own);
+    pl_rename(w->r, named, "");
+    return true;
+}
+
+static void shorten_ref(struct work *w, struct pl_node *n, enum pl_attr a) {
+    char *name[3];
+    int depth = !(pl_kinds[pl_attrs[a].refers].parents >> PL_SCHEMA & 1) ? 2 : 1;
+    int count = pl_ref_split(w->pl, pl_get(n, a), name, 3);
+    if (count != depth + 1 || strcmp(name[0], w->schema) != 0)
+        return;
+    name[0] = pl_strdup(w->pl, "");
+    bool here = !pl_above(n, PL_SCHEMA)->name[0];
+    pl_set(n, a, pl_ref_join(w->pl, (const char *const *)name + here, count - here));
+}
+
+/* ---- serial */
+
+static const char *serial_type(const char *type) {
+    static const struct { const char *word, *type; } rows[] = {
+        { "serial", "int" }, { "serial4", "int" }, { "bigserial", "bigint" }, { "serial8", "bigint" },
+        { "smallserial", "smallint" }, { "serial2", "smallint" },
+    };
+    for (size_t i = 0; type && i < sizeof rows / sizeof rows[0]; i++)
+        if (pl_same_nocase(type, rows[i].word))
+            return rows[i].type;
+    return NULL;
+}
+
+static void adapt_serial(struct work *w, struct pl_node *column) {
+    const char *type = serial_type(pl_get(column, PL_COLUMN_TYPE));
+    struct pl_node *table = column->parent, *schema = table->parent;
+    if (!type)
+        return;
+    char *name = pl_pg_made_name(w->pl, table->name, column->name, "seq");
+    struct pl_text full = { .pl = w->pl }, text = { .pl = w->pl };
+    pl_set(column, PL_COLUMN_TYPE, type);
+    pl_set(column, PL_COLUMN_NOT_NULL, "true");
+    if (!pl_is(column, PL_COLUMN_DEFAULT)) {
+        pl_pg_quote_name(&full, schema->name[0] ? schema->name : w->schema);
+        pl_addc(&full, '.');
+        pl_pg_quote_name(&full, name);
+        pl_pg_quote_text(&text, full.s);
+        pl_set(column, PL_COLUMN_DEFAULT, pl_format(w->pl, "nextval(%s::regclass)", text.s));
+    }
+    if (pl_find(w->r, schema, PL_SEQUENCE, name))
+        return;
+    struct pl_node *sequence = pl_node_new(w->r, schema, PL_SEQUENCE, name);
+    const char *owner[] = { table->name, column->name };
+    sequence->place = column->place;
+    pl_set(sequence, PL_SEQUENCE_TYPE, strcmp(type, "bigint") == 0 ? NULL : type);
+    pl_set(sequence, PL_SEQUENCE_OWNED_BY, pl_ref_join(w->pl, owner, 2));
+}
+
+/* ---- columns */
+
+static void adapt_numbers(struct pl_node *n, enum pl_attr start, enum pl_attr increment, enum pl_attr min, enum pl_attr max,
+                          const char *type) {
+    const char *by = pl_get(n, increment);
+    bool down = by && *by == '-';
+    static const struct { const char *type, *least, *most; } rows[] = {
+        { "smallint", "-32768", "32767" }, { "int", "-2147483648", "2147483647" },
+        { "bigint", "-9223372036854775808", "9223372036854775807" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (!pl_same(type, rows[i].type))
+            continue;
+        unsay(n, min, down ? rows[i].least : "1");
+        unsay(n, max, down ? "-1" : rows[i].most);
+    }
+    const char *first = pl_get(n, down ? max : min);
+    unsay(n, start, first ? first : down ? "-1" : "1");
+}
+
+static bool adapt_generated(struct work *w, struct pl_node *c) {
+    if (!pl_is(c, PL_COLUMN_GENERATED) || pl_is(c, PL_COLUMN_STORED) || w->version >= 180000)
+        return true;
+    pl_say(w->pl, PL_D_CANNOT_SAY, &c->place, "virtual generated columns came with PostgreSQL 18, but %s is one", pl_title(w->pl, c));
+    return pl_hint(w->pl, "say stored: true");
+}
+
+static bool adapt_column(struct work *w, struct pl_node *c) {
+    adapt_serial(w, c);
+    if (pl_is(c, PL_COLUMN_AUTO_INCREMENT) || pl_is(c, PL_COLUMN_AUTOINCREMENT)) {
+        if (!pl_is(c, PL_COLUMN_IDENTITY))
+            pl_set(c, PL_COLUMN_IDENTITY, "default");
+        pl_set(c, PL_COLUMN_AUTO_INCREMENT, NULL);
+        pl_set(c, PL_COLUMN_AUTOINCREMENT, NULL);
+    }
+    if (pl_is(c, PL_COLUMN_IDENTITY))
+        pl_set(c, PL_COLUMN_NOT_NULL, "true");
+    const char *type = pl_get(c, PL_COLUMN_TYPE);
+    const char *known = type ? pl_pg_type(w->pl, type) : NULL;
+    if (type && !known && !((c->flags & PL_N_NATIVE_TYPE) == 0 && pl_pg_portable(w->pl, type)))
+        pl_set(c, PL_COLUMN_TYPE, type = pl_pg_type_in(w->pl, w->r, c, type, w->schema));
+    adapt_numbers(c, PL_COLUMN_IDENTITY_START, PL_COLUMN_IDENTITY_INCREMENT, PL_COLUMN_IDENTITY_MIN, PL_COLUMN_IDENTITY_MAX,
+                  known ? known : type);
+    if (type)
+        unsay(c, PL_COLUMN_STORAGE, pl_pg_type_storage(type));
+    return adapt_generated(w, c);
+}
+
+/* ---- keys, indexes, references */
+
+static bool starts_at_default(struct pl_node *part) {
+    bool desc = pl_same(pl_get(part, PL_PART_ORDER), "desc");
+    return pl_same(pl_get(part, PL_PART_NULLS), desc ? "first" : "last");
+}
+
+static void adapt_parts(struct work *w, struct pl_node *key) {
+    PL_EACH(part, key, PL_PART) {
+        if (starts_at_default(part))
+            pl_set(part, PL_PART_NULLS, NULL);
+        pl_set(part, PL_PART_OPCLASS, pl_pg_without(w->pl, pl_get(part, PL_PART_OPCLASS), w->schema));
+        const struct pl_node *column = pl_find(w->r, key->parent, PL_COLUMN, pl_is(part, PL_PART_COLUMN) ? pl_get(part, PL_PART_COLUMN) : "");
+        if (key->kind == PL_PRIMARY_KEY && column)
+            pl_set((struct pl_node *)(uintptr_t)column, PL_COLUMN_NOT_NULL, "true");
+    }
+}
+
+static void adapt_key(struct work *w, struct pl_node *key) {
+    enum pl_attr storage = (enum pl_attr)pl_attr_named(key->kind, "storage");
+    pl_set(key, storage, pl_pg_storage(w->pl, pl_get(key, storage)));
+    adapt_parts(w, key);
+    if (key->kind == PL_PRIMARY_KEY && strcmp(key->name, pl_pg_made_name(w->pl, key->parent->name, NULL, "pkey")) == 0)
+        pl_rename(w->r, key, "");
+}
+
+/* The primary key in its order is what a foreign key means that names no columns. */
+static void adapt_reference(struct work *w, struct pl_node *fk) {
+    struct pl_node *table = pl_resolve(w->r, fk, PL_FOREIGN_KEY_REFERENCES), *key = table ? pl_first(table, PL_PRIMARY_KEY) : NULL;
+    struct pl_text columns = { .pl = w->pl };
+    PL_EACH(part, key, PL_PART)
+        if (pl_is(part, PL_PART_COLUMN))
+            pl_list_add(&columns, pl_get(part, PL_PART_COLUMN));
+    if (key)
+        unsay(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, pl_text(&columns));
+}
+
+static bool adapt_table(struct work *w, struct pl_node *table) {
+    bool ok = true;
+    pl_set(table, PL_TABLE_STORAGE, pl_pg_storage(w->pl, pl_get(table, PL_TABLE_STORAGE)));
+    PL_EACH(column, table, PL_COLUMN)
+        ok &= adapt_column(w, column);
+    static const enum pl_kind keys[] = { PL_PRIMARY_KEY, PL_UNIQUE, PL_INDEX };
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        PL_EACH(key, table, keys[i])
+            adapt_key(w, key);
+    PL_EACH(fk, table, PL_FOREIGN_KEY)
+        adapt_reference(w, fk);
+    return ok;
+}
+
+static void shorten_refs(struct work *w, struct pl_node *n) {
+    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        if (n->slot[i] && pl_attrs[a].type == PL_REF && pl_attrs[a].refers != PL_NONE)
+            shorten_ref(w, n, a);
+    }
+    for (struct pl_node *c = n->child; c; c = c->next)
+        shorten_refs(w, c);
+}
+
+bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema) {
+    struct work w = { .pl = pl, .r = declared, .version = version, .schema = schema ? schema : "public" };
+    bool ok = own_schema(&w);
+    if (!ok)
+        return false;
+    shorten_refs(&w, declared->root);
+    PL_EACH(s, declared->root, PL_SCHEMA) {
+        PL_EACH(sequence, s, PL_SEQUENCE) {
+            const char *type = pl_get(sequence, PL_SEQUENCE_TYPE);
+            type = type ? pl_pg_type(pl, type) : "bigint";
+            adapt_numbers(sequence, PL_SEQUENCE_START, PL_SEQUENCE_INCREMENT, PL_SEQUENCE_MIN, PL_SEQUENCE_MAX, type);
+        }
+        PL_EACH(table, s, PL_TABLE)
+            ok &= adapt_table(&w, table);
+    }
+    return ok;
+}
+
+/* ---- what the catalog said */
+
+bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
+    PL_EACH(schema, live->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE) {
+            PL_EACH(column, table, PL_COLUMN)
+                pl_set(column, PL_COLUMN_TYPE, pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
+            PL_EACH(index, table, PL_INDEX)
+                PL_EACH(part, index, PL_PART)
+                    pl_set(part, PL_PART_OPCLASS, pl_pg_without(db->pl, pl_get(part, PL_PART_OPCLASS), db->schema));
+        }
+    return true;
+}

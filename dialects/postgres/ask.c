@@ -1,0 +1,233 @@
+/* What a text means, in the server's own words.
+ *
+ * Expressions: EXPLAIN (VERBOSE) prints what it is asked to compute as the parser understood it. The columns are typed
+ * NULLs behind OFFSET 0, so nothing is folded away, no table is opened, no privilege is needed, and it works in a read-only
+ * session and on a standby. All expressions of one table are one EXPLAIN, and many of these are one round trip; where one
+ * fails, its expressions are asked one by one, so that a bad one spoils nobody else's answer.
+ * Views: a temporary view, in a transaction that is rolled back.
+ */
+#include <string.h>
+
+#include <jansson.h>
+
+#include "dialects/postgres/postgres.h"
+
+enum { MOST_BATCHES = 100, ROUNDS = 4 };
+
+/* ---- one EXPLAIN */
+
+/* The name stands somewhere in the text, as a word of its own or quoted. */
+static bool mentions(struct pl *pl, const char *text, const char *name) {
+    for (struct pl_token t; (t = pl_token_next(&text, false)).kind != PL_T_END;)
+        if ((t.kind == PL_T_WORD || t.kind == PL_T_QUOTED) && pl_same(pl_token_name(pl, t), name))
+            return true;
+    return false;
+}
+
+/* Unquoted words fold to lower case before they name a column. */
+static bool needs_column(struct pl *pl, const struct pl_question *q, const char *name) {
+    return mentions(pl, q->text, name) || mentions(pl, pl_lower(pl, q->text), name);
+}
+
+static void add_expression(struct pl_text *sql, const struct pl_question *q) {
+    const char *type = q->node->kind == PL_COLUMN ? pl_get(q->node, PL_COLUMN_TYPE) : NULL;
+    if (pl_attrs[q->attr].type == PL_TYPE)
+        pl_addf(sql, "NULL::%s", q->text);
+    else if (type)
+        pl_addf(sql, "(%s\n)::%s", q->text, type);     /* the line's end: a text may end in a comment */
+    else
+        pl_addf(sql, "(%s\n)", q->text);
+}
+
+/* The questions are all of one table of one realm. */
+static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_t n) {
+    struct pl *pl = sql->pl;
+    const struct pl_node *table = pl_above(q[0]->node, PL_TABLE);
+    const char *separator = "";
+    pl_add(sql, "EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) SELECT ");
+    for (size_t i = 0; i < n; i++) {
+        pl_add(sql, i ? ", " : "");
+        add_expression(sql, q[i]);
+    }
+    pl_add(sql, " FROM (SELECT ");
+    for (const struct pl_node *c = table ? pl_first(table, PL_COLUMN) : NULL; c; c = pl_next(c)) {
+        bool needed = false;
+        for (size_t i = 0; i < n && !needed; i++)
+            needed = pl_attrs[q[i]->attr].type != PL_TYPE && needs_column(pl, q[i], c->name);
+        if (!needed || !pl_is(c, PL_COLUMN_TYPE))
+            continue;
+        pl_addf(sql, "%sNULL::%s AS ", separator, pl_get(c, PL_COLUMN_TYPE));
+        pl_pg_quote_name(sql, c->name);
+        separator = ", ";
+    }
+    pl_add(sql, " OFFSET 0) AS ");
+    pl_pg_quote_name(sql, table ? table->name : "x");
+}
+
+static void read_answers(struct pl *pl, const char *json, struct pl_question *const *q, size_t n) {
+    json_t *root = json_loads(json, 0, NULL);
+    const json_t *output = json_object_get(json_object_get(json_array_get(root, 0), "Plan"), "Output");
+    if (json_array_size(output) == n)
+        for (size_t i = 0; i < n; i++)
+            q[i]->answer = pl_strdup(pl, json_string_value(json_array_get(output, i)));
+    json_decref(root);
+}
+
+/* A name, column, type or operator that is not there, or types that do not go together: the text means nothing here. */
+static bool means_nothing(const char *state) {
+    return pl_starts(state, "42") && strcmp(state, "42501") != 0;
+}
+
+/* ---- batches: all questions of one table */
+
+struct batch {
+    struct pl_question **q;
+    size_t n;
+};
+struct answers {
+    struct pl *pl;
+    const struct batch *first;
+};
+
+static void take_answer(void *arg, int statement, const char *value) {
+    const struct answers *a = arg;
+    const struct batch *b = &a->first[statement];
+    read_answers(a->pl, value, b->q, b->n);
+}
+
+static bool ask_one(struct pl_db *db, struct pl_question *q) {
+    struct pl_text sql = { .pl = db->pl };
+    struct batch one = { &q, 1 };
+    struct answers a = { db->pl, &one };
+    char state[6];
+    add_explain(&sql, &q, 1);
+    if (!pl_pg_try(db, sql.s, take_answer, &a, state))
+        return false;
+    q->impossible = means_nothing(state);
+    return true;
+}
+
+static bool answered(const struct batch *b) {
+    return b->n && (b->q[0]->answer || b->q[0]->impossible);
+}
+
+/* One round trip. The server stops at the first statement that fails. */
+static bool ask_batches(struct pl_db *db, const struct batch *b, size_t n) {
+    while (n) {
+        struct pl_text sql = { .pl = db->pl };
+        struct answers a = { db->pl, b };
+        char state[6];
+        for (size_t i = 0; i < n; i++) {
+            add_explain(&sql, b[i].q, b[i].n);
+            pl_add(&sql, ";\n");
+        }
+        if (!pl_pg_try(db, sql.s, take_answer, &a, state))
+            return false;
+        while (n && answered(b))
+            b++, n--;
+        if (!n)
+            break;
+        for (size_t i = 0; i < b->n; i++)
+            if (!ask_one(db, b->q[i]))
+                return false;
+        b++, n--;
+    }
+    return true;
+}
+
+static const struct pl_node *group_of(const struct pl_question *q) {
+    const struct pl_node *table = pl_above(q->node, PL_TABLE);
+    return table ? table : q->node;
+}
+
+static bool ask_expressions(struct pl_db *db, struct pl_question *list) {
+    struct batch batches[MOST_BATCHES];
+    size_t n = 0, count = 0;
+    for (struct pl_question *q = list; q; q = q->next)
+        count++;
+    struct pl_question **all = pl_alloc(db->pl, (2 * count + 1) * sizeof *all), **used = all + count;
+    count = 0;
+    for (struct pl_question *q = list; q; q = q->next)
+        if (pl_attrs[q->attr].type != PL_BODY)
+            all[count++] = q;
+    /* Both sides of a pair follow each other, so a side's questions of one table are gathered by looking ahead as long as
+     * the table is the same one or its counterpart. */
+    for (size_t i = 0; i < count; i++) {
+        if (!all[i])
+            continue;
+        const struct pl_node *group = group_of(all[i]);
+        struct batch b = { used, 0 };
+        for (size_t k = i; k < count; k++) {
+            if (!all[k])
+                continue;
+            if (group_of(all[k]) != group && group_of(all[k]) != group->mate)
+                break;
+            if (group_of(all[k]) != group)
+                continue;
+            used[b.n++] = all[k];
+            all[k] = NULL;
+        }
+        used += b.n;
+        batches[n++] = b;
+        if (n == MOST_BATCHES) {
+            if (!ask_batches(db, batches, n))
+                return false;
+            n = 0;
+        }
+    }
+    return ask_batches(db, batches, n);
+}
+
+/* ---- views */
+
+struct definition {
+    struct pl *pl;
+    char *text;
+};
+
+static void take_definition(void *arg, int statement, const char *value) {
+    struct definition *d = arg;
+    (void)statement;
+    d->text = pl_strdup(d->pl, value);
+}
+
+static char *without_end(struct pl *pl, const char *text) {
+    char *trimmed = pl_trim(pl, text);
+    size_t n = strlen(trimmed);
+    if (n && trimmed[n - 1] == ';')
+        trimmed[n - 1] = '\0';
+    return trimmed;
+}
+
+/* The text of a view is printed, taken as a text again and printed again until it stays the same. */
+static bool ask_view(struct pl_db *db, struct pl_question *q) {
+    const char *text = q->text;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct definition d = { .pl = db->pl };
+        char state[6], ended[6];
+        const char *sql = pl_format(db->pl,
+            "BEGIN READ WRITE;\nCREATE TEMPORARY VIEW poundlock_question AS\n%s\n;\n"
+            "SELECT pg_catalog.pg_get_viewdef('pg_temp.poundlock_question'::pg_catalog.regclass)", text);
+        if (!pl_pg_try(db, sql, take_definition, &d, state) || !pl_pg_try(db, "ROLLBACK", NULL, NULL, ended))
+            return false;
+        if (!d.text) {
+            q->impossible = round == 0 && means_nothing(state);
+            return true;
+        }
+        d.text = without_end(db->pl, d.text);
+        if (strcmp(d.text, text) == 0) {
+            q->answer = d.text;
+            return true;
+        }
+        text = d.text;
+    }
+    q->answer = text;
+    return true;
+}
+
+bool pl_pg_ask(struct pl_db *db, struct pl_question *list) {
+    for (struct pl_question *q = list; q; q = q->next)
+        if (pl_attrs[q->attr].type == PL_BODY && !ask_view(db, q))
+            return false;
+    return ask_expressions(db, list);
+}

@@ -1,0 +1,352 @@
+/* Opens and pins one session by libpq, and runs statements on it.
+ *
+ * The session is pinned so that the same schema reads the same from every client. What is asked runs with an empty
+ * search_path: the server then writes every name with its schema, and nobody's function can stand in for a built-in one.
+ * What is told (statements whose rows nobody wants) runs with the connection's own schema in the path, because that is
+ * what the author of an expression in the models had in mind. No message holds a password: libpq's own messages are only
+ * shown where they cannot echo a part of the URL.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <libpq-fe.h>
+
+#include "dialects/postgres/postgres.h"
+
+struct pg {
+    struct pl_db db;
+    PGconn *conn;
+    enum { PATH_UNKNOWN, PATH_EMPTY, PATH_OWN } path;
+    bool path_in_tx;                                   /* set inside a transaction: a rollback takes it back */
+};
+
+static const char pinning[] =
+    "SELECT pg_catalog.set_config(s, v, false) FROM (VALUES ('search_path', ''), ('TimeZone', 'UTC'), ('DateStyle', 'ISO, MDY'),"
+    " ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('quote_all_identifiers', 'off'), ('extra_float_digits', '1'),"
+    " ('xmlbinary', 'base64'), ('lc_monetary', 'C'), ('standard_conforming_strings', 'on'), ('transform_null_equals', 'off'),"
+    " ('lock_timeout', '10s'), ('statement_timeout', '0'), ('idle_in_transaction_session_timeout', '0'),"
+    /* Compiling the catalog queries takes longer than running them; with little memory they sort on disk. */
+    " ('jit', 'off'), ('work_mem', '64MB'), ('default_transaction_read_only', $1)) AS x (s, v)";
+
+/* ---- errors */
+
+static enum pl_code code_of(const char *state) {
+    static const struct { const char *prefix; enum pl_code code; } rows[] = {
+        { "42501", PL_D_REFUSED }, { "25006", PL_D_REFUSED }, { "28", PL_D_REFUSED },     { "55P03", PL_D_LOCKED },
+        { "40P01", PL_D_LOCKED },  { "08", PL_D_UNREACHABLE }, { "57P", PL_D_UNREACHABLE }, { "53300", PL_D_UNREACHABLE },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (pl_starts(state, rows[i].prefix))
+            return rows[i].code;
+    return PL_D_SERVER;
+}
+
+static bool say_result(struct pg *pg, const PGresult *res) {
+    const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE), *text = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
+    const char *detail = PQresultErrorField(res, PG_DIAG_MESSAGE_DETAIL), *hint = PQresultErrorField(res, PG_DIAG_MESSAGE_HINT);
+    if (!state || !text)
+        return pl_say(pg->db.pl, PL_D_UNREACHABLE, NULL, "the connection to %s broke", pg->db.title);
+    pl_say(pg->db.pl, code_of(state), NULL, "%s%s%s%s", text, detail ? " (" : "", detail ? detail : "", detail ? ")" : "");
+    if (strcmp(state, "55P03") == 0)
+        return pl_hint(pg->db.pl, "another session holds a lock; SELECT * FROM pg_stat_activity shows who");
+    return hint ? pl_hint(pg->db.pl, "%s", hint) : false;
+}
+
+/* ---- the source */
+
+static bool is_url(const char *source) {
+    return pl_starts(source, "postgres://") || pl_starts(source, "postgresql://");
+}
+
+bool pl_pg_recognises(const char *source) {
+    static const char *const keys[] = { "host", "hostaddr", "port", "dbname", "user", "service", "password", "passfile",
+                                        "sslmode", "connect_timeout", "options", "application_name", "target_session_attrs" };
+    while (*source == ' ')
+        source++;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        size_t n = strlen(keys[i]);
+        if (strncmp(source, keys[i], n) == 0 && source[n + strspn(source + n, " ")] == '=')
+            return true;
+    }
+    return false;
+}
+
+/* A password with @ or / that is not percent-encoded would end up as a part of the host or port, and so in messages. */
+static bool url_is_safe(struct pl *pl, const char *url) {
+    const char *start = strstr(url, "://") + 3, *at = NULL;
+    size_t len = strcspn(start, "?"), ats = 0, slash = len;
+    for (size_t i = 0; i < len; i++) {
+        if (start[i] == '@') {
+            at = start + i;
+            ats++;
+        } else if (start[i] == '/' && slash == len) {
+            slash = i;
+        }
+    }
+    if (ats <= 1 && !(at && (size_t)(at - start) > slash))
+        return true;
+    pl_say(pl, PL_D_BAD_URL, NULL, "the user, password or database of the PostgreSQL URL holds a character that must be percent-encoded");
+    return pl_hint(pl, "write @ as %%40, / as %%2F, : as %%3A, ? as %%3F");
+}
+
+/* What is wrong, as far as libpq's message says it before it quotes a part of the source. */
+static bool say_bad_source(struct pl *pl, const char *message) {
+    const char *text = message ? message : "";
+    char *reason = pl_trim(pl, pl_strndup(pl, text, strcspn(text, "\":\n")));
+    pl_say(pl, PL_D_BAD_URL, NULL, "the PostgreSQL source cannot be understood%s%s", *reason ? ": " : "", reason);
+    return pl_hint(pl, "write postgres://user@host:port/database, or host=... dbname=... user=...");
+}
+
+struct option {
+    const char *keyword, *value;
+};
+
+static void set_option(struct option *list, size_t *n, const char *keyword, const char *value) {
+    for (size_t i = 0; i < *n; i++) {
+        if (strcmp(list[i].keyword, keyword) == 0) {
+            list[i].value = value;
+            return;
+        }
+    }
+    list[(*n)++] = (struct option){ keyword, value };
+}
+
+static const char *get_option(const struct option *list, size_t n, const char *keyword) {
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].keyword, keyword) == 0)
+            return list[i].value;
+    return NULL;
+}
+
+enum { MOST_OPTIONS = 96 };
+
+/* What the settings say beside the URL comes first; what nobody says is left to libpq: PG* variables, service and
+ * password files. */
+static void add_login(struct pl *pl, const struct pl_login *login, struct option *list, size_t *n) {
+    if (login && login->host) {
+        set_option(list, n, "host", login->host);
+        set_option(list, n, "hostaddr", NULL);
+    }
+    if (login && login->port)
+        set_option(list, n, "port", login->port);
+    if (login && login->user)
+        set_option(list, n, "user", login->user);
+    if (login && login->password)
+        set_option(list, n, "password", login->password);
+    if (login && login->database)
+        set_option(list, n, "dbname", login->database);
+    if (login && login->connect_timeout)
+        set_option(list, n, "connect_timeout", pl_format(pl, "%d", login->connect_timeout));
+    else if (!get_option(list, *n, "connect_timeout") && !getenv("PGCONNECT_TIMEOUT"))
+        set_option(list, n, "connect_timeout", "10");
+    set_option(list, n, "client_encoding", "UTF8");
+    set_option(list, n, "fallback_application_name", "poundlock");
+}
+
+static bool read_source(struct pl *pl, const char *source, const struct pl_login *login, struct option *list, size_t *n) {
+    char *message = NULL;
+    if (is_url(source) && !url_is_safe(pl, source))
+        return false;
+    PQconninfoOption *parsed = PQconninfoParse(source, &message);
+    if (!parsed) {
+        say_bad_source(pl, message);
+        PQfreemem(message);
+        return false;
+    }
+    for (const PQconninfoOption *o = parsed; o->keyword && *n < MOST_OPTIONS - 12; o++)
+        if (o->val)
+            set_option(list, n, pl_strdup(pl, o->keyword), pl_strdup(pl, o->val));
+    PQconninfoFree(parsed);
+    add_login(pl, login, list, n);
+    const char *port = get_option(list, *n, "port");
+    if (port && port[strspn(port, "0123456789,")])
+        return say_bad_source(pl, "the port is not a number");
+    return true;
+}
+
+/* ---- connecting */
+
+static void keys_and_values(const struct option *list, size_t n, const char **keys, const char **values) {
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!list[i].value)
+            continue;
+        keys[used] = list[i].keyword;
+        values[used++] = list[i].value;
+    }
+    keys[used] = values[used] = NULL;
+}
+
+/* The message, without the password should it hold it. */
+static char *without_secret(struct pl *pl, const char *text, const char *secret) {
+    struct pl_text out = { .pl = pl };
+    for (const char *hit; secret && *secret && (hit = strstr(text, secret)); text = hit + strlen(secret)) {
+        pl_addn(&out, text, (size_t)(hit - text));
+        pl_add(&out, "***");
+    }
+    pl_add(&out, text);
+    return pl_trim(pl, pl_text(&out));
+}
+
+/* libpq keeps no SQLSTATE of a failed start, and its text comes in the server's language: a server that answers a ping but
+ * not us refuses the login. */
+static bool say_refusal(struct pl *pl, PGconn *conn, const char **keys, const char **values) {
+    char *text = without_secret(pl, PQerrorMessage(conn), PQpass(conn));
+    bool no_database = strstr(text, "database \"") && strstr(text, "\" does not exist");
+    bool busy = strstr(text, "too many ") || strstr(text, "remaining connection slots") || strstr(text, "starting up");
+    bool refused = PQconnectionNeedsPassword(conn) || strstr(text, "authentication failed") || strstr(text, "pg_hba.conf");
+    if (!refused && !no_database && !busy)
+        refused = PQpingParams(keys, values, 0) == PQPING_OK;
+    for (char *p = text; (p = strchr(p, '\n'));)
+        *p = ' ';
+    pl_say(pl, refused ? PL_D_REFUSED : PL_D_UNREACHABLE, NULL, "cannot connect: %s", text);
+    if (no_database)
+        return pl_hint(pl, "make it first: createdb %s", PQdb(conn));
+    return pl_hint(pl, refused ? "check the user and the password: of the URL, PGPASSWORD, or the password file ~/.pgpass"
+                               : "is the server running, and are host and port right?");
+}
+
+static char *title_of(struct pl *pl, const PGconn *conn) {
+    int v = PQserverVersion(conn);
+    const char *host = PQhost(conn), *port = PQport(conn);
+    return pl_format(pl, "postgres %d.%d at %s:%s/%s", v / 10000, v % 10000, host && *host ? host : "localhost",
+                     port ? port : "", PQdb(conn));
+}
+
+static bool no_rows(void *arg, int columns, const char *const *names, const char *const *values) {
+    (void)arg, (void)columns, (void)names, (void)values;
+    return true;
+}
+
+/* The first schema of the path that the session would have, then the pins. */
+static bool pin(struct pg *pg, bool write) {
+    struct pl *pl = pg->db.pl;
+    const char *mode[] = { write ? "off" : "on" };
+    char *schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
+    pg->db.schema = schema ? schema : "public";
+    if (!pl_pg_query(&pg->db, pinning, mode, 1, no_rows, NULL))
+        return pl_hint(pl, "the session could not be set up");
+    pg->path = PATH_EMPTY;
+    return true;
+}
+
+static void no_notices(void *arg, const PGresult *res) {
+    (void)arg;
+    (void)res;
+}
+
+struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *login) {
+    struct option list[MOST_OPTIONS];
+    const char *keys[MOST_OPTIONS + 1], *values[MOST_OPTIONS + 1];
+    size_t n = 0;
+    if (!read_source(pl, url, login, list, &n))
+        return NULL;
+    keys_and_values(list, n, keys, values);
+    PGconn *conn = PQconnectdbParams(keys, values, 0);
+    if (PQstatus(conn) != CONNECTION_OK) {
+        say_refusal(pl, conn, keys, values);
+        PQfinish(conn);
+        return NULL;
+    }
+    PQsetNoticeReceiver(conn, no_notices, NULL);
+    struct pg *pg = PL_NEW(pl, struct pg);
+    *pg = (struct pg){ .db = { .dialect = &pl_postgres, .pl = pl }, .conn = conn, .path = PATH_EMPTY };
+    pg->db.version = (unsigned)PQserverVersion(conn);
+    pg->db.title = title_of(pl, conn);
+    bool ok = pg->db.version >= pl_postgres.oldest;
+    if (!ok)
+        pl_say(pl, PL_D_TOO_OLD, NULL, "%s is older than poundlock knows how to ask: PostgreSQL 13 is the oldest", pg->db.title);
+    if (!ok || !pin(pg, login && login->write)) {
+        pl_pg_close(&pg->db);
+        return NULL;
+    }
+    return &pg->db;
+}
+
+void pl_pg_close(struct pl_db *db) {
+    struct pg *pg = (struct pg *)db;
+    if (!pg)
+        return;
+    PQfinish(pg->conn);
+    pg->conn = NULL;
+}
+
+/* ---- statements */
+
+static bool is_good(const PGresult *res) {
+    ExecStatusType status = PQresultStatus(res);
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
+}
+
+/* After a rollback the path is what it was before the transaction set it. */
+static void watch_path(struct pg *pg) {
+    if (PQtransactionStatus(pg->conn) == PQTRANS_IDLE && pg->path_in_tx) {
+        pg->path = PATH_UNKNOWN;
+        pg->path_in_tx = false;
+    }
+}
+
+static bool set_path(struct pg *pg, bool own) {
+    if (pg->path == (own ? PATH_OWN : PATH_EMPTY) || PQtransactionStatus(pg->conn) == PQTRANS_INERROR || !pg->db.schema)
+        return true;
+    struct pl_text name = { .pl = pg->db.pl };
+    if (own)
+        pl_pg_quote_name(&name, pg->db.schema);
+    const char *value[] = { pl_text(&name) };
+    PGresult *res = PQexecParams(pg->conn, "SELECT pg_catalog.set_config('search_path', $1, false)", 1, NULL, value, NULL, NULL, 0);
+    bool ok = is_good(res) || say_result(pg, res);
+    PQclear(res);
+    pg->path = ok ? (own ? PATH_OWN : PATH_EMPTY) : PATH_UNKNOWN;
+    pg->path_in_tx |= PQtransactionStatus(pg->conn) == PQTRANS_INTRANS;
+    return ok;
+}
+
+static bool give_rows(const PGresult *res, pl_row_fn *fn, void *arg) {
+    enum { MOST = 64 };
+    const char *names[MOST], *values[MOST];
+    int columns = PQnfields(res) < MOST ? PQnfields(res) : MOST;
+    for (int c = 0; c < columns; c++)
+        names[c] = PQfname(res, c);
+    for (int r = 0; r < PQntuples(res); r++) {
+        for (int c = 0; c < columns; c++)
+            values[c] = PQgetisnull(res, r, c) ? NULL : PQgetvalue(res, r, c);
+        if (!fn(arg, columns, names, values))
+            return false;
+    }
+    return true;
+}
+
+bool pl_pg_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg) {
+    struct pg *pg = (struct pg *)db;
+    if (!set_path(pg, fn == NULL))
+        return false;
+    PGresult *res = PQexecParams(pg->conn, sql, count, NULL, params, NULL, NULL, 0);
+    bool ok = is_good(res) || say_result(pg, res);
+    if (ok && fn)
+        ok = give_rows(res, fn, arg);
+    PQclear(res);
+    watch_path(pg);
+    return ok;
+}
+
+bool pl_pg_try(struct pl_db *db, const char *sql, pl_pg_value_fn *fn, void *arg, char state[6]) {
+    struct pg *pg = (struct pg *)db;
+    int statement = 0;
+    state[0] = '\0';
+    if (!set_path(pg, true))
+        return false;
+    if (!PQsendQuery(pg->conn, sql))
+        return pl_say(db->pl, PL_D_UNREACHABLE, NULL, "the connection to %s broke", db->title);
+    for (PGresult *res; (res = PQgetResult(pg->conn)); statement++) {
+        const char *failed = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+        for (int r = 0; !failed && fn && r < PQntuples(res); r++)
+            fn(arg, statement, PQgetvalue(res, r, 0));
+        if (!is_good(res) && !state[0])
+            snprintf(state, 6, "%s", failed ? failed : "08006");
+        PQclear(res);
+    }
+    watch_path(pg);
+    if (PQstatus(pg->conn) == CONNECTION_OK)
+        return true;
+    return pl_say(db->pl, PL_D_UNREACHABLE, NULL, "the connection to %s broke", db->title);
+}

@@ -1,0 +1,228 @@
+/* The changes that no template can say: they need a list walked, a name made or several statements. */
+#include <string.h>
+
+#include "dialects/postgres/postgres.h"
+
+static unsigned hazards(const struct pl_rule *rule) {
+    return rule->flags & ~(unsigned)(PL_R_CLAUSE | PL_R_TO_SET | PL_R_TO_UNSET | PL_R_LAST | PL_R_LOSES);
+}
+
+static struct pl_step *step(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const char *sql) {
+    return pl_step_add(s, sql, pl_change_title(s->pl, c), hazards(rule), c);
+}
+
+static char *quoted(struct pl *pl, const char *name) {
+    struct pl_text t = { .pl = pl };
+    pl_pg_quote_name(&t, name);
+    return t.s;
+}
+
+/* ---- enumerated types */
+
+struct labels {
+    char **label;
+    int count;
+};
+
+static struct labels read_labels(struct pl *pl, const char *list) {
+    struct labels l = { 0 };
+    const char *at = NULL;
+    for (char *e; list && (e = pl_list_next(pl, list, &at));)
+        l.count++;
+    l.label = pl_alloc(pl, ((size_t)l.count + 1) * sizeof *l.label);
+    at = NULL;
+    for (int i = 0; i < l.count; i++)
+        l.label[i] = pl_list_next(pl, list, &at);
+    return l;
+}
+
+bool pl_pg_enum_is_made_anew(struct pl *pl, const char *from, const char *to) {
+    struct labels old = read_labels(pl, from), now = read_labels(pl, to);
+    int i = 0;
+    for (int k = 0; k < now.count && i < old.count; k++)
+        i += strcmp(old.label[i], now.label[k]) == 0;
+    return i < old.count;
+}
+
+bool pl_pg_is_of_enum(const struct pl_realm *r, const struct pl_node *column, const struct pl_node *type) {
+    const char *said = pl_get(column, PL_COLUMN_TYPE);
+    char *name[3];
+    if (!said)
+        return false;
+    size_t n = strlen(said);
+    while (n > 2 && said[n - 1] == ']' && said[n - 2] == '[')
+        n -= 2;
+    int count = pl_ref_split(r->pl, pl_strndup(r->pl, said, n), name, 3);
+    const struct pl_node *schema = type->parent;
+    return (count == 1 && !schema->name[0] && strcmp(name[0], type->name) == 0) ||
+           (count == 2 && strcmp(name[0], schema->name) == 0 && strcmp(name[1], type->name) == 0);
+}
+
+/* A label of this very transaction cannot be used yet: whoever mentions it must come in a later one. */
+static bool is_mentioned(struct pl *pl, const struct pl_node *n, const char *literal) {
+    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+        enum pl_value_type type = pl_attrs[pl_kinds[n->kind].first + i].type;
+        if (n->slot[i] && (type == PL_EXPR || type == PL_BODY) && strstr(n->slot[i], literal))
+            return true;
+    }
+    for (const struct pl_node *c = n->child; c; c = c->next)
+        if (is_mentioned(pl, c, literal))
+            return true;
+    return false;
+}
+
+static void add_labels(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, struct labels old, struct labels now) {
+    const char *self = pl_render_self(s, c->to);
+    for (int k = 0, i = 0; k < now.count; k++) {
+        if (i < old.count && strcmp(old.label[i], now.label[k]) == 0) {
+            i++;
+            continue;
+        }
+        struct pl_text sql = { .pl = s->pl }, literal = { .pl = s->pl };
+        pl_pg_quote_text(&literal, now.label[k]);
+        pl_addf(&sql, "ALTER TYPE %s ADD VALUE %s", self, literal.s);
+        if (k + 1 < now.count && i < old.count) {
+            pl_add(&sql, k ? " AFTER " : " BEFORE ");
+            pl_pg_quote_text(&sql, k ? now.label[k - 1] : old.label[i]);
+        }
+        step(s, rule, c, sql.s)->flags |= is_mentioned(s->pl, s->to->root, literal.s) ? PL_R_NO_TX : 0u;
+    }
+}
+
+static void retype_column(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const struct pl_node *column) {
+    const char *name = quoted(s->pl, column->name), *type = pl_get(column, PL_COLUMN_TYPE), *value = pl_get(column, PL_COLUMN_DEFAULT);
+    bool array = strchr(type, '[') != NULL;
+    struct pl_text sql = { .pl = s->pl };
+    pl_addf(&sql, "ALTER TABLE %s ", pl_render_self(s, column->parent));
+    if (pl_is(column->mate, PL_COLUMN_DEFAULT))
+        pl_addf(&sql, "ALTER COLUMN %s DROP DEFAULT,\n    ", name);
+    pl_addf(&sql, "ALTER COLUMN %s TYPE %s USING %s::text%s::%s", name, type, name, array ? "[]" : "", type);
+    if (pl_is(column->mate, PL_COLUMN_DEFAULT) && value)
+        pl_addf(&sql, ",\n    ALTER COLUMN %s SET DEFAULT %s", name, value);
+    step(s, rule, c, sql.s)->flags |= PL_R_REWRITES | PL_R_BLOCKS_READS | PL_R_BLOCKS_WRITES;
+}
+
+/* A new type takes the place of the old one. A row with a label that is gone stops it: no value is changed in silence. */
+static void make_anew(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c) {
+    const char *self = pl_render_self(s, c->to), *old = pl_pg_made_name(s->pl, c->to->name, NULL, "before");
+    struct pl_text sql = { .pl = s->pl };
+    step(s, rule, c, pl_format(s->pl, "ALTER TYPE %s RENAME TO %s", self, quoted(s->pl, old)));
+    step(s, rule, c, pl_render(s, "CREATE TYPE {self} AS ENUM ({values})", c));
+    PL_EACH(schema, s->to->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(column, table, PL_COLUMN)
+                if (column->mate && pl_pg_is_of_enum(s->to, column, c->to) && pl_pg_is_of_enum(s->from, column->mate, c->from))
+                    retype_column(s, rule, c, column);
+    const struct pl_node *schema = c->to->parent;
+    pl_addf(&sql, "DROP TYPE %s.%s", quoted(s->pl, schema->name[0] ? schema->name : s->schema), quoted(s->pl, old));
+    pl_step_loses(s, step(s, rule, c, sql.s), pl_path(s->pl, c->to));
+    if (pl_is(c->to, PL_ENUM_COMMENT))
+        step(s, rule, c, pl_render(s, "COMMENT ON TYPE {self} IS {comment}", c));
+}
+
+bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const char *from = pl_get(c->from, PL_ENUM_VALUES), *to = pl_get(c->to, PL_ENUM_VALUES);
+        if (pl_pg_enum_is_made_anew(s->pl, from, to))
+            make_anew(s, rule, c);
+        else
+            add_labels(s, rule, c, read_labels(s->pl, from), read_labels(s->pl, to));
+    }
+    return true;
+}
+
+/* ---- storage parameters */
+
+static enum pl_attr storage_attr(enum pl_kind kind) {
+    return (enum pl_attr)pl_attr_named(kind, "storage");
+}
+
+/* Of `list`, those options whose text (whole), or whose name only, is not in `other`. */
+static char *options_not_in(struct pl *pl, const char *list, const char *other, bool whole) {
+    struct pl_text out = { .pl = pl };
+    for (const char *p = list; p && *p; p += strspn(p, ", ")) {
+        size_t len = strcspn(p, ","), n = whole ? len : strcspn(p, "=,");
+        bool there = false;
+        for (const char *o = other; o && *o && !there; o += strspn(o, ", ")) {
+            size_t other_len = strcspn(o, ","), m = whole ? other_len : strcspn(o, "=,");
+            there = n == m && strncmp(p, o, n) == 0;
+            o += other_len;
+        }
+        if (!there)
+            pl_addf(&out, "%s%.*s", out.len ? ", " : "", (int)n, p);
+        p += len;
+    }
+    return out.s;
+}
+
+bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        enum pl_attr a = storage_attr(c->to->kind);
+        const char *from = pl_get(c->from, a), *to = pl_get(c->to, a);
+        const char *what = c->to->kind == PL_TABLE ? "TABLE" : "INDEX", *self = pl_render_self(s, c->to);
+        if (c->to->kind == PL_PRIMARY_KEY)
+            self = pl_render(s, pl_format(s->pl, "{schema}.%s", quoted(s->pl, pl_pg_key_name(s->pl, c->from))), c);
+        char *set = options_not_in(s->pl, to, from, true), *reset = options_not_in(s->pl, from, to, false);
+        if (set)
+            step(s, rule, c, pl_format(s->pl, "ALTER %s %s SET (%s)", what, self, set));
+        if (reset)
+            step(s, rule, c, pl_format(s->pl, "ALTER %s %s RESET (%s)", what, self, reset));
+    }
+    return true;
+}
+
+/* SET STORAGE DEFAULT came with 16. */
+bool pl_pg_make_column_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const char *own = pl_pg_type_storage(pl_get(changes[i]->to, PL_COLUMN_TYPE));
+        step(s, rule, changes[i], pl_render(s, pl_format(s->pl, "ALTER TABLE {parent} ALTER COLUMN {name} SET STORAGE %s", own), changes[i]));
+    }
+    return true;
+}
+
+/* ---- identity over rows that are there: the numbers go on behind the largest */
+
+bool pl_pg_make_identity(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        struct pl_text sql = { .pl = s->pl }, table = { .pl = s->pl }, column = { .pl = s->pl };
+        pl_add(&sql, pl_render(s, "ALTER TABLE {parent} ", c));
+        if (pl_is(c->from, PL_COLUMN_DEFAULT))
+            pl_add(&sql, pl_render(s, "ALTER COLUMN {name} DROP DEFAULT,\n    ", c));
+        if (!pl_is(c->from, PL_COLUMN_NOT_NULL))
+            pl_add(&sql, pl_render(s, "ALTER COLUMN {name} SET NOT NULL,\n    ", c));
+        pl_add(&sql, pl_render(s, "ALTER COLUMN {name} ADD GENERATED ", c));
+        pl_add(&sql, pl_same(pl_get(c->to, PL_COLUMN_IDENTITY), "default") ? "BY DEFAULT" : "ALWAYS");
+        pl_add(&sql, pl_render(s, pl_pg_has_identity_options(s, c) ? " AS IDENTITY (" PL_PG_IDENTITY_OPTIONS " )" : " AS IDENTITY", c));
+        step(s, rule, c, sql.s);
+        pl_pg_quote_text(&table, pl_render(s, "{parent}", c));
+        pl_pg_quote_text(&column, c->to->name);
+        step(s, rule, c, pl_render(s, pl_format(s->pl,
+             "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(%s, %s), m) FROM (SELECT max({name}) AS m FROM {parent}) AS x"
+             " WHERE m >= 1", table.s, column.s), c))->flags = PL_R_SCANS;
+    }
+    return true;
+}
+
+/* ---- a primary key's name is left out where the server made it; statements need it */
+
+bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const char *old = c->from ? quoted(s->pl, pl_pg_key_name(s->pl, c->from)) : NULL;
+        const char *now = c->to ? quoted(s->pl, c->to->name[0] || !c->from ? pl_pg_key_name(s->pl, c->to) : pl_pg_key_name(s->pl, c->from)) : NULL;
+        const char *table = pl_render(s, "{parent}", c);
+        struct pl_text sql = { .pl = s->pl };
+        if (c->op == PL_DROP)
+            pl_addf(&sql, "ALTER TABLE %s DROP CONSTRAINT %s", table, old);
+        else if (c->op == PL_RENAME)
+            pl_addf(&sql, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s", table, old, now);
+        else
+            pl_addf(&sql, "COMMENT ON CONSTRAINT %s ON %s IS %s", now, table,
+                    pl_is(c->to, PL_PRIMARY_KEY_COMMENT) ? pl_render(s, "{comment}", c) : "NULL");
+        step(s, rule, c, sql.s);
+    }
+    return true;
+}

@@ -1,0 +1,69 @@
+/* What the files of the PostgreSQL dialect share. Only connect.c talks to libpq. */
+#ifndef PL_POSTGRES_H
+#define PL_POSTGRES_H
+
+#include "dialects/dialect.h"
+
+extern const struct pl_dialect pl_postgres;
+
+/* ---- connect.c */
+struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *login);
+void pl_pg_close(struct pl_db *db);
+bool pl_pg_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
+bool pl_pg_recognises(const char *source);
+
+/* Runs statements that may fail, one round trip for all that the text holds. Says nothing. `fn` takes the first value of
+ * the rows of each statement; *state is "" or the SQLSTATE of the statement that failed. False when the connection broke. */
+typedef void pl_pg_value_fn(void *arg, int statement, const char *value);
+bool pl_pg_try(struct pl_db *db, const char *sql, pl_pg_value_fn *fn, void *arg, char state[6]);
+
+/* ---- types.c */
+const char *pl_pg_type(struct pl *pl, const char *type);
+const char *pl_pg_portable(struct pl *pl, const char *type);
+bool pl_pg_covers(const char *wide, const char *narrow);
+/* Whether ALTER COLUMN TYPE converts by itself, and whether it does so without writing the table again. */
+bool pl_pg_converts(const char *from, const char *to);
+bool pl_pg_keeps_rows(const char *from, const char *to);
+/* The type's own TOAST strategy. */
+const char *pl_pg_type_storage(const char *type);
+/* The type as a column of that node's table says it: short for what is in the connection's own schema, an enumerated
+ * type of the models found in the column's schema first. */
+const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type, const char *own);
+/* `name` or `own.name` without the own schema. */
+const char *pl_pg_without(struct pl *pl, const char *text, const char *own);
+
+/* ---- words.c */
+void pl_pg_quote_name(struct pl_text *t, const char *name);
+void pl_pg_quote_text(struct pl_text *t, const char *text);
+/* The name that the server gives to what belongs to a column or table: parts cut so that all fits into 63 bytes. */
+char *pl_pg_made_name(struct pl *pl, const char *table, const char *column, const char *label);
+/* Storage parameters, sorted, without blanks around. */
+const char *pl_pg_storage(struct pl *pl, const char *text);
+
+/* The name of a primary key as it is in the database: the server's own where the models leave it out. */
+char *pl_pg_key_name(struct pl *pl, const struct pl_node *key);
+
+/* ---- rules.c, make.c, prepare.c, adapt.c, ask.c */
+extern const struct pl_rule pl_pg_rules[];
+extern const struct pl_query pl_pg_queries[];
+#define PL_PG_IDENTITY_OPTIONS                                                                                      \
+    "[ START WITH {identity_start}][ INCREMENT BY {identity_increment}][ MINVALUE {identity_min}][ MAXVALUE {identity_max}]" \
+    "[ CACHE {identity_cache}]{identity_cycle? CYCLE}"
+bool pl_pg_has_identity_options(const struct pl_script *s, const struct pl_change *c);
+bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_identity(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_column_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+/* Whether a change of a generated column can only be had by dropping the column and adding it again. */
+bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c);
+/* Whether labels vanish or change places, so that a new type must take the place of the old one. */
+bool pl_pg_enum_is_made_anew(struct pl *pl, const char *from, const char *to);
+/* The columns of a realm whose type is that enumerated type, or an array of it. */
+bool pl_pg_is_of_enum(const struct pl_realm *r, const struct pl_node *column, const struct pl_node *type);
+bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes);
+bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
+bool pl_pg_settle(struct pl_db *db, struct pl_realm *live);
+bool pl_pg_ask(struct pl_db *db, struct pl_question *list);
+
+#endif

@@ -1,0 +1,165 @@
+/* What PostgreSQL refuses to change under something that stands on it is taken off and put back around the change:
+ * generated columns over a column whose type changes, views over such a column or a dropped one, and what stands on a
+ * column that can only be made anew. What a table or column takes along when it goes is not dropped a second time.
+ */
+#include <string.h>
+
+#include "dialects/postgres/postgres.h"
+
+struct work {
+    struct pl_script *s;
+    struct pl_changes *list;
+    bool found;
+};
+
+/* mark on nodes of `from`: what already happens to them. */
+enum { KEPT, MARKED, GOES };
+
+static void mark_changes(const struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        if (c->from && c->from != c->to && c->from->mark != GOES)
+            c->from->mark = c->op == PL_DROP ? GOES : KEPT;
+    }
+}
+
+static void clear(struct pl_node *n) {
+    n->mark = KEPT;
+    for (struct pl_node *c = n->child; c; c = c->next)
+        clear(c);
+}
+
+/* An ALTER of the node, if there is one, becomes its drop; the add brings the new form. */
+static void drop_and_add(struct work *w, struct pl_node *n) {
+    struct pl_node *to = n->mate;
+    if (n->mark == GOES || !to)
+        return;
+    n->mark = GOES;
+    w->found = true;
+    struct pl_change *drop = NULL;
+    for (struct pl_change *c = w->list->first; c && !drop; c = c->next)
+        if (c->op == PL_ALTER && c->from == n && !c->late)
+            drop = c;
+    if (drop)
+        *drop = (struct pl_change){ .next = drop->next, .op = PL_DROP, .from = n, .slots = PL_S_ALL };
+    else
+        drop = pl_change_add(w->s->pl, w->list, PL_DROP, n, NULL, PL_S_ALL);
+    drop->replaces = true;
+    pl_change_add(w->s->pl, w->list, PL_ADD, NULL, to, PL_S_ALL)->replaces = true;
+}
+
+/* ---- who stands on a column */
+
+struct stands {
+    const struct pl_node *on;
+    bool yes;
+};
+
+static void is_it(void *arg, struct pl_node *needed) {
+    struct stands *st = arg;
+    st->yes |= needed == st->on;
+}
+
+static bool stands_on(struct work *w, const struct pl_node *n, const struct pl_node *on) {
+    struct stands st = { .on = on };
+    pl_needs(w->s->from, n, false, is_it, &st);
+    return st.yes;
+}
+
+static void views_over(struct work *w, const struct pl_node *table);
+
+static void view_goes(struct work *w, struct pl_node *view) {
+    if (view->mark == GOES)
+        return;
+    drop_and_add(w, view);
+    views_over(w, view);
+}
+
+/* Views by mention of the table's name: one too many is dropped and put back, none is missed. */
+static void views_over(struct work *w, const struct pl_node *table) {
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(view, schema, PL_VIEW)
+            if (view != table && view->mate && stands_on(w, view, table))
+                view_goes(w, view);
+}
+
+/* A column that is made anew takes keys, checks and indexes along; generated columns cannot stay either. */
+static void others_on(struct work *w, const struct pl_node *column, bool only_generated) {
+    for (struct pl_node *n = column->parent->child; n; n = n->next) {
+        bool generated = n->kind == PL_COLUMN && pl_is(n, PL_COLUMN_GENERATED);
+        if (n == column || n->mark == GOES || (only_generated && !generated) || (n->kind == PL_COLUMN && !generated))
+            continue;
+        if (!stands_on(w, n, column))
+            continue;
+        drop_and_add(w, n);
+        if (generated) {
+            views_over(w, column->parent);
+            others_on(w, n, false);
+        }
+    }
+}
+
+/* ---- which changes need it */
+
+bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c) {
+    bool was = pl_is(c->from, PL_COLUMN_GENERATED), is = pl_is(c->to, PL_COLUMN_GENERATED);
+    bool was_stored = pl_is(c->from, PL_COLUMN_STORED), is_stored = pl_is(c->to, PL_COLUMN_STORED);
+    if (!(c->slots & (PL_S(COLUMN, GENERATED) | PL_S(COLUMN, STORED))))
+        return false;
+    if (was && is)
+        return was_stored != is_stored || s->version < 170000;
+    return is || (was && !was_stored);
+}
+
+static bool unblocks(struct work *w, struct pl_change *c) {
+    struct pl_node *n = c->from;
+    if (!n || n->kind != PL_COLUMN || c->implied)
+        return true;
+    if (c->op == PL_ALTER && pl_pg_remakes(w->s, c)) {
+        drop_and_add(w, n);
+        others_on(w, n, false);
+        views_over(w, n->parent);
+    } else if (c->op == PL_ALTER && c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))) {
+        others_on(w, n, true);
+        views_over(w, n->parent);
+    } else if (c->op == PL_DROP && n->parent->mate) {
+        views_over(w, n->parent);
+    }
+    return true;
+}
+
+static void enum_unblocks(struct work *w, const struct pl_change *c) {
+    if (c->op != PL_ALTER || c->from->kind != PL_ENUM || !(c->slots & PL_S(ENUM, VALUES)) ||
+        !pl_pg_enum_is_made_anew(w->s->pl, pl_get(c->from, PL_ENUM_VALUES), pl_get(c->to, PL_ENUM_VALUES)))
+        return;
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(column, table, PL_COLUMN)
+                if (column->mate && pl_pg_is_of_enum(w->s->from, column, c->from)) {
+                    others_on(w, column, true);
+                    views_over(w, table);
+                }
+}
+
+/* A sequence goes with the column that owns it. */
+static void owned_sequences(struct work *w) {
+    for (struct pl_change *c = w->list->first; c; c = c->next) {
+        if (c->op != PL_DROP || c->from->kind != PL_SEQUENCE)
+            continue;
+        const struct pl_node *owner = pl_resolve(w->s->from, c->from, PL_SEQUENCE_OWNED_BY);
+        c->implied |= owner && (owner->mark == GOES || owner->parent->mark == GOES);
+    }
+}
+
+bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
+    struct work w = { .s = s, .list = changes };
+    clear(s->from->root);
+    mark_changes(changes);
+    for (struct pl_change *c = changes->first; c; c = c->next) {
+        enum_unblocks(&w, c);
+        if (!unblocks(&w, c))
+            return false;
+    }
+    owned_sequences(&w);
+    clear(s->from->root);
+    return true;
+}

@@ -1,0 +1,316 @@
+/* How each change is said to PostgreSQL. Templates in the language of dialect.h; the few rows with `make` are in make.c.
+ *
+ * A clause of ALTER TABLE is only its own words: the renderer joins those of one table, and PostgreSQL then does them in
+ * passes (drops, types, new columns, constraints, defaults), so a default may be dropped, its type changed and a new one
+ * set in one statement, whatever their order in it.
+ */
+#include <string.h>
+
+#include "dialects/postgres/postgres.h"
+
+#define BLOCKS (PL_R_BLOCKS_READS | PL_R_BLOCKS_WRITES)
+#define IDENTITY_OPTIONS (PL_S(COLUMN, IDENTITY_START) | PL_S(COLUMN, IDENTITY_INCREMENT) | PL_S(COLUMN, IDENTITY_MIN) | \
+                          PL_S(COLUMN, IDENTITY_MAX) | PL_S(COLUMN, IDENTITY_CACHE) | PL_S(COLUMN, IDENTITY_CYCLE))
+#define TYPE_SLOTS (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))
+
+/* ---- which row fits */
+
+static const char *type_of(const struct pl_node *n) {
+    const char *type = pl_get(n, PL_COLUMN_TYPE);
+    return type ? type : "";
+}
+
+static bool is_enum(const struct pl_realm *r, const struct pl_node *column) {
+    struct pl_node *schemas = r->root;
+    PL_EACH(schema, schemas, PL_SCHEMA)
+        PL_EACH(e, schema, PL_ENUM)
+            if (pl_pg_is_of_enum(r, column, e))
+                return true;
+    return false;
+}
+
+static bool retypes(const struct pl_change *c) {
+    return (c->slots & TYPE_SLOTS) != 0;
+}
+
+/* The old default would have to become one of the new type by itself. */
+static bool default_in_the_way(const struct pl_change *c) {
+    return retypes(c) && pl_is(c->from, PL_COLUMN_DEFAULT) &&
+           (c->slots & PL_S(COLUMN, DEFAULT) || !pl_pg_converts(type_of(c->from), type_of(c->to)));
+}
+
+static bool keeps_rows(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return retypes(c) && !default_in_the_way(c) && !pl_is(c->to, PL_COLUMN_USING) && !(c->slots & PL_S(COLUMN, COLLATION)) &&
+           pl_pg_keeps_rows(type_of(c->from), type_of(c->to));
+}
+
+static bool converts(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return retypes(c) && !default_in_the_way(c) && pl_pg_converts(type_of(c->from), type_of(c->to));
+}
+
+static bool converts_and_default(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return default_in_the_way(c) && pl_pg_converts(type_of(c->from), type_of(c->to));
+}
+
+static bool goes_by_text(const struct pl_script *s, const struct pl_change *c) {
+    return retypes(c) && !default_in_the_way(c) && is_enum(s->from, c->from) && is_enum(s->to, c->to);
+}
+
+static bool goes_by_text_and_default(const struct pl_script *s, const struct pl_change *c) {
+    return default_in_the_way(c) && is_enum(s->from, c->from) && is_enum(s->to, c->to);
+}
+
+static bool casts(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return retypes(c) && !default_in_the_way(c);
+}
+
+static bool casts_and_default(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return default_in_the_way(c);
+}
+
+static bool by_default(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_same(pl_get(c->to, PL_COLUMN_IDENTITY), "default");
+}
+
+bool pl_pg_has_identity_options(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    for (int a = PL_COLUMN_IDENTITY_START; a <= PL_COLUMN_IDENTITY_CYCLE; a++)
+        if (pl_is(c->to, (enum pl_attr)a))
+            return pl_is(c->to, PL_COLUMN_IDENTITY);
+    return false;
+}
+
+static bool by_default_with_options(const struct pl_script *s, const struct pl_change *c) {
+    return by_default(s, c) && pl_pg_has_identity_options(s, c);
+}
+
+static bool identity_added(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->to, PL_COLUMN_IDENTITY) && !pl_is(c->from, PL_COLUMN_IDENTITY);
+}
+
+static bool identity_kept_by_default(const struct pl_script *s, const struct pl_change *c) {
+    return by_default(s, c) && pl_is(c->from, PL_COLUMN_IDENTITY);
+}
+
+static bool identity_dropped(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return !pl_is(c->to, PL_COLUMN_IDENTITY) && pl_is(c->from, PL_COLUMN_IDENTITY);
+}
+
+/* A default that differs from row to row, a stored expression or numbers make the server write every row. */
+static bool writes_rows(const struct pl_script *s, const struct pl_change *c) {
+    static const char *const volatiles[] = { "random", "uuid", "nextval", "clock_timestamp", "timeofday" };
+    const char *text = pl_get(c->to, PL_COLUMN_DEFAULT);
+    (void)s;
+    for (size_t i = 0; text && i < sizeof volatiles / sizeof volatiles[0]; i++)
+        if (strstr(text, volatiles[i]))
+            return true;
+    return pl_is(c->to, PL_COLUMN_IDENTITY) || pl_is(c->to, PL_COLUMN_STORED);
+}
+
+static bool was_generated(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->from, PL_COLUMN_GENERATED);
+}
+
+static bool new_expression(const struct pl_script *s, const struct pl_change *c) {
+    return was_generated(s, c) && !(c->slots & PL_S(COLUMN, STORED));
+}
+
+static bool has_no_name(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *n = c->from ? c->from : c->to;
+    (void)s;
+    return !n->name[0];
+}
+
+static bool check_comes_later(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->to, PL_CHECK_NOT_VALID);           /* CREATE TABLE would take it as valid */
+}
+
+/* ---- texts that several rows share */
+
+#define COLUMN_HEAD "{name} {type}[ COMPRESSION {compression|raw}][ COLLATE {collation}][ DEFAULT {default}]" \
+                    "{generated? GENERATED ALWAYS AS ({generated}) {stored?STORED}{stored!VIRTUAL}}{not_null? NOT NULL}"
+#define NEW_TYPE "ALTER COLUMN {name} TYPE {type}[ COLLATE {collation}]"
+#define WITHOUT_DEFAULT "ALTER COLUMN {name} DROP DEFAULT,\n    "
+#define NEW_DEFAULT "[,\n    ALTER COLUMN {name} SET DEFAULT {default}]"
+#define BY_CAST "{using? USING {using}}{using! USING {name}::{type}}"
+#define BY_TEXT "{using? USING {using}}{using! USING {name}::text::{type}}"
+#define KEY_TAIL "[ INCLUDE ({include})][ WITH ({storage|raw})][ DEFERRABLE INITIALLY {deferrable}]"
+#define CHECK_BODY "[CONSTRAINT {name} ]CHECK ({expression}){no_inherit? NO INHERIT}{not_enforced? NOT ENFORCED}"
+#define COMMENT_ROWS(K, WHAT)                                                                                        \
+    { PL_##K, PL_ADD, PL_S(K, COMMENT), 0, 0, "COMMENT ON " WHAT " IS {comment}", NULL, NULL },                       \
+    { PL_##K, PL_ALTER, PL_S(K, COMMENT), 0, PL_R_TO_SET, "COMMENT ON " WHAT " IS {comment}", NULL, NULL },           \
+    { PL_##K, PL_ALTER, PL_S(K, COMMENT), 0, PL_R_TO_UNSET, "COMMENT ON " WHAT " IS NULL", NULL, NULL }
+/* One attribute, set and not set any more. */
+#define SET_ROWS(K, A, FLAGS, SET, UNSET)                                                                            \
+    { PL_##K, PL_ALTER, PL_S(K, A), 0, (FLAGS) | PL_R_TO_SET, SET, NULL, NULL },                                      \
+    { PL_##K, PL_ALTER, PL_S(K, A), 0, (FLAGS) | PL_R_TO_UNSET, UNSET, NULL, NULL }
+#define RENAME_CONSTRAINT(K) \
+    { PL_##K, PL_RENAME, 0, 0, BLOCKS, "ALTER TABLE {parent} RENAME CONSTRAINT {was} TO {name}", NULL, NULL }
+
+const struct pl_rule pl_pg_rules[] = {
+    /* ---- schemas */
+    { PL_SCHEMA, PL_ADD, 0, 0, 0, "CREATE SCHEMA {schema}", NULL, NULL },
+    { PL_SCHEMA, PL_DROP, 0, 0, PL_R_LOSES, "DROP SCHEMA {schema}", NULL, NULL },
+    { PL_SCHEMA, PL_RENAME, 0, 0, 0, "ALTER SCHEMA {was} RENAME TO {name}", NULL, NULL },
+    COMMENT_ROWS(SCHEMA, "SCHEMA {schema}"),
+
+    /* ---- enumerated types */
+    { PL_ENUM, PL_ADD, 0, 0, 0, "CREATE TYPE {self} AS ENUM ({values})", NULL, NULL },
+    { PL_ENUM, PL_DROP, 0, 0, 0, "DROP TYPE {self}", NULL, NULL },
+    { PL_ENUM, PL_RENAME, 0, 0, 0, "ALTER TYPE {self} RENAME TO {name}", NULL, NULL },
+    { PL_ENUM, PL_ALTER, PL_S(ENUM, VALUES), 0, 0, NULL, NULL, pl_pg_make_enum },
+    COMMENT_ROWS(ENUM, "TYPE {self}"),
+
+    /* ---- sequences */
+    { PL_SEQUENCE, PL_ADD, 0, 0, 0,
+      "CREATE SEQUENCE {self}[ AS {type}][ INCREMENT BY {increment}][ MINVALUE {min}][ MAXVALUE {max}][ START WITH {start}]"
+      "[ CACHE {cache}]{cycle? CYCLE}", NULL, NULL },
+    { PL_SEQUENCE, PL_DROP, 0, 0, PL_R_LOSES, "DROP SEQUENCE {self}", NULL, NULL },
+    { PL_SEQUENCE, PL_RENAME, 0, 0, 0, "ALTER SEQUENCE {self} RENAME TO {name}", NULL, NULL },
+    SET_ROWS(SEQUENCE, OWNED_BY, 0, "ALTER SEQUENCE {self} OWNED BY {owned_by}", "ALTER SEQUENCE {self} OWNED BY NONE"),
+    SET_ROWS(SEQUENCE, TYPE, 0, "ALTER SEQUENCE {self} AS {type}", "ALTER SEQUENCE {self} AS bigint"),
+    SET_ROWS(SEQUENCE, INCREMENT, 0, "ALTER SEQUENCE {self} INCREMENT BY {increment}", "ALTER SEQUENCE {self} INCREMENT BY 1"),
+    SET_ROWS(SEQUENCE, MIN, 0, "ALTER SEQUENCE {self} MINVALUE {min}", "ALTER SEQUENCE {self} NO MINVALUE"),
+    SET_ROWS(SEQUENCE, MAX, 0, "ALTER SEQUENCE {self} MAXVALUE {max}", "ALTER SEQUENCE {self} NO MAXVALUE"),
+    SET_ROWS(SEQUENCE, START, 0, "ALTER SEQUENCE {self} START WITH {start}", "ALTER SEQUENCE {self} START WITH [{min}]{min!1}"),
+    SET_ROWS(SEQUENCE, CACHE, 0, "ALTER SEQUENCE {self} CACHE {cache}", "ALTER SEQUENCE {self} CACHE 1"),
+    SET_ROWS(SEQUENCE, CYCLE, 0, "ALTER SEQUENCE {self} CYCLE", "ALTER SEQUENCE {self} NO CYCLE"),
+    COMMENT_ROWS(SEQUENCE, "SEQUENCE {self}"),
+
+    /* ---- tables */
+    { PL_TABLE, PL_ADD, 0, 0, 0, "CREATE{unlogged? UNLOGGED} TABLE {self} (\n    {*}\n)[ WITH ({storage|raw})]", NULL, NULL },
+    { PL_TABLE, PL_DROP, 0, 0, PL_R_LOSES | BLOCKS, "DROP TABLE {self}", NULL, NULL },
+    { PL_TABLE, PL_RENAME, 0, 0, BLOCKS, "ALTER TABLE {self} RENAME TO {name}", NULL, NULL },
+    SET_ROWS(TABLE, UNLOGGED, PL_R_REWRITES | BLOCKS, "ALTER TABLE {self} SET UNLOGGED", "ALTER TABLE {self} SET LOGGED"),
+    { PL_TABLE, PL_ALTER, PL_S(TABLE, STORAGE), 0, 0, NULL, NULL, pl_pg_make_storage },
+    COMMENT_ROWS(TABLE, "TABLE {self}"),
+
+    /* ---- columns */
+    /* Empty parentheses are a syntax error, so each of the two words has a row with options and one without. */
+    { PL_COLUMN, PL_DEFINE, 0, 0, PL_R_INLINE, COLUMN_HEAD " GENERATED BY {identity} AS IDENTITY (" PL_PG_IDENTITY_OPTIONS " )",
+      by_default_with_options, NULL },
+    { PL_COLUMN, PL_DEFINE, 0, 0, PL_R_INLINE, COLUMN_HEAD " GENERATED {identity} AS IDENTITY (" PL_PG_IDENTITY_OPTIONS " )",
+      pl_pg_has_identity_options, NULL },
+    { PL_COLUMN, PL_DEFINE, 0, 0, PL_R_INLINE, COLUMN_HEAD " GENERATED BY {identity} AS IDENTITY", by_default, NULL },
+    { PL_COLUMN, PL_DEFINE, 0, 0, PL_R_INLINE, COLUMN_HEAD "[ GENERATED {identity} AS IDENTITY]", NULL, NULL },
+    { PL_COLUMN, PL_ADD, 0, 0, PL_R_CLAUSE | PL_R_REWRITES | BLOCKS, "ADD COLUMN {def}", writes_rows, NULL },
+    { PL_COLUMN, PL_ADD, 0, 0, PL_R_CLAUSE | BLOCKS, "ADD COLUMN {def}", NULL, NULL },
+    { PL_COLUMN, PL_ADD, PL_S(COLUMN, STORAGE), 0, PL_R_CLAUSE, "ALTER COLUMN {name} SET STORAGE {storage}", NULL, NULL },
+    { PL_COLUMN, PL_ADD, PL_S(COLUMN, STATISTICS), 0, PL_R_CLAUSE, "ALTER COLUMN {name} SET STATISTICS {statistics}", NULL, NULL },
+    { PL_COLUMN, PL_DROP, 0, 0, PL_R_CLAUSE | BLOCKS, "DROP COLUMN {name}", was_generated, NULL },
+    { PL_COLUMN, PL_DROP, 0, 0, PL_R_CLAUSE | PL_R_LOSES | BLOCKS, "DROP COLUMN {name}", NULL, NULL },
+    { PL_COLUMN, PL_RENAME, 0, 0, BLOCKS, "ALTER TABLE {parent} RENAME COLUMN {was} TO {name}", NULL, NULL },
+    COMMENT_ROWS(COLUMN, "COLUMN {parent}.{name}"),
+    /* prepare.c turns this one into a drop and an add, with what stands on the column around it. */
+    { PL_COLUMN, PL_ALTER, PL_S_ALL, 0, PL_R_CLAUSE | PL_R_LAST | PL_R_REWRITES | BLOCKS, "DROP COLUMN {name},\n    ADD COLUMN {def}",
+      pl_pg_remakes, NULL },
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, IDENTITY) | IDENTITY_OPTIONS | PL_S(COLUMN, DEFAULT) | PL_S(COLUMN, NOT_NULL), 0, BLOCKS,
+      NULL, identity_added, pl_pg_make_identity },
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, IDENTITY) | IDENTITY_OPTIONS, 0, PL_R_CLAUSE, "ALTER COLUMN {name} DROP IDENTITY",
+      identity_dropped, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS, 0, PL_R_CLAUSE | PL_R_NARROWS | BLOCKS, NEW_TYPE, keeps_rows, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS, 0, PL_R_CLAUSE | PL_R_NARROWS | PL_R_REWRITES | BLOCKS, NEW_TYPE "[ USING {using}]",
+      converts, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS | PL_S(COLUMN, DEFAULT), 0, PL_R_CLAUSE | PL_R_NARROWS | PL_R_REWRITES | BLOCKS,
+      WITHOUT_DEFAULT NEW_TYPE "[ USING {using}]" NEW_DEFAULT, converts_and_default, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS, 0, PL_R_CLAUSE | PL_R_NARROWS | PL_R_REWRITES | BLOCKS, NEW_TYPE BY_TEXT, goes_by_text, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS | PL_S(COLUMN, DEFAULT), 0, PL_R_CLAUSE | PL_R_NARROWS | PL_R_REWRITES | BLOCKS,
+      WITHOUT_DEFAULT NEW_TYPE BY_TEXT NEW_DEFAULT, goes_by_text_and_default, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS, 0, PL_R_CLAUSE | PL_R_NARROWS | PL_R_REWRITES | BLOCKS, NEW_TYPE BY_CAST, casts, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS | PL_S(COLUMN, DEFAULT), 0, PL_R_CLAUSE | PL_R_NARROWS | PL_R_REWRITES | BLOCKS,
+      WITHOUT_DEFAULT NEW_TYPE BY_CAST NEW_DEFAULT, casts_and_default, NULL },
+    SET_ROWS(COLUMN, DEFAULT, PL_R_CLAUSE, "ALTER COLUMN {name} SET DEFAULT {default}", "ALTER COLUMN {name} DROP DEFAULT"),
+    SET_ROWS(COLUMN, NOT_NULL, PL_R_CLAUSE | PL_R_SCANS | BLOCKS, "ALTER COLUMN {name} SET NOT NULL", "ALTER COLUMN {name} DROP NOT NULL"),
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, GENERATED), 170000, PL_R_CLAUSE | PL_R_TO_SET | PL_R_REWRITES | BLOCKS,
+      "ALTER COLUMN {name} SET EXPRESSION AS ({generated})", new_expression, NULL },
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, GENERATED) | PL_S(COLUMN, STORED), 0, PL_R_CLAUSE | PL_R_TO_UNSET | BLOCKS,
+      "ALTER COLUMN {name} DROP EXPRESSION", was_generated, NULL },
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, IDENTITY), 0, PL_R_CLAUSE | PL_R_TO_SET, "ALTER COLUMN {name} SET GENERATED BY DEFAULT",
+      identity_kept_by_default, NULL },
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, IDENTITY), 0, PL_R_CLAUSE | PL_R_TO_SET, "ALTER COLUMN {name} SET GENERATED ALWAYS", NULL, NULL },
+    SET_ROWS(COLUMN, IDENTITY_INCREMENT, PL_R_CLAUSE, "ALTER COLUMN {name} SET INCREMENT BY {identity_increment}",
+             "ALTER COLUMN {name} SET INCREMENT BY 1"),
+    SET_ROWS(COLUMN, IDENTITY_MIN, PL_R_CLAUSE, "ALTER COLUMN {name} SET MINVALUE {identity_min}", "ALTER COLUMN {name} SET NO MINVALUE"),
+    SET_ROWS(COLUMN, IDENTITY_MAX, PL_R_CLAUSE, "ALTER COLUMN {name} SET MAXVALUE {identity_max}", "ALTER COLUMN {name} SET NO MAXVALUE"),
+    SET_ROWS(COLUMN, IDENTITY_START, PL_R_CLAUSE, "ALTER COLUMN {name} SET START WITH {identity_start}",
+             "ALTER COLUMN {name} SET START WITH [{identity_min}]{identity_min!1}"),
+    SET_ROWS(COLUMN, IDENTITY_CACHE, PL_R_CLAUSE, "ALTER COLUMN {name} SET CACHE {identity_cache}", "ALTER COLUMN {name} SET CACHE 1"),
+    SET_ROWS(COLUMN, IDENTITY_CYCLE, PL_R_CLAUSE, "ALTER COLUMN {name} SET CYCLE", "ALTER COLUMN {name} SET NO CYCLE"),
+    SET_ROWS(COLUMN, STATISTICS, PL_R_CLAUSE, "ALTER COLUMN {name} SET STATISTICS {statistics}", "ALTER COLUMN {name} SET STATISTICS -1"),
+    SET_ROWS(COLUMN, COMPRESSION, PL_R_CLAUSE, "ALTER COLUMN {name} SET COMPRESSION {compression|raw}",
+             "ALTER COLUMN {name} SET COMPRESSION default"),
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, STORAGE), 0, PL_R_CLAUSE | PL_R_TO_SET, "ALTER COLUMN {name} SET STORAGE {storage}", NULL, NULL },
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, STORAGE), 0, 0, NULL, NULL, pl_pg_make_column_storage },
+
+    /* ---- keys and checks */
+    { PL_PRIMARY_KEY, PL_DEFINE, 0, 0, PL_R_INLINE, "[CONSTRAINT {name} ]PRIMARY KEY ({*parts})" KEY_TAIL, NULL, NULL },
+    { PL_PRIMARY_KEY, PL_ADD, 0, 0, PL_R_CLAUSE | PL_R_SCANS | BLOCKS, "ADD {def}", NULL, NULL },
+    { PL_PRIMARY_KEY, PL_ADD, PL_S(PRIMARY_KEY, COMMENT), 0, 0, NULL, NULL, pl_pg_make_key },
+    { PL_PRIMARY_KEY, PL_DROP, 0, 0, BLOCKS, NULL, has_no_name, pl_pg_make_key },
+    { PL_PRIMARY_KEY, PL_DROP, 0, 0, PL_R_CLAUSE | BLOCKS, "DROP CONSTRAINT {name}", NULL, NULL },
+    { PL_PRIMARY_KEY, PL_RENAME, 0, 0, BLOCKS, NULL, NULL, pl_pg_make_key },
+    { PL_PRIMARY_KEY, PL_ALTER, PL_S(PRIMARY_KEY, COMMENT), 0, 0, NULL, NULL, pl_pg_make_key },
+    { PL_PRIMARY_KEY, PL_ALTER, PL_S(PRIMARY_KEY, STORAGE), 0, 0, NULL, NULL, pl_pg_make_storage },
+
+    { PL_UNIQUE, PL_DEFINE, 0, 0, PL_R_INLINE,
+      "[CONSTRAINT {name} ]UNIQUE{nulls_not_distinct? NULLS NOT DISTINCT} ({*parts})" KEY_TAIL, NULL, NULL },
+    { PL_UNIQUE, PL_ADD, 0, 0, PL_R_CLAUSE | PL_R_SCANS | BLOCKS, "ADD {def}", NULL, NULL },
+    { PL_UNIQUE, PL_DROP, 0, 0, PL_R_CLAUSE | BLOCKS, "DROP CONSTRAINT {name}", NULL, NULL },
+    RENAME_CONSTRAINT(UNIQUE),
+    { PL_UNIQUE, PL_ALTER, PL_S(UNIQUE, STORAGE), 0, 0, NULL, NULL, pl_pg_make_storage },
+    COMMENT_ROWS(UNIQUE, "CONSTRAINT {name} ON {parent}"),
+
+    { PL_CHECK, PL_DEFINE, 0, 0, 0, CHECK_BODY " NOT VALID", check_comes_later, NULL },
+    { PL_CHECK, PL_DEFINE, 0, 0, PL_R_INLINE, CHECK_BODY, NULL, NULL },
+    { PL_CHECK, PL_ADD, 0, 0, PL_R_CLAUSE | BLOCKS, "ADD {def}", check_comes_later, NULL },
+    { PL_CHECK, PL_ADD, 0, 0, PL_R_CLAUSE | PL_R_SCANS | BLOCKS, "ADD {def}", NULL, NULL },
+    { PL_CHECK, PL_DROP, 0, 0, PL_R_CLAUSE | BLOCKS, "DROP CONSTRAINT {name}", NULL, NULL },
+    { PL_CHECK, PL_ALTER, PL_S(CHECK, NOT_VALID), 0, PL_R_CLAUSE | PL_R_TO_UNSET | PL_R_SCANS, "VALIDATE CONSTRAINT {name}", NULL, NULL },
+    RENAME_CONSTRAINT(CHECK),
+    COMMENT_ROWS(CHECK, "CONSTRAINT {name} ON {parent}"),
+
+    /* ---- indexes */
+    { PL_PART, PL_DEFINE, 0, 0, 0, "[{column}][({expression})][ COLLATE {collation}][ {opclass|raw}][ {order}][ NULLS {nulls}]", NULL, NULL },
+    { PL_INDEX, PL_ADD, 0, 0, PL_R_SCANS | PL_R_BLOCKS_WRITES,
+      "CREATE{unique? UNIQUE} INDEX {name} ON {parent}[ USING {method|raw}] ({*parts})[ INCLUDE ({include})]"
+      "{nulls_not_distinct? NULLS NOT DISTINCT}[ WITH ({storage|raw})][ WHERE {where}]", NULL, NULL },
+    { PL_INDEX, PL_DROP, 0, 0, BLOCKS, "DROP INDEX {self}", NULL, NULL },
+    { PL_INDEX, PL_RENAME, 0, 0, 0, "ALTER INDEX {self} RENAME TO {name}", NULL, NULL },
+    { PL_INDEX, PL_ALTER, PL_S(INDEX, STORAGE), 0, 0, NULL, NULL, pl_pg_make_storage },
+    COMMENT_ROWS(INDEX, "INDEX {self}"),
+
+    /* ---- foreign keys */
+    { PL_FOREIGN_KEY, PL_DEFINE, 0, 0, 0,
+      "[CONSTRAINT {name} ]FOREIGN KEY ({columns}) REFERENCES {references}[ ({referenced_columns})][ MATCH {match}]"
+      "[ ON DELETE {on_delete}[ ({on_delete_columns})]][ ON UPDATE {on_update}][ DEFERRABLE INITIALLY {deferrable}]"
+      "{not_enforced? NOT ENFORCED}{not_valid? NOT VALID}", NULL, NULL },
+    { PL_FOREIGN_KEY, PL_ADD, 0, 0, PL_R_CLAUSE | PL_R_SCANS | PL_R_BLOCKS_WRITES, "ADD {def}", NULL, NULL },
+    { PL_FOREIGN_KEY, PL_DROP, 0, 0, PL_R_CLAUSE | BLOCKS, "DROP CONSTRAINT {name}", NULL, NULL },
+    { PL_FOREIGN_KEY, PL_ALTER, PL_S(FOREIGN_KEY, NOT_ENFORCED), 180000, PL_R_CLAUSE | PL_R_TO_SET, "ALTER CONSTRAINT {name} NOT ENFORCED",
+      NULL, NULL },
+    { PL_FOREIGN_KEY, PL_ALTER, PL_S(FOREIGN_KEY, NOT_ENFORCED), 180000, PL_R_CLAUSE | PL_R_TO_UNSET | PL_R_SCANS | PL_R_BLOCKS_WRITES,
+      "ALTER CONSTRAINT {name} ENFORCED", NULL, NULL },
+    { PL_FOREIGN_KEY, PL_ALTER, PL_S(FOREIGN_KEY, NOT_VALID), 0, PL_R_CLAUSE | PL_R_TO_UNSET | PL_R_SCANS, "VALIDATE CONSTRAINT {name}",
+      NULL, NULL },
+    SET_ROWS(FOREIGN_KEY, DEFERRABLE, PL_R_CLAUSE, "ALTER CONSTRAINT {name} DEFERRABLE INITIALLY {deferrable}",
+             "ALTER CONSTRAINT {name} NOT DEFERRABLE"),
+    RENAME_CONSTRAINT(FOREIGN_KEY),
+    COMMENT_ROWS(FOREIGN_KEY, "CONSTRAINT {name} ON {parent}"),
+
+    /* ---- views */
+    { PL_VIEW, PL_ADD, 0, 0, 0, "CREATE VIEW {self} AS\n{sql}", NULL, NULL },
+    { PL_VIEW, PL_DROP, 0, 0, 0, "DROP VIEW {self}", NULL, NULL },
+    { PL_VIEW, PL_RENAME, 0, 0, 0, "ALTER VIEW {self} RENAME TO {name}", NULL, NULL },
+    COMMENT_ROWS(VIEW, "VIEW {self}"),
+    { .kind = PL_REALM },
+};

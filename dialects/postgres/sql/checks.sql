@@ -1,0 +1,25 @@
+-- Checks of tables, without the word CHECK and the parentheses around all.
+SELECT n.nspname AS "schema",
+       c.relname AS "table",
+       k.conname AS "name",
+       pg_get_expr(k.conbin, k.conrelid) AS "expression",
+       CASE WHEN NOT k.convalidated AND k.conenforced THEN 'true' END AS "not_valid",
+       CASE WHEN NOT k.conenforced THEN 'true' END AS "not_enforced",
+       CASE WHEN k.connoinherit THEN 'true' END AS "no_inherit",
+       d.description AS "comment"
+  FROM (SELECT true AS conenforced) AS older
+ CROSS JOIN LATERAL (
+       SELECT oid, conname, conrelid, conbin, convalidated, conenforced, connoinherit
+         FROM pg_catalog.pg_constraint
+        WHERE contype = 'c') AS k
+  JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_description AS d
+         ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid)
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
+                      AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
+ ORDER BY n.nspname, c.relname, k.conname;

@@ -1,0 +1,52 @@
+-- Foreign keys between ordinary tables. The referenced columns are said only where they are not the primary key in order.
+WITH mine AS MATERIALIZED (
+SELECT c.oid, n.nspname, c.relname, row_number() OVER (ORDER BY n.nspname, c.relname) AS place
+  FROM pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid)
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
+                      AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
+)
+SELECT m.nspname AS "schema",
+       m.relname AS "table",
+       k.conname AS "name",
+       CASE WHEN cardinality(k.conkey) = 1 THEN '"' || replace(a.attname, '"', '""') || '"'
+            ELSE (SELECT string_agg('"' || replace(b.attname, '"', '""') || '"', ', ' ORDER BY e.place)
+                    FROM unnest(k.conkey) WITH ORDINALITY AS e (attnum, place)
+                    JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.conrelid AND b.attnum = e.attnum)
+       END AS "columns",
+       CASE WHEN r.relname ~ '[."]' THEN '"' || replace(r.relname, '"', '""') || '"' ELSE r.relname END AS "references",
+       r.nspname AS "references.schema",
+       CASE WHEN p.conkey IS NULL THEN
+            (SELECT string_agg('"' || replace(b.attname, '"', '""') || '"', ', ' ORDER BY e.place)
+               FROM unnest(k.confkey) WITH ORDINALITY AS e (attnum, place)
+               JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.confrelid AND b.attnum = e.attnum)
+       END AS "referenced_columns",
+       CASE k.confdeltype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
+                          WHEN 'd' THEN 'set default' END AS "on_delete",
+       (SELECT string_agg('"' || replace(b.attname, '"', '""') || '"', ', ' ORDER BY e.place)
+          FROM unnest(k.confdelsetcols) WITH ORDINALITY AS e (attnum, place)
+          JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.conrelid AND b.attnum = e.attnum) AS "on_delete_columns",
+       CASE k.confupdtype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
+                          WHEN 'd' THEN 'set default' END AS "on_update",
+       CASE k.confmatchtype WHEN 'f' THEN 'full' END AS "match",
+       CASE WHEN k.condeferred THEN 'deferred' WHEN k.condeferrable THEN 'immediate' END AS "deferrable",
+       CASE WHEN NOT k.convalidated AND k.conenforced THEN 'true' END AS "not_valid",
+       CASE WHEN NOT k.conenforced THEN 'true' END AS "not_enforced",
+       d.description AS "comment"
+  FROM (SELECT true AS conenforced, NULL::int2[] AS confdelsetcols, false AS conperiod) AS older
+ CROSS JOIN LATERAL (
+       SELECT oid, conname, conrelid, confrelid, conkey, confkey, confdeltype, confdelsetcols, confupdtype, confmatchtype,
+              condeferrable, condeferred, convalidated, conenforced
+         FROM pg_catalog.pg_constraint
+        WHERE contype = 'f' AND conparentid = 0 AND NOT conperiod) AS k
+  JOIN mine AS m ON m.oid = k.conrelid
+  JOIN mine AS r ON r.oid = k.confrelid
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+  LEFT JOIN pg_catalog.pg_constraint AS p ON p.conrelid = k.confrelid AND p.contype = 'p' AND p.conkey = k.confkey
+  LEFT JOIN pg_catalog.pg_description AS d
+         ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
+ ORDER BY m.place, k.conname;

@@ -1,0 +1,178 @@
+-- Everything that models cannot say yet, so that nothing is passed over in silence: one row an object, "what" in the
+-- server's words. What belongs to an extension is left out: the extension stands for it.
+WITH ours AS MATERIALIZED (
+SELECT oid, nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+), rel AS MATERIALIZED (
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reloftype, c.relrowsecurity, c.relreplident, c.relam,
+       c.reltablespace, c.reloptions, c.relacl, c.relowner, c.relhasrules, i.inhrelid IS NOT NULL AS heir
+  FROM pg_catalog.pg_class AS c
+  JOIN ours AS n ON n.oid = c.relnamespace
+  LEFT JOIN (SELECT DISTINCT inhrelid FROM pg_catalog.pg_inherits) AS i ON i.inhrelid = c.oid
+), plain AS MATERIALIZED (
+SELECT * FROM rel WHERE relkind = 'r' AND NOT relispartition AND reloftype = 0 AND NOT heir
+), found (classid, oid, nspname, name, what, "on", "table") AS (
+SELECT 'pg_class'::regclass, oid, nspname, relname::text,
+       CASE WHEN relispartition THEN 'partition' WHEN relkind = 'p' THEN 'partitioned table'
+            WHEN relkind = 'f' THEN 'foreign table' WHEN relkind = 'm' THEN 'materialized view'
+            WHEN relkind = 'c' THEN 'composite type' WHEN reloftype <> 0 THEN 'typed table' ELSE 'inherited table' END,
+       NULL::text, NULL::oid
+  FROM rel
+ WHERE relkind IN ('p', 'f', 'm', 'c') OR relkind = 'r' AND (relispartition OR reloftype <> 0 OR heir)
+UNION ALL
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'row level security', relname::text, oid FROM plain WHERE relrowsecurity
+UNION ALL
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'replica identity', relname::text, oid FROM plain WHERE relreplident <> 'd'
+UNION ALL
+SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'tablespace', NULL, NULL
+  FROM rel AS r WHERE reltablespace <> 0 AND relkind IN ('r', 'i')
+UNION ALL
+SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
+  FROM plain AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE a.amname <> 'heap'
+UNION ALL
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'view options', NULL, NULL FROM rel WHERE relkind = 'v' AND reloptions IS NOT NULL
+UNION ALL
+SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'default of a view''s column', NULL, NULL
+  FROM rel AS r JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = r.oid WHERE relkind = 'v'
+UNION ALL
+SELECT 'pg_class'::regclass, r.oid, nspname, r.relname || '.' || a.attname, 'column options', relname::text, r.oid
+  FROM plain AS r JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid WHERE a.attoptions::text LIKE '%n_distinct%'
+UNION ALL
+SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'privileges', NULL, NULL
+  FROM rel AS r
+  LEFT JOIN pg_catalog.pg_init_privs AS p ON p.objoid = r.oid AND p.classoid = 'pg_class'::regclass AND p.objsubid = 0
+ WHERE relkind IN ('r', 'S', 'v')
+   AND relacl <> COALESCE(p.initprivs, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner))
+UNION ALL
+SELECT 'pg_class'::regclass, r.oid, nspname, r.relname || '.' || a.attname, 'privileges', NULL, NULL
+  FROM rel AS r JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid WHERE relkind IN ('r', 'v') AND a.attacl IS NOT NULL
+UNION ALL
+SELECT 'pg_class'::regclass, x.oid, x.nspname, x.relname::text, 'invalid index', r.relname::text, r.oid
+  FROM pg_catalog.pg_index AS i
+  JOIN plain AS r ON r.oid = i.indrelid
+  JOIN rel AS x ON x.oid = i.indexrelid
+ WHERE NOT i.indisvalid OR NOT i.indisready
+UNION ALL
+SELECT 'pg_class'::regclass, x.oid, x.nspname, x.relname::text, 'clustering', r.relname::text, r.oid
+  FROM pg_catalog.pg_index AS i
+  JOIN plain AS r ON r.oid = i.indrelid
+  JOIN rel AS x ON x.oid = i.indexrelid
+ WHERE i.indisclustered
+UNION ALL
+SELECT 'pg_class'::regclass, s.oid, s.nspname, s.relname::text, 'sequence of a table that models cannot say', r.relname::text, r.oid
+  FROM rel AS s
+  JOIN pg_catalog.pg_depend AS p
+       ON p.classid = 'pg_class'::regclass AND p.objid = s.oid AND p.objsubid = 0
+      AND p.refclassid = 'pg_class'::regclass AND p.refobjsubid > 0 AND p.deptype = 'a'
+  JOIN rel AS r ON r.oid = p.refobjid
+ WHERE s.relkind = 'S' AND r.oid NOT IN (SELECT oid FROM plain)
+UNION ALL
+SELECT 'pg_constraint'::regclass, k.oid, r.nspname, k.conname::text,
+       CASE k.contype WHEN 'x' THEN 'exclusion constraint' WHEN 'f' THEN 'foreign key' ELSE 'constraint without overlaps' END,
+       r.relname::text, r.oid
+  FROM (SELECT false AS conperiod) AS older
+ CROSS JOIN LATERAL (SELECT oid, conname, contype, conrelid, confrelid, conperiod FROM pg_catalog.pg_constraint) AS k
+  JOIN plain AS r ON r.oid = k.conrelid
+ WHERE k.contype = 'x' OR k.contype IN ('p', 'u', 'f') AND k.conperiod
+    OR k.contype = 'f' AND k.confrelid NOT IN (SELECT oid FROM plain)
+UNION ALL
+SELECT 'pg_trigger'::regclass, t.oid, r.nspname, t.tgname::text, 'trigger', r.relname::text, r.oid
+  FROM pg_catalog.pg_trigger AS t JOIN rel AS r ON r.oid = t.tgrelid WHERE NOT t.tgisinternal
+UNION ALL
+SELECT 'pg_rewrite'::regclass, w.oid, r.nspname, w.rulename::text, 'rule', r.relname::text, r.oid
+  FROM pg_catalog.pg_rewrite AS w JOIN rel AS r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
+UNION ALL
+SELECT 'pg_policy'::regclass, p.oid, r.nspname, p.polname::text, 'policy', r.relname::text, r.oid
+  FROM pg_catalog.pg_policy AS p JOIN rel AS r ON r.oid = p.polrelid
+UNION ALL
+SELECT 'pg_proc'::regclass, p.oid, n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
+       CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function' ELSE 'function' END,
+       NULL, NULL
+  FROM pg_catalog.pg_proc AS p JOIN ours AS n ON n.oid = p.pronamespace
+ WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+                    WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
+UNION ALL
+SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text,
+       CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' ELSE 'base type' END, NULL, NULL
+  FROM pg_catalog.pg_type AS t JOIN ours AS n ON n.oid = t.typnamespace
+ WHERE t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typcategory <> 'A'
+UNION ALL
+SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text, 'privileges', NULL, NULL
+  FROM pg_catalog.pg_type AS t JOIN ours AS n ON n.oid = t.typnamespace
+ WHERE t.typtype = 'e' AND t.typacl <> acldefault('T', t.typowner)
+UNION ALL
+SELECT 'pg_namespace'::regclass, n.oid, n.nspname, n.nspname::text, 'privileges', NULL, NULL
+  FROM pg_catalog.pg_namespace AS n
+  JOIN ours ON ours.oid = n.oid
+  LEFT JOIN pg_catalog.pg_init_privs AS p ON p.objoid = n.oid AND p.classoid = 'pg_namespace'::regclass AND p.objsubid = 0
+ WHERE n.nspacl <> COALESCE(p.initprivs, acldefault('n', n.nspowner))
+UNION ALL
+SELECT 'pg_default_acl'::regclass, d.oid, n.nspname, pg_get_userbyid(d.defaclrole)::text, 'default privileges', NULL, NULL
+  FROM pg_catalog.pg_default_acl AS d LEFT JOIN ours AS n ON n.oid = d.defaclnamespace
+UNION ALL
+SELECT 'pg_statistic_ext'::regclass, s.oid, n.nspname, s.stxname::text, 'statistics object', r.relname::text, r.oid
+  FROM pg_catalog.pg_statistic_ext AS s JOIN ours AS n ON n.oid = s.stxnamespace JOIN rel AS r ON r.oid = s.stxrelid
+UNION ALL
+SELECT 'pg_collation'::regclass, o.oid, n.nspname, o.collname::text, 'collation', NULL, NULL
+  FROM pg_catalog.pg_collation AS o JOIN ours AS n ON n.oid = o.collnamespace
+UNION ALL
+SELECT 'pg_conversion'::regclass, o.oid, n.nspname, o.conname::text, 'conversion', NULL, NULL
+  FROM pg_catalog.pg_conversion AS o JOIN ours AS n ON n.oid = o.connamespace
+UNION ALL
+SELECT 'pg_operator'::regclass, o.oid, n.nspname,
+       o.oprname || '(' || format_type(o.oprleft, NULL) || ', ' || format_type(o.oprright, NULL) || ')', 'operator', NULL, NULL
+  FROM pg_catalog.pg_operator AS o JOIN ours AS n ON n.oid = o.oprnamespace
+UNION ALL
+SELECT 'pg_opclass'::regclass, o.oid, n.nspname, o.opcname::text, 'operator class', NULL, NULL
+  FROM pg_catalog.pg_opclass AS o JOIN ours AS n ON n.oid = o.opcnamespace
+UNION ALL
+SELECT 'pg_opfamily'::regclass, o.oid, n.nspname, o.opfname::text, 'operator family', NULL, NULL
+  FROM pg_catalog.pg_opfamily AS o JOIN ours AS n ON n.oid = o.opfnamespace
+UNION ALL
+SELECT 'pg_ts_config'::regclass, o.oid, n.nspname, o.cfgname::text, 'text search configuration', NULL, NULL
+  FROM pg_catalog.pg_ts_config AS o JOIN ours AS n ON n.oid = o.cfgnamespace
+UNION ALL
+SELECT 'pg_ts_dict'::regclass, o.oid, n.nspname, o.dictname::text, 'text search dictionary', NULL, NULL
+  FROM pg_catalog.pg_ts_dict AS o JOIN ours AS n ON n.oid = o.dictnamespace
+UNION ALL
+SELECT 'pg_ts_parser'::regclass, o.oid, n.nspname, o.prsname::text, 'text search parser', NULL, NULL
+  FROM pg_catalog.pg_ts_parser AS o JOIN ours AS n ON n.oid = o.prsnamespace
+UNION ALL
+SELECT 'pg_ts_template'::regclass, o.oid, n.nspname, o.tmplname::text, 'text search template', NULL, NULL
+  FROM pg_catalog.pg_ts_template AS o JOIN ours AS n ON n.oid = o.tmplnamespace
+UNION ALL
+SELECT 'pg_extension'::regclass, o.oid, NULL, o.extname::text, 'extension', NULL, NULL
+  FROM pg_catalog.pg_extension AS o WHERE o.extname <> 'plpgsql'
+UNION ALL
+SELECT 'pg_cast'::regclass, o.oid, NULL, format_type(o.castsource, NULL) || ' as ' || format_type(o.casttarget, NULL), 'cast', NULL, NULL
+  FROM pg_catalog.pg_cast AS o WHERE o.oid >= 16384
+UNION ALL
+SELECT 'pg_event_trigger'::regclass, o.oid, NULL, o.evtname::text, 'event trigger', NULL, NULL FROM pg_catalog.pg_event_trigger AS o
+UNION ALL
+SELECT 'pg_publication'::regclass, o.oid, NULL, o.pubname::text, 'publication', NULL, NULL FROM pg_catalog.pg_publication AS o
+UNION ALL
+SELECT 'pg_foreign_data_wrapper'::regclass, o.oid, NULL, o.fdwname::text, 'foreign data wrapper', NULL, NULL
+  FROM pg_catalog.pg_foreign_data_wrapper AS o
+UNION ALL
+SELECT 'pg_foreign_server'::regclass, o.oid, NULL, o.srvname::text, 'foreign server', NULL, NULL
+  FROM pg_catalog.pg_foreign_server AS o
+UNION ALL
+SELECT 'pg_language'::regclass, o.oid, NULL, o.lanname::text, 'language', NULL, NULL
+  FROM pg_catalog.pg_language AS o WHERE o.oid >= 16384
+UNION ALL
+SELECT 'pg_transform'::regclass, o.oid, NULL, format_type(o.trftype, NULL), 'transform', NULL, NULL FROM pg_catalog.pg_transform AS o
+UNION ALL
+SELECT 'pg_am'::regclass, o.oid, NULL, o.amname::text, 'access method', NULL, NULL
+  FROM pg_catalog.pg_am AS o WHERE o.oid >= 16384
+)
+SELECT COALESCE(f.nspname, '') AS "schema",
+       f.name AS "name",
+       f.what AS "what",
+       CASE WHEN f."on" ~ '[."]' THEN '"' || replace(f."on", '"', '""') || '"' ELSE f."on" END AS "on"
+  FROM found AS f
+ WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
+                      AND x.classid = f.classid AND x.objid = f.oid)
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
+                      AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = f."table")
+ ORDER BY 1, f.what COLLATE "C", f.name COLLATE "C", f."on" COLLATE "C";
