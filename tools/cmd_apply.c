@@ -34,13 +34,6 @@ static bool confirmed(struct pl_run *run, const struct pl_sides *s) {
     return pl_say(run->pl, PL_D_NEEDS_YES, NULL, "nothing was applied");
 }
 
-/* Says which words would allow what was refused, to be typed as they are. */
-static bool allowed(struct pl_run *run, const struct pl_sides *s) {
-    static const char *const none[] = { NULL };
-    const char *const *list = run->set[PL_O_ALLOW_LOSS].list;
-    return pl_apply_allowed(run->pl, &s->plan, list ? list : none);
-}
-
 /* Loads and compares anew, and reports what still differs. */
 static int look_again(struct pl_run *run, int steps, double seconds) {
     struct pl_sides s;
@@ -77,28 +70,36 @@ static bool show_plan(struct pl_run *run, const struct pl_sides *s) {
     return pl_output(run, &out);
 }
 
+/* Runs the steps when they may run. What it returns says how that ended, not what the server said first. */
+static int carry_out(struct pl_run *run, struct pl_sides *s, double *seconds) {
+    const char *const *allow = (const char *const *)run->set[PL_O_ALLOW_LOSS].list;
+    struct pl_apply_options o = { .allow_loss = allow, .progress = progress, .arg = run };
+    if (!pl_apply_allowed(run->pl, &s->plan, allow) || !confirmed(run, s))
+        return pl_run_failed(run);
+    double start = now();
+    bool ok = pl_apply_run(s->db, &s->plan, &o);
+    *seconds = now() - start;
+    return ok ? PL_X_YES : run->pl->newest->exit_code;
+}
+
 int pl_cmd_APPLY(struct pl_run *run) {
     struct pl_sides s;
     bool dry = pl_on(run, PL_O_DRY_RUN), ran = false;
-    int code = PL_X_YES, steps = 0;
+    int code;
     double seconds = 0;
-    bool ok = pl_run_sides(run, !dry, &s) && pl_run_compare(&s) && pl_run_steps(run, &s);
-    if (ok)
+    if (!pl_run_sides(run, !dry, &s) || !pl_run_compare(&s) || !pl_run_steps(run, &s)) {
+        code = pl_run_failed(run);
+    } else if (!s.plan.script.first) {
         pl_report_unmodelled(run, s.from.realm);
-    if (ok && !s.plan.script.first) {
         code = nothing_to_do(run, &s);
-    } else if (ok && show_plan(run, &s) && !dry) {
-        struct pl_apply_options o = { .allow_loss = (const char *const *)run->set[PL_O_ALLOW_LOSS].list, .progress = progress,
-                                      .arg = run };
+    } else {
+        pl_report_unmodelled(run, s.from.realm);
         pl_report_diags(run);
-        double start = now();
-        ok = allowed(run, &s) && confirmed(run, &s) && (start = now(), pl_apply_run(s.db, &s.plan, &o));
-        steps = s.plan.script.count;
-        seconds = now() - start;
-        ran = ok;
+        bool shown = show_plan(run, &s);
+        code = !shown ? pl_run_failed(run) : dry ? PL_X_YES : carry_out(run, &s, &seconds);
+        ran = shown && !dry && code == PL_X_YES;
     }
+    int steps = s.plan.script.count;
     pl_sides_close(&s);
-    if (!ok)
-        return pl_run_failed(run);
     return ran ? look_again(run, steps, seconds) : code;
 }

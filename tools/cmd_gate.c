@@ -54,6 +54,12 @@ static int judge(struct pl_run *run, struct gate *g) {
     return v.missing ? PL_X_NOT_YET : v.undecided ? PL_X_CANNOT_TELL : PL_X_YES;
 }
 
+static void say_refused(struct pl_run *run, int code) {
+    const char *why = code == PL_X_NOT_YET ? "not yet: " : code == PL_X_NEVER ? "never: " : "";
+    if (run->arg_count)
+        pl_progress(run, "gate: %s\"%s\" was not started\n", why, pl_printable(run->pl, run->args[0], false));
+}
+
 int pl_cmd_GATE(struct pl_run *run) {
     struct gate g = { 0 };
     struct sigaction sigpipe;
@@ -71,7 +77,7 @@ int pl_cmd_GATE(struct pl_run *run) {
         pl_progress(run, "satisfied\n");
     else if (code == PL_X_YES)
         code = become(run, &sigpipe);
-    else if (!dry && run->arg_count)
-        pl_progress(run, "gate: \"%s\" was not started\n", pl_printable(run->pl, run->args[0], false));
+    else
+        say_refused(run, code);
     return code;
 }

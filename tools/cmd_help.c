@@ -29,9 +29,10 @@ static void add_options(struct pl_text *out, const struct pl_command *c, bool co
         most |= UINT32_C(1) << i;
     for (int i = 0; i < PL_O_COUNT; i++) {
         bool everywhere = pl_options[i].commands == most;
-        if (everywhere != common || !(c ? pl_listed((enum pl_option)i, pl_command_id(c)) : pl_listed((enum pl_option)i, PL_C_HELP)))
+        enum pl_option id = (enum pl_option)i;
+        if (everywhere != common || !pl_listed(id, c ? pl_command_id(c) : PL_C_HELP))
             continue;
-        const char *usage = pl_option_usage(out->pl, (enum pl_option)i, c), *help = pl_option_help((enum pl_option)i);
+        const char *usage = pl_option_usage(out->pl, id, c), *help = pl_option_help(id);
         if (strlen(usage) > 31)
             pl_addf(out, "  %s\n  %-31s  %s\n", usage, "", help);
         else
@@ -45,13 +46,14 @@ void pl_help_all(struct pl_text *out) {
                 "usage: poundlock COMMAND [OPTION ...] [ARGUMENT ...]\n\ncommands:\n");
     for (int i = 0; i < PL_C_COUNT; i++) {
         const struct pl_command *c = &pl_commands[i];
-        pl_addf(out, "  %-31s  %s\n", pl_format(out->pl, "%s%s%s", c->word, *c->arguments ? " " : "", c->arguments), c->summary);
+        const char *usage = pl_format(out->pl, "%s%s%s", c->word, *c->arguments ? " " : "", c->arguments);
+        pl_addf(out, "  %-31s  %s\n", usage, c->summary);
         all |= UINT32_C(1) << i;
     }
     pl_add(out, "\noptions of all commands:\n");
     add_options(out, NULL, true);
-    pl_add(out, "\n\"poundlock help COMMAND\" explains a command with its own options. Settings come from options, environment\n"
-                "variables and poundlock.yaml; \"poundlock settings\" shows them.\n");
+    pl_add(out, "\n\"poundlock help COMMAND\" explains a command with its own options. Settings come from options,\n"
+                "environment variables and poundlock.yaml; \"poundlock settings\" shows them.\n");
     add_exits(out, all);
 }
 

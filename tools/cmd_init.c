@@ -16,9 +16,12 @@ static const char empty_models[] =
     "#       email: { type: varchar(320), not_null: true }\n"
     "#     primary_key: [id]\n";
 
-/* In single quotes; a "${" of the value itself is kept from being one of the file. */
+/* In single quotes where YAML needs them; a "${" of the value itself is kept from being one of the file. */
 static char *yaml_quoted(struct pl *pl, const char *s) {
     struct pl_text t = { .pl = pl };
+    size_t plain = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@-");
+    if (plain && !s[plain] && *s != '-' && *s != '@' && *s != ':' && s[plain - 1] != ':' && !pl_same_nocase(s, "null"))
+        return pl_strdup(pl, s);
     pl_addc(&t, '\'');
     for (; *s; s++) {
         if (*s == '\'' || (s[0] == '$' && s[1] == '{'))
@@ -107,19 +110,12 @@ static bool models_text(struct pl_run *run, const char *url, struct pl_text *out
     return ok;
 }
 
-/* The URL that was typed, or the environment's, or none. */
-static bool find_url(struct pl_run *run, const char **out) {
-    if (run->arg_count && run->set[PL_O_DATABASE].rank == PL_FROM_OPTION)
-        return pl_say(run->pl, PL_D_USAGE, NULL, "the database is named twice: as an argument and with --database");
-    *out = run->arg_count ? run->args[0] : NULL;
-    return *out || pl_value(run, PL_O_DATABASE, out);
-}
-
 int pl_cmd_INIT(struct pl_run *run) {
     const char *url, *models = run->set[PL_O_MODELS].text ? run->set[PL_O_MODELS].text : "models";
     const char *file = is_file_name(models) ? models : pl_format(run->pl, "%s/schema.yaml", models);
     struct pl_text yaml = { .pl = run->pl }, settings = { .pl = run->pl }, said = { .pl = run->pl };
-    bool ok = find_url(run, &url) && must_not_exist(run, PL_SETTINGS_FILE) && must_not_exist(run, file) &&
+    bool ok = pl_run_argument(run, &url) && (url || pl_value(run, PL_O_DATABASE, &url)) &&
+              must_not_exist(run, PL_SETTINGS_FILE) && must_not_exist(run, file) &&
               models_text(run, url, &yaml) && (file == models || make_folder(run, models)) &&
               pl_output_file(run, file, &yaml, false);
     pl_add(&settings, settings_text(run, url, models));
@@ -127,8 +123,11 @@ int pl_cmd_INIT(struct pl_run *run) {
     if (!ok)
         return pl_run_failed(run);
     pl_addf(&said, "wrote %s and %s\n", PL_SETTINGS_FILE, file);
-    if (strstr(settings.s, "database: ${"))
-        pl_addf(&said, "next: export %.*s=..., then\n", (int)strcspn(strstr(settings.s, "${") + 2, "}"), strstr(settings.s, "${") + 2);
+    const char *variable = strstr(settings.s, "database: ${");
+    if (variable && run->set[PL_O_DATABASE].rank != PL_FROM_VARIABLE) {
+        variable += strlen("database: ${");
+        pl_addf(&said, "next: export %.*s=...\n", (int)strcspn(variable, "}"), variable);
+    }
     pl_addf(&said, "next: poundlock check, then change %s and look at: poundlock plan\n", file);
     return pl_output(run, &said) ? PL_X_YES : pl_run_failed(run);
 }

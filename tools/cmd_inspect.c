@@ -39,8 +39,10 @@ static const struct {
 static bool load(struct pl_run *run, struct pl_source *out) {
     struct pl_source_options o;
     const char *text;
-    if (run->arg_count)
-        return pl_run_source(run, run->args[0], NULL, out);
+    if (!pl_run_argument(run, &text))
+        return false;
+    if (text)
+        return pl_run_source(run, text, NULL, out);
     return pl_run_database(run, &text) && pl_run_options(run, NULL, PL_OWN, &o) && pl_source_load(run->pl, text, &o, out);
 }
 

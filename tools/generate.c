@@ -34,8 +34,8 @@ static void commands(struct pl_text *out) {
     pl_add(out, "# Commands\n\nOptions may stand before or behind the command.\n");
     for (int c = 0; c < PL_C_COUNT; c++) {
         const struct pl_command *row = &pl_commands[c];
-        pl_addf(out, "\n## %s\n\n    poundlock %s [OPTION ...]%s%s\n\n%c%s.\n", row->word, row->word, *row->arguments ? " " : "",
-                row->arguments, toupper((unsigned char)*row->summary), row->summary + 1);
+        pl_addf(out, "\n## %s\n\n    poundlock %s [OPTION ...]%s%s\n\n%c%s.\n", row->word, row->word,
+                *row->arguments ? " " : "", row->arguments, toupper((unsigned char)*row->summary), row->summary + 1);
         if (*row->text)
             pl_addf(out, "\n%s", row->text);
         pl_add(out, "\n| option | |\n|---|---|\n");
@@ -50,32 +50,35 @@ static void commands(struct pl_text *out) {
 
 static void settings(struct pl_text *out) {
     pl_add(out, "# Settings\n\n"
-        "`poundlock.yaml` is looked for in the working folder and in the folders above it; `--config FILE` or `POUNDLOCK_CONFIG`\n"
-        "names another one. The first of these that says something counts: the option, the environment variable, the file, the\n"
-        "default. `poundlock settings` prints the outcome.\n\n"
-        "In the file `${NAME}` stands for an environment variable, `${NAME:-otherwise}` for one that need not be set, and `$${` for\n"
-        "`${` itself. `file:PATH` as a secret stands for the first line of that file. Relative paths are relative to\n"
-        "poundlock.yaml.\n\n"
+        "`poundlock.yaml` is looked for in the working folder and in the folders above it; `--config FILE` or\n"
+        "`POUNDLOCK_CONFIG` names another one. The first of these that says something counts: the option, the\n"
+        "environment variable, the file, the default. `poundlock settings` prints the outcome.\n\n"
+        "In the file `${NAME}` stands for an environment variable, `${NAME:-otherwise}` for one that need not be\n"
+        "set, and `$${` for `${` itself. `file:PATH` as a secret stands for the first line of that file.\n"
+        "Relative paths are relative to poundlock.yaml.\n\n"
         "| key | option | environment | default | |\n|---|---|---|---|---|\n");
     for (int i = 0; i < PL_O_COUNT; i++) {
         const struct pl_option_row *o = &pl_options[i];
+        const char *option = o->word ? pl_format(out->pl, "`--%s`", o->word) : "none, on purpose";
         if (o->key)
-            pl_addf(out, "| `%s` | %s | %s | %s | %s%s |\n", o->key, o->word ? pl_format(out->pl, "`--%s`", o->word) : "none, on purpose",
-                    o->variables ? o->variables : "", o->otherwise ? o->otherwise : "", cell(out->pl, o->help),
+            pl_addf(out, "| `%s` | %s | %s | %s | %s%s |\n", o->key, option, o->variables ? o->variables : "",
+                    o->otherwise ? o->otherwise : "", cell(out->pl, o->help),
                     o->flags & PL_OF_SECRET ? " (masked wherever it is shown)" : "");
     }
-    pl_add(out, "\n`environments:` holds further maps of the same keys by name; `-e NAME`, `POUNDLOCK_ENVIRONMENT` or `environment: NAME`\n"
-        "chooses one, and its keys count before the file's own. With `-e NAME` typed they also count before environment variables.\n\n"
-        "The login parts (`host`, `port`, `user`, `password`, `dbname`) of the file belong to the database that the file names: they\n"
-        "are not used when `--database` or a variable names another one.\n\n"
-        "```yaml\ndatabase: ${DATABASE_URL:-sqlite:shop.db}\nmodels: models\nignore: [\"audit.*\"]\nenvironments:\n  production:\n"
-        "    database: postgres://deploy@db.example.com/shop\n    password: file:/run/secrets/shop\n```\n");
+    pl_add(out, "\n`environments:` holds further maps of the same keys by name; `-e NAME`, `POUNDLOCK_ENVIRONMENT` or\n"
+        "`environment: NAME` chooses one, and its keys count before the file's own. With `-e NAME` typed they also\n"
+        "count before environment variables.\n\n"
+        "The login parts (`host`, `port`, `user`, `password`, `dbname`) of the file belong to the database that the\n"
+        "file names: they are not used when `--database` or a variable names another one.\n\n"
+        "```yaml\ndatabase: ${DATABASE_URL:-sqlite:shop.db}\nmodels: models\nignore: [\"audit.*\"]\nenvironments:\n"
+        "  production:\n    database: postgres://deploy@db.example.com/shop\n    password: file:/run/secrets/shop\n```\n");
 }
 
-static const char *const types[] = { [PL_TEXT] = "text", [PL_WORD] = "word", [PL_BOOL] = "true or false", [PL_INT] = "number",
-                                     [PL_TYPE] = "data type", [PL_EXPR] = "SQL expression", [PL_BODY] = "SQL query",
-                                     [PL_NAME] = "name", [PL_NAMES] = "list of names", [PL_TEXTS] = "list of texts",
-                                     [PL_REF] = "name of an object" };
+static const char *const types[] = {
+    [PL_TEXT] = "text", [PL_WORD] = "word", [PL_BOOL] = "true or false", [PL_INT] = "number", [PL_TYPE] = "data type",
+    [PL_EXPR] = "SQL expression", [PL_BODY] = "SQL query", [PL_NAME] = "name", [PL_NAMES] = "list of names",
+    [PL_TEXTS] = "list of texts", [PL_REF] = "name of an object"
+};
 
 static const char *bare_of(struct pl *pl, const struct pl_kind_row *k) {
     if (k->bare >= 0)
@@ -94,16 +97,17 @@ static void kind_section(struct pl_text *out, enum pl_kind kind) {
             k->flags & PL_UNNAMED ? "May be without a name: then it is a list." : "");
     for (int i = 0; i < pl_attr_count(kind); i++) {
         const struct pl_attr_row *a = &pl_attrs[k->first + i];
-        const char *otherwise = a->otherwise ? a->otherwise : a->flags & PL_GUESS ? "as it is" : a->type == PL_BOOL ? "false" : "";
-        pl_addf(out, "| `%s` | %s | %s | %s%s |\n", a->word, types[a->type], otherwise, cell(out->pl, a->help),
-                a->flags & PL_HINT ? " (steers a plan, never compared)" : "");
+        const char *otherwise = a->flags & PL_GUESS ? "as it is" : a->type == PL_BOOL ? "false" : "";
+        pl_addf(out, "| `%s` | %s | %s | %s%s |\n", a->word, types[a->type], a->otherwise ? a->otherwise : otherwise,
+                cell(out->pl, a->help), a->flags & PL_HINT ? " (steers a plan, never compared)" : "");
     }
 }
 
 static void models(struct pl_text *out) {
     pl_add(out, "# The models language\n\n"
-        "Models are YAML files; those of a folder are read as one. `schemas:` wraps what lives in a schema, and may be left out for\n"
-        "the database's own. Any value may be a map from dialect to value, as `{ postgres: jsonb, mysql: json, sqlite: text }`.\n"
+        "Models are YAML files; those of a folder are read as one. `schemas:` wraps what lives in a schema, and may\n"
+        "be left out for the database's own. Any value may be a map from dialect to value, as\n"
+        "`{ postgres: jsonb, mysql: json, sqlite: text }`.\n"
         "`was: NAME` says the former name of an object: renames are never guessed.\n\n"
         "```yaml\npoundlock: 1\ntables:\n  customer:\n    columns:\n      id: { type: bigint, identity: always }\n"
         "      email: { type: varchar(320), not_null: true }\n      name: text\n    primary_key: [id]\n"
@@ -139,7 +143,8 @@ static void roff_item(struct pl_text *out, const char *term, const char *text) {
 }
 
 static void man(struct pl_text *out) {
-    pl_addf(out, ".TH POUNDLOCK 1 \"\" \"poundlock %s\"\n.SH NAME\npoundlock \\- schema migrations, drift checks and job gates\n"
+    pl_addf(out, ".TH POUNDLOCK 1 \"\" \"poundlock %s\"\n"
+                 ".SH NAME\npoundlock \\- schema migrations, drift checks and job gates\n"
                  ".SH SYNOPSIS\n.B poundlock\n.I COMMAND\n[OPTION ...] [ARGUMENT ...]\n.SH COMMANDS\n", PL_VERSION);
     for (int c = 0; c < PL_C_COUNT; c++)
         roff_item(out, pl_format(out->pl, "%s %s", pl_commands[c].word, pl_commands[c].arguments),
@@ -159,8 +164,9 @@ static void man(struct pl_text *out) {
 }
 
 static void completion(struct pl_text *out) {
-    pl_add(out, "# bash completion of poundlock\n_poundlock() {\n    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}"
-                " command= word\n    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n        case $word in\n            ");
+    pl_add(out, "# bash completion of poundlock\n_poundlock() {\n"
+                "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= word\n"
+                "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n        case $word in\n            ");
     for (int c = 0; c < PL_C_COUNT; c++)
         pl_addf(out, "%s%s", c ? "|" : "", pl_commands[c].word);
     pl_add(out, ") command=$word; break ;;\n        esac\n    done\n    case $prev in\n");
@@ -189,8 +195,9 @@ static const struct topic {
     bool page;
     void (*make)(struct pl_text *out);
 } topics[] = {
-    { "commands", true, commands }, { "exit-codes", true, exit_codes }, { "settings", true, settings }, { "models", true, models },
-    { "diagnostics", true, diagnostics }, { "man", false, man }, { "completion", false, completion },
+    { "commands", true, commands }, { "exit-codes", true, exit_codes }, { "settings", true, settings },
+    { "models", true, models }, { "diagnostics", true, diagnostics }, { "man", false, man },
+    { "completion", false, completion },
 };
 
 bool pl_generate(const char *topic, struct pl_text *out) {

@@ -38,7 +38,10 @@ static void print_diag(struct pl_run *run, const struct pl_diag *d, const struct
     static const char *const words[] = { [PL_NOTE] = "note", [PL_WARNING] = "warning", [PL_ERROR] = "error" };
     const char *const colors[] = { [PL_NOTE] = p->move, [PL_WARNING] = p->doubt, [PL_ERROR] = p->bad };
     const char *text = pl_printable(run->pl, d->text, true);
-    fprintf(stderr, "%s%s:%s %s\n", colors[d->severity], words[d->severity], p->end, text);
+    fprintf(stderr, "%s%s:%s ", colors[d->severity], words[d->severity], p->end);
+    for (; *text; text++)
+        fputs(*text == '\n' ? "\n  " : (char[]){ *text, '\0' }, stderr);
+    fputc('\n', stderr);
     if (d->file && d->line)
         fprintf(stderr, "  at %s:%d:%d\n", pl_printable(run->pl, d->file, false), d->line, d->column);
     else if (d->file)
@@ -73,6 +76,8 @@ void pl_progress(struct pl_run *run, const char *fmt, ...) {
 }
 
 /* ---- the verdict */
+
+const char *const pl_result_words[] = { [PL_IN_SYNC] = "in sync", [PL_DRIFT] = "drift", [PL_CANNOT_TELL] = "cannot tell" };
 
 static int decided(const struct pl_plan *plan) {
     int n = 0;
@@ -171,6 +176,12 @@ char *pl_report_count(struct pl *pl, const struct pl_realm *r) {
 
 /* ---- changes */
 
+bool pl_report_implied(const struct pl_change *c) {
+    const struct pl_node *n = c->op == PL_ADD ? c->to : c->op == PL_DROP ? c->from : NULL;
+    const struct pl_node *home = n ? n->parent : NULL;
+    return c->implied || (home && home->kind != PL_REALM && home->kind != PL_SCHEMA && !home->mate);
+}
+
 struct mark {
     char sign;
     const char *color, *todo;
@@ -218,7 +229,8 @@ static char *describe(struct pl *pl, const struct pl_node *n) {
     return t.len ? pl_format(pl, " (%s)", t.s) : "";
 }
 
-static void add_change(struct pl_text *t, const struct pl_change *c, const struct pl_paint *p, const char *indent, bool inside) {
+static void add_change(struct pl_text *t, const struct pl_change *c, const struct pl_paint *p, const char *indent,
+                       bool inside) {
     struct mark m = mark_of(c, p);
     const struct pl_node *n = c->from ? c->from : c->to;
     const char *kind = pl_kinds[n->kind].word;
@@ -256,7 +268,7 @@ static int make_groups(struct pl *pl, const struct pl_plan *plan, bool all, stru
     for (int pass = 0; pass < 2; pass++)
         for (struct pl_change *c = plan->changes.first; c; c = c->next) {
             struct pl_node *table = home_of(c);
-            if (!table || (c->implied && !all))
+            if (!table || (pl_report_implied(c) && !all))
                 continue;
             if (!pass && !table->mark) {
                 groups[count] = (struct group){ .table = table };
@@ -278,7 +290,7 @@ static void add_summary(struct pl_run *run, const struct pl_sides *s, struct pl_
     struct pl_paint p = pl_paint(run, STDOUT_FILENO);
     int counts[4] = { 0 }, all = 0;
     for (const struct pl_change *c = s->plan.changes.first; c; c = c->next)
-        if (!c->undecided && !c->implied)
+        if (!c->undecided && !pl_report_implied(c))
             counts[c->op]++, all++;
     enum pl_result result = pl_result_of(run, &s->plan);
     if (result == PL_IN_SYNC)
@@ -287,10 +299,10 @@ static void add_summary(struct pl_run *run, const struct pl_sides *s, struct pl_
         pl_addf(out, "%scannot tell%s", p.doubt, p.end);
     else
         pl_addf(out, "%sdrift%s: %d difference%s", p.bad, p.end, all, all == 1 ? "" : "s");
+    const char *separator = result == PL_IN_SYNC ? ", " : ": ";
     for (int op = 0; op < 4; op++)
         if (counts[op])
-            pl_addf(out, ", %d to %s", counts[op], todo[op]);
-    const char *separator = result == PL_CANNOT_TELL ? ": " : ", ";
+            pl_addf(out, "%s%d to %s", separator, counts[op], todo[op]), separator = ", ";
     if (s->plan.undecided)
         pl_addf(out, "%s%d that could not be compared", separator, s->plan.undecided), separator = ", ";
     if (s->plan.unmodelled)
@@ -303,7 +315,7 @@ void pl_report_changes(struct pl_run *run, const struct pl_sides *s, struct pl_t
     struct group *groups;
     bool all = pl_on(run, PL_O_VERBOSE);
     for (const struct pl_change *c = s->plan.changes.first; c; c = c->next)
-        if (!home_of(c) && (all || !c->implied))
+        if (!home_of(c) && (all || !pl_report_implied(c)))
             add_change(out, c, &p, "", false);
     int count = make_groups(run->pl, &s->plan, all, &groups);
     for (int i = 0; i < count; i++) {

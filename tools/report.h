@@ -26,8 +26,11 @@ struct pl_paint pl_paint(const struct pl_run *run, int fd);
 
 /* Drift goes before "cannot tell". */
 enum pl_result pl_result_of(const struct pl_run *run, const struct pl_plan *plan);
+extern const char *const pl_result_words[];
 int pl_result_exit(enum pl_result r);
 
+/* Whether another change says it too: a column of a new table, an index of a dropped one. */
+bool pl_report_implied(const struct pl_change *c);
 /* One line for each change, in groups of a table, then one that counts them. */
 void pl_report_changes(struct pl_run *run, const struct pl_sides *s, struct pl_text *out);
 /* "12 tables, 3 views" */
@@ -53,6 +56,8 @@ struct pl_hazard {
     const char *word, *text;
 };
 extern const struct pl_hazard pl_hazards[];                    /* flag 0 at the end */
+/* Whether apply runs it inside a transaction. */
+bool pl_step_in_transaction(const struct pl_sides *s, const struct pl_step *step);
 
 /* stdout, or the file of --output. */
 bool pl_output(struct pl_run *run, const struct pl_text *t);

@@ -72,7 +72,7 @@ static json_t *change_json(struct pl *pl, const struct pl_change *c) {
         put(pl, o, "was", pl_path(pl, c->from));
     json_object_set_new(o, "attributes", attributes_of(pl, c));
     json_object_set_new(o, "undecided", json_boolean(c->undecided));
-    json_object_set_new(o, "implied", json_boolean(c->implied));
+    json_object_set_new(o, "implied", json_boolean(pl_report_implied(c)));
     return o;
 }
 
@@ -98,17 +98,16 @@ static json_t *step_json(struct pl *pl, const struct pl_sides *s, const struct p
     put(pl, o, "sql", step->sql);
     json_object_set_new(o, "loses", loses);
     json_object_set_new(o, "hazards", hazards);
-    json_object_set_new(o, "transaction", json_boolean((s->dialect->flags & PL_DL_DDL_IN_TX) && !(step->flags & PL_R_NO_TX)));
+    json_object_set_new(o, "transaction", json_boolean(pl_step_in_transaction(s, step)));
     return o;
 }
 
 void pl_report_json(struct pl_run *run, const struct pl_sides *s, bool steps, struct pl_text *out) {
-    static const char *const results[] = { [PL_IN_SYNC] = "in sync", [PL_DRIFT] = "drift", [PL_CANNOT_TELL] = "cannot tell" };
     struct pl *pl = run->pl;
     json_t *o = json_object(), *changes = json_array(), *unmodelled = json_array(), *list = json_array();
     int number = 0;
     put(pl, o, "version", PL_VERSION);
-    put(pl, o, "result", results[pl_result_of(run, &s->plan)]);
+    put(pl, o, "result", pl_result_words[pl_result_of(run, &s->plan)]);
     put(pl, o, "dialect", s->dialect->name);
     put(pl, o, "from", s->from.text);
     put(pl, o, "to", s->to.text);

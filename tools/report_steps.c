@@ -15,19 +15,21 @@ const struct pl_hazard pl_hazards[] = {
     { 0, NULL, NULL }
 };
 
-static bool in_transaction(const struct pl_sides *s, const struct pl_step *step) {
+bool pl_step_in_transaction(const struct pl_sides *s, const struct pl_step *step) {
     return step && (s->dialect->flags & PL_DL_DDL_IN_TX) && !(step->flags & PL_R_NO_TX);
 }
 
-static void add_indented(struct pl_text *out, const char *text, const char *indent) {
+static void add_indented(struct pl_text *out, const char *text, const char *first, const char *indent) {
     for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL)
-        pl_addf(out, "%s%.*s\n", indent, (int)strcspn(line, "\n"), line);
+        pl_addf(out, "%s%.*s\n", line == text ? first : indent, (int)strcspn(line, "\n"), line);
 }
 
-static void add_hazards(struct pl_run *run, const struct pl_step *step, const struct pl_paint *p, struct pl_text *out) {
+/* Those that `said` does not have yet. */
+static void add_hazards(struct pl_run *run, const struct pl_step *step, unsigned said, const struct pl_paint *p,
+                        struct pl_text *out) {
     struct pl_text t = { .pl = run->pl };
     for (const struct pl_hazard *h = pl_hazards; h->flag; h++)
-        if ((step->flags & h->flag) && !(h->flag == PL_R_LOSES && step->loses))
+        if ((step->flags & ~said & h->flag) && !(h->flag == PL_R_LOSES && step->loses))
             pl_addf(&t, "%s%s", t.len ? "; " : "", h->text);
     if (t.len)
         pl_addf(out, "       %s%s%s\n", p->change, t.s, p->end);
@@ -37,13 +39,22 @@ static void add_hazards(struct pl_run *run, const struct pl_step *step, const st
 
 void pl_report_steps(struct pl_run *run, const struct pl_sides *s, struct pl_text *out) {
     struct pl_paint p = pl_paint(run, STDOUT_FILENO);
+    const struct pl_step *last = NULL;
     int number = 0;
+    unsigned said = 0;
     bool whole = true;
-    for (const struct pl_step *step = s->plan.script.first; step; step = step->next) {
-        whole = whole && in_transaction(s, step);
-        pl_addf(out, "%3d  %s%s%s\n", ++number, p.bold, pl_printable(run->pl, step->title, false), p.end);
-        add_indented(out, pl_printable(run->pl, step->sql, true), "       ");
-        add_hazards(run, step, &p, out);
+    for (const struct pl_step *step = s->plan.script.first; step; last = step, step = step->next) {
+        /* A rebuild is many statements with one title and the same hazards. */
+        bool same = last && strcmp(last->title, step->title) == 0;
+        const char *sql = pl_printable(run->pl, step->sql, true), *indent = "       ";
+        whole = whole && pl_step_in_transaction(s, step);
+        number++;
+        if (!same)
+            pl_addf(out, "%3d  %s%s%s\n", number, p.bold, pl_printable(run->pl, step->title, false), p.end);
+        add_indented(out, sql, same ? pl_format(run->pl, "%3d    ", number) : indent, indent);
+        said = same ? said : 0;
+        add_hazards(run, step, said, &p, out);
+        said |= step->flags;
     }
     if (!number)
         pl_add(out, "nothing to do\n");
@@ -60,11 +71,11 @@ void pl_report_script(struct pl_run *run, const struct pl_sides *s, struct pl_te
     bool open = false;
     add_comment(run, out, pl_format(run->pl, "poundlock %s, %s: from %s to %s", PL_VERSION, s->dialect->name, s->from.text,
                                     s->to.text));
-    add_comment(run, out, "let the client stop at the first error: psql -v ON_ERROR_STOP=1, sqlite3 -bail, mysql without --force");
+    add_comment(run, out, "let it stop at the first error: psql -v ON_ERROR_STOP=1, sqlite3 -bail, mysql (no --force)");
     if (!s->plan.script.first)
         add_comment(run, out, "nothing to do");
     for (const struct pl_step *step = s->plan.script.first; step; step = step->next) {
-        bool wanted = in_transaction(s, step);
+        bool wanted = pl_step_in_transaction(s, step);
         if (wanted != open)
             pl_addf(out, "%s;\n", wanted ? s->dialect->begin : s->dialect->commit);
         open = wanted;

@@ -74,6 +74,13 @@ bool pl_run_database(struct pl_run *run, const char **out) {
     return true;
 }
 
+bool pl_run_argument(struct pl_run *run, const char **out) {
+    *out = run->arg_count ? run->args[0] : NULL;
+    if (!*out || run->set[PL_O_DATABASE].rank != PL_FROM_OPTION)
+        return true;
+    return pl_say(run->pl, PL_D_USAGE, NULL, "the database is named twice: as an argument and with --database");
+}
+
 bool pl_run_models(struct pl_run *run, bool must, const char **out) {
     static const char *const custom[] = { "models", "models.yaml", "models.yml" };
     if (!pl_value(run, PL_O_MODELS, out))
@@ -85,8 +92,8 @@ bool pl_run_models(struct pl_run *run, bool must, const char **out) {
     }
     if (*out || !must)
         return true;
-    pl_say(run->pl, PL_D_NO_FILE, NULL, "there are no models: neither \"%smodels\" nor \"%smodels.yaml\" is there", run->folder,
-           run->folder);
+    pl_say(run->pl, PL_D_NO_FILE, NULL, "there are no models: neither \"%smodels\" nor \"%smodels.yaml\" is there",
+           run->folder, run->folder);
     return pl_hint(run->pl, "name them with -m PATH, or make them from a database with: poundlock init URL");
 }
 

@@ -20,6 +20,8 @@ enum pl_side { PL_OWN, PL_STRANGER };       /* the database of the settings; one
 bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl_side side, struct pl_source_options *out);
 /* The database of the settings as the text of a source. False (said) when none is named. */
 bool pl_run_database(struct pl_run *run, const char **out);
+/* The source that is the command's argument, or NULL. False (said) when --database was typed beside it. */
+bool pl_run_argument(struct pl_run *run, const char **out);
 /* The models of the settings, or where they are by custom; NULL when there are none, which is an error if they must be. */
 bool pl_run_models(struct pl_run *run, bool must, const char **out);
 /* Loads a source that was named on the command line; models are read in the words of `against`, or NULL. */

@@ -1,4 +1,5 @@
 /* Settings: who says what, and what it means. Nothing is expanded before it is asked for. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -119,9 +120,11 @@ static const char *beside_file(struct pl_run *run, const char *path) {
     return *path == '/' || !*path ? path : pl_format(run->pl, "%s%s", run->folder, path);
 }
 
-static bool first_line(struct pl_run *run, const char *path, const char **out) {
+static bool first_line(struct pl_run *run, enum pl_option id, const char *path, const char **out) {
     char *text;
     size_t len;
+    if (access(path, R_OK) != 0)
+        return wrong(run, id, pl_format(run->pl, "cannot read \"%s\": %s", path, strerror(errno)));
     if (!pl_read_file(run->pl, path, 64 * 1024, &text, &len))
         return false;
     *out = pl_strndup(run->pl, text, strcspn(text, "\r\n"));
@@ -150,7 +153,7 @@ static bool make_ready(struct pl_run *run, enum pl_option id) {
             return false;
         text = t.s;
     }
-    if (secret_file && !first_line(run, beside_file(run, text + strlen("file:")), &text))
+    if (secret_file && !first_line(run, id, beside_file(run, text + strlen("file:")), &text))
         return false;
     if (file && (flags & PL_OF_PATH))
         text = beside_file(run, text);
