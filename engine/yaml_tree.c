@@ -24,7 +24,9 @@ struct anchor {
     bool open; /* still inside it: an alias to it would be its own part */
 };
 
+/* A list or map that is open. The outermost frame is the file's: it stays, and its up is itself. */
 struct frame {
+    struct frame *up, *down; /* down: one that was used at that depth, to be used again */
     struct pl_yaml *node, **tail;
     struct anchor *anchor;
     bool is_map, value_next, merges;
@@ -35,9 +37,9 @@ struct composer {
     const char *file;
     size_t len;
     uint64_t copied;
-    struct frame stack[DEPTH];
+    struct frame *top;
     int depth;
-    struct pl_yaml *root;
+    struct pl_yaml file_node; /* the list of its documents, of which there may be one */
     struct anchor *anchors[BUCKETS];
     int anchor_count;
     uint32_t nodes;
@@ -138,17 +140,12 @@ static void grow(uint32_t *size, uint32_t by) {
 }
 
 static bool is_key(const struct composer *c) {
-    const struct frame *f = c->depth ? &c->stack[c->depth - 1] : NULL;
-    return f && f->is_map && !f->value_next;
+    return c->top->is_map && !c->top->value_next;
 }
 
-/* Puts a node where it belongs: the root, or the innermost list or map that is open. */
+/* Puts a node into the innermost list or map that is open. */
 static bool place_node(struct composer *c, struct pl_yaml *y, yaml_mark_t at) {
-    if (!c->depth) {
-        c->root = y;
-        return true;
-    }
-    struct frame *f = &c->stack[c->depth - 1];
+    struct frame *f = c->top;
     if (is_key(c)) {
         if (y->type != PL_Y_SCALAR)
             return refuse(c, PL_D_YAML, at, "a key must be a word or a name");
@@ -200,8 +197,13 @@ static bool on_open(struct composer *c, enum pl_yaml_type type, const yaml_char_
     struct pl_yaml *y = node_new(c, type, e->start_mark);
     if (!place_node(c, y, e->start_mark))
         return false;
-    c->stack[c->depth++] =
-        (struct frame){ .node = y, .tail = &y->child, .anchor = anchor_put(c, anchor, y), .is_map = type == PL_Y_MAP };
+    if (!c->top->down)
+        c->top->down = PL_NEW(c->scratch, struct frame);
+    struct frame *f = c->top->down;
+    *f = (struct frame){ .up = c->top, .down = f->down, .node = y, .tail = &y->child, .is_map = type == PL_Y_MAP };
+    f->anchor = anchor_put(c, anchor, y);
+    c->top = f;
+    c->depth++;
     return true;
 }
 
@@ -253,7 +255,9 @@ static bool merge(struct composer *c, struct frame *f) {
 }
 
 static bool on_close(struct composer *c) {
-    struct frame *f = &c->stack[--c->depth];
+    struct frame *f = c->top;
+    c->top = f->up;
+    c->depth--;
     if (f->merges && !merge(c, f))
         return false;
     for (const struct pl_yaml *y = f->node->child; y; y = y->next)
@@ -286,7 +290,7 @@ static bool on_event(struct composer *c, const yaml_event_t *e) {
     case YAML_MAPPING_END_EVENT:
         return on_close(c);
     case YAML_DOCUMENT_START_EVENT:
-        if (c->root)
+        if (c->file_node.child)
             return refuse(c, PL_D_YAML, e->start_mark, "a second document; only one may be in a file");
         return true;
     default:
@@ -296,7 +300,8 @@ static bool on_event(struct composer *c, const yaml_event_t *e) {
 
 static bool bounded(struct composer *c, uint64_t events) {
     yaml_mark_t top = { 0, 0, 0 };
-    return !c->root || c->root->size <= 10 * events + 10000 ||
+    const struct pl_yaml *root = c->file_node.child;
+    return !root || root->size <= 10 * events + 10000 ||
            refuse(c, PL_D_YAML_LIMIT, top, "its aliases expand to more than ten times the file");
 }
 
@@ -307,6 +312,8 @@ bool pl_yaml_compose(struct pl *pl, struct pl *scratch, const char *file, const 
         len -= 3;
     }
     struct composer c = { .pl = pl, .scratch = scratch, .file = file, .len = len };
+    struct frame outermost = { .up = &outermost, .node = &c.file_node, .tail = &c.file_node.child };
+    c.top = &outermost;
     const char *nul = memchr(text, 0, len);
     if (nul)
         return refuse(&c, PL_D_YAML, mark_at(text, len, (size_t)(nul - text)), "a NUL byte; models are UTF-8 text");
@@ -329,6 +336,6 @@ bool pl_yaml_compose(struct pl *pl, struct pl *scratch, const char *file, const 
     }
     yaml_parser_delete(&parser);
     ok = ok && bounded(&c, events);
-    *root = ok ? c.root : NULL;
+    *root = ok ? c.file_node.child : NULL;
     return ok;
 }
