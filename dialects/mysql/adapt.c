@@ -137,8 +137,6 @@ static bool adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigne
     PL_EACH(schema, declared->root, PL_SCHEMA) {
         PL_EACH(table, schema, PL_TABLE)
             adapt_table(declared, d, version, table);
-        PL_EACH(view, schema, PL_VIEW)
-            pl_set(view, PL_VIEW_SQL, pl_mysql_body(declared->pl, pl_get(view, PL_VIEW_SQL), NULL));
         for (struct pl_node *e = pl_first(schema, PL_ENUM), *next; e; e = next) {
             next = pl_next(e);
             pl_remove(declared, e);

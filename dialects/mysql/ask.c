@@ -232,7 +232,7 @@ static bool ask_view(struct pl_db *db, struct pl_question *q) {
                                     "WHERE TABLE_SCHEMA = %s AND TABLE_NAME = '%s'", in.s, name), take_view, &a);
     unsigned dropped = pl_mysql_try(db, pl_format(db->pl, "DROP VIEW IF EXISTS %s", self.s), NULL, NULL);
     if (q->answer)
-        q->answer = pl_mysql_body(db->pl, q->answer, pl_mysql_of(db)->database);
+        q->answer = pl_mysql_body(db->pl, q->answer, pl_mysql_of(db)->database, false);
     return lost(no) || lost(dropped) ? say_lost(db) : true;
 }
 

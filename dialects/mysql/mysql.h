@@ -49,8 +49,9 @@ void pl_mysql_quote_text(struct pl_text *t, const char *text);
 const char *pl_mysql_unescape(struct pl *pl, const char *s);
 /* An expression in one spelling: literals, noise in front of them, parentheses around the whole. */
 const char *pl_mysql_expression(struct pl *pl, const char *s);
-/* The same without taking the parentheses off: a query. The name of the own database goes, when one is given. */
-const char *pl_mysql_body(struct pl *pl, const char *s, const char *database);
+/* The same without taking the parentheses off: a query. The name of the own database goes, when one is given; with `keep`
+ * nothing else does. */
+const char *pl_mysql_body(struct pl *pl, const char *s, const char *database, bool keep);
 /* A default: a literal, a number, CURRENT_TIMESTAMP(n) or (expression); NULL for NULL. */
 const char *pl_mysql_default(struct pl *pl, const struct pl_dialect *d, const char *type, const char *s);
 /* The value of a string literal as it was written. */

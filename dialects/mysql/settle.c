@@ -7,6 +7,8 @@
 
 #include "dialects/mysql/mysql.h"
 
+#define VIEW_OF_ROUTINE "function-calling view"
+
 /* Expressions only: a literal default is no expression and comes as it is. */
 static void unescape(struct pl *pl, struct pl_node *n, enum pl_attr a) {
     const char *text = pl_get(n, a);
@@ -100,12 +102,47 @@ static bool settle_sequences(struct pl_db *db, struct pl_node *schema) {
     return !order || pl_mysql_query(db, sql.s, NULL, 0, take_numbers, &n);
 }
 
+/* ---- views */
+
+static void settle_view(struct pl_db *db, struct pl_node *view) {
+    const char *sql = pl_get(view, PL_VIEW_SQL);
+    if (sql)
+        pl_set(view, PL_VIEW_SQL, pl_mysql_body(db->pl, sql, pl_mysql_of(db)->database, true));
+}
+
+static bool mentions_unmodelled(struct pl_realm *live, const struct pl_node *schema, const char *sql) {
+    for (struct pl_token k; sql && (k = pl_token_next(&sql, true)).kind != PL_T_END;) {
+        const struct pl_node *n = k.kind == PL_T_QUOTED ? pl_find(live, schema, PL_UNMODELLED, pl_token_name(live->pl, k)) : NULL;
+        if (n && (pl_same(pl_get(n, PL_UNMODELLED_WHAT), "function") || pl_same(pl_get(n, PL_UNMODELLED_WHAT), VIEW_OF_ROUTINE)))
+            return true;
+    }
+    return false;
+}
+
+/* Models cannot make a view over a function that they cannot say, nor one over such a view. */
+static void views_of_routines(struct pl_realm *live, struct pl_node *schema) {
+    for (bool again = pl_first(schema, PL_UNMODELLED) != NULL; again;) {
+        again = false;
+        for (struct pl_node *view = pl_first(schema, PL_VIEW), *next; view; view = next) {
+            next = pl_next(view);
+            if (!mentions_unmodelled(live, schema, pl_get(view, PL_VIEW_SQL)))
+                continue;
+            struct pl_node *n = pl_node_new(live, schema, PL_UNMODELLED, view->name);
+            pl_set(n, PL_UNMODELLED_WHAT, VIEW_OF_ROUTINE);
+            pl_set(n, PL_UNMODELLED_SQL, pl_get(view, PL_VIEW_SQL));
+            pl_remove(live, view);
+            again = true;
+        }
+    }
+}
+
 bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
     PL_EACH(schema, live->root, PL_SCHEMA) {
         PL_EACH(table, schema, PL_TABLE)
             settle_table(db, live, table);
         PL_EACH(view, schema, PL_VIEW)
-            pl_set(view, PL_VIEW_SQL, pl_mysql_body(db->pl, pl_get(view, PL_VIEW_SQL), pl_mysql_of(db)->database));
+            settle_view(db, view);
+        views_of_routines(live, schema);
         if (pl_mysql_is_mariadb(db->dialect) && !settle_sequences(db, schema))
             return false;
     }

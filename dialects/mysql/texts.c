@@ -149,7 +149,7 @@ static void add_token(struct pl *pl, struct pl_text *t, struct pl_token k) {
         pl_addn(t, k.s, k.len);
 }
 
-const char *pl_mysql_body(struct pl *pl, const char *s, const char *database) {
+const char *pl_mysql_body(struct pl *pl, const char *s, const char *database, bool keep) {
     struct pl_text t = {.pl = pl};
     struct pl_token k = pl_token_next(&s, true), last = {0};
     pl_addn(&t, "", 0);
@@ -162,8 +162,10 @@ const char *pl_mysql_body(struct pl *pl, const char *s, const char *database) {
             && pl_same(pl_token_name(pl, k), database)) {
             end = next.s + next.len;
             next = pl_token_next(&s, true);
-        } else if (is_noise(k, next)) {
+        } else if (!keep && is_noise(k, next)) {
             end = next.s;
+        } else if (keep) {
+            pl_addn(&t, k.s, k.len);
         } else {
             add_token(pl, &t, k);
         }
@@ -192,7 +194,7 @@ static bool wrapped(const char *s) {
 const char *pl_mysql_expression(struct pl *pl, const char *s) {
     if (!s)
         return NULL;
-    char *text = pl_trim(pl, pl_mysql_body(pl, s, NULL));
+    char *text = pl_trim(pl, pl_mysql_body(pl, s, NULL, false));
     while (wrapped(text))
         text = pl_trim(pl, pl_strndup(pl, text + 1, strlen(text) - 2));
     return text;
@@ -232,7 +234,13 @@ static const char *number_of(struct pl *pl, const char *s) {
     const char *rest = s + whole;
     if (*rest == '.')
         part = strspn(++rest, "0123456789");
-    if (!(whole + part) || rest[part])
+    if (!(whole + part))
+        return NULL;
+    if (rest[part] == 'e' || rest[part] == 'E') {
+        const char *digits = rest + part + 1 + (rest[part + 1] == '-' || rest[part + 1] == '+');
+        return *digits && !digits[strspn(digits, "0123456789")] ? pl_format(pl, "%s%s", minus ? "-" : "", pl_lower(pl, s)) : NULL;
+    }
+    if (rest[part])
         return NULL;
     for (; whole > 1 && *s == '0'; s++)
         whole--;

@@ -12,7 +12,9 @@ SELECT IF(c.TABLE_SCHEMA = DATABASE(), '', c.TABLE_SCHEMA) AS `schema`,
            WHEN c.COLUMN_DEFAULT IS NULL THEN NULL
            WHEN c.EXTRA LIKE '%DEFAULT\_GENERATED%' AND c.COLUMN_DEFAULT LIKE 'CURRENT\_TIMESTAMP%' THEN c.COLUMN_DEFAULT
            WHEN c.EXTRA LIKE '%DEFAULT\_GENERATED%' THEN CONCAT('(', c.COLUMN_DEFAULT, ')')
-           WHEN c.DATA_TYPE IN ('bit', 'binary', 'varbinary') THEN c.COLUMN_DEFAULT
+           WHEN c.DATA_TYPE = 'bit' OR (c.DATA_TYPE IN ('binary', 'varbinary') AND c.COLUMN_DEFAULT LIKE '0x_%')
+               THEN c.COLUMN_DEFAULT
+           WHEN c.DATA_TYPE IN ('binary', 'varbinary') AND c.COLUMN_DEFAULT = '0x' THEN ''''''
            ELSE QUOTE(c.COLUMN_DEFAULT)
        END AS `default`,
        NULLIF(c.GENERATION_EXPRESSION, '') AS `generated`,
