@@ -41,5 +41,6 @@ static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node
 bool pl_adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigned version, const char *schema) {
     if (d->adapt && !d->adapt(declared->pl, declared, version, schema))
         return false;
+    pl_imply(declared);
     return check_node(declared->pl, d, declared->root);
 }

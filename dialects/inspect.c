@@ -141,5 +141,8 @@ struct pl_realm *pl_inspect(struct pl_db *db) {
         if (!d->query(db, q->sql, NULL, 0, q->take ? take_special : take_row, &rd))
             return NULL;
     }
-    return d->settle && !d->settle(db, r) ? NULL : r;
+    if (d->settle && !d->settle(db, r))
+        return NULL;
+    pl_imply(r);
+    return r;
 }

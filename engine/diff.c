@@ -21,44 +21,6 @@ struct pl_change *pl_change_add(struct pl *pl, struct pl_changes *list, enum pl_
     return c;
 }
 
-/* Whether two references name the same object though one of them was renamed. */
-static bool same_object(const struct walk *w, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
-    const struct pl_node *old = pl_resolve(w->from, f, a), *now = pl_resolve(w->to, t, a);
-    return old && now && old->mate == now;
-}
-
-static const struct pl_node *table_of_names(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a) {
-    if (!(pl_attrs[a].flags & PL_THERE))
-        return pl_above(n, PL_TABLE);
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        if (pl_attrs[pl_kinds[n->kind].first + i].flags & PL_KEYED)
-            return pl_resolve(r, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
-    return NULL;
-}
-
-/* Names of columns are compared through the columns, so that a renamed one is still the same. */
-static bool same_names(const struct walk *w, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
-    const struct pl_node *old_in = table_of_names(w->from, f, a), *new_in = table_of_names(w->to, t, a);
-    const char *x = NULL, *y = NULL, *one, *two;
-    if (!old_in || !new_in || pl_attrs[a].refers != PL_COLUMN)
-        return false;
-    do {
-        if (pl_attrs[a].type == PL_NAME) {
-            one = pl_get(f, a), two = pl_get(t, a);
-        } else {
-            one = pl_list_next(w->pl, pl_get(f, a), &x);
-            two = pl_list_next(w->pl, pl_get(t, a), &y);
-        }
-        if (!one || !two)
-            return one == two;
-        const struct pl_node *old = pl_find(w->from, old_in, PL_COLUMN, one);
-        const struct pl_node *now = pl_find(w->to, new_in, PL_COLUMN, two);
-        if (!old || !now || old->mate != now)
-            return false;
-    } while (pl_attrs[a].type == PL_NAMES);
-    return true;
-}
-
 static bool same_value(const struct walk *w, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
     const char *x = pl_get(f, a), *y = pl_get(t, a);
     const struct pl_attr_row *row = &pl_attrs[a];
@@ -70,13 +32,7 @@ static bool same_value(const struct walk *w, const struct pl_node *f, const stru
         if (w->o->satisfies && w->o->satisfies(w->o->arg, f, t, a))
             return true;
     }
-    if (!x || !y)
-        return false;
-    if (row->type == PL_REF)
-        return same_object(w, f, t, a);
-    if (row->type == PL_NAME || row->type == PL_NAMES)
-        return same_names(w, f, t, a);
-    return false;
+    return pl_names_same(w->from, w->to, f, t, a);
 }
 
 static uint64_t compare(const struct walk *w, const struct pl_node *f, const struct pl_node *t);

@@ -19,6 +19,14 @@ static void found(const struct search *s, struct pl_node *needed) {
         s->fn(s->arg, needed);
 }
 
+/* A query needs the columns of what it reads as they are: it may say *, and some databases keep it as columns. */
+static void found_with_columns(const struct search *s, struct pl_node *needed) {
+    found(s, needed);
+    for (struct pl_node *c = needed && needed != s->n ? needed->child : NULL; c; c = c->next)
+        if (c->kind == PL_COLUMN)
+            found(s, c);
+}
+
 /* In a table's expressions a word is a column first, and never a table: a check on `b` in a table a, and one on `a` in a
  * table b, are no circle. */
 static void mention(const struct search *s, const char *name) {
@@ -32,7 +40,7 @@ static void mention(const struct search *s, const char *name) {
     for (struct pl_node *schema = s->r->root->child; schema; schema = schema->next)
         for (int k = 0; k < PL_KINDS; k++)
             if (pl_kinds[k].parents >> PL_SCHEMA & 1 && !(pl_kinds[k].flags & never))
-                found(s, pl_find(s->r, schema, (enum pl_kind)k, name));
+                found_with_columns(s, pl_find(s->r, schema, (enum pl_kind)k, name));
 }
 
 /* nextval('public."Odd".seq'::regclass): the names that a string spells. */

@@ -2,6 +2,51 @@
 #include <string.h>
 #include "engine/diff.h"
 
+/* ---- names that were said before and after a rename */
+
+static bool same_object(const struct pl_realm *from, const struct pl_realm *to, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
+    const struct pl_node *old = pl_resolve(from, f, a), *now = pl_resolve(to, t, a);
+    return old && now && old->mate == now;
+}
+
+static const struct pl_node *table_of_names(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a) {
+    if (!(pl_attrs[a].flags & PL_THERE))
+        return pl_above(n, PL_TABLE);
+    for (int i = 0; i < pl_attr_count(n->kind); i++)
+        if (pl_attrs[pl_kinds[n->kind].first + i].flags & PL_KEYED)
+            return pl_resolve(r, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
+    return NULL;
+}
+
+/* Names of columns are compared through the columns, so that a renamed one is still the same. */
+static bool same_columns(const struct pl_realm *from, const struct pl_realm *to, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
+    const struct pl_node *old_in = table_of_names(from, f, a), *new_in = table_of_names(to, t, a);
+    const char *x = NULL, *y = NULL, *one, *two;
+    if (!old_in || !new_in || pl_attrs[a].refers != PL_COLUMN)
+        return false;
+    do {
+        bool list = pl_attrs[a].type == PL_NAMES;
+        one = list ? pl_list_next(from->pl, pl_get(f, a), &x) : pl_get(f, a);
+        two = list ? pl_list_next(from->pl, pl_get(t, a), &y) : pl_get(t, a);
+        if (!one || !two)
+            return one == two;
+        const struct pl_node *old = pl_find(from, old_in, PL_COLUMN, one), *now = pl_find(to, new_in, PL_COLUMN, two);
+        if (!old || !now || old->mate != now)
+            return false;
+    } while (pl_attrs[a].type == PL_NAMES);
+    return true;
+}
+
+bool pl_names_same(const struct pl_realm *from, const struct pl_realm *to, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
+    if (!pl_get(f, a) || !pl_get(t, a))
+        return false;
+    if (pl_attrs[a].type == PL_REF)
+        return same_object(from, to, f, t, a);
+    return (pl_attrs[a].type == PL_NAME || pl_attrs[a].type == PL_NAMES) && same_columns(from, to, f, t, a);
+}
+
+/* ---- pairs */
+
 static void clear_mates(struct pl_node *n) {
     n->mate = NULL;
     for (struct pl_node *c = n->child; c; c = c->next)
@@ -13,17 +58,17 @@ static void join(struct pl_node *from, struct pl_node *to) {
     to->mate = from;
 }
 
-static bool same_content(const struct pl_node *from, const struct pl_node *to) {
+static bool same_content(const struct pl_realm *fr, const struct pl_realm *tr, const struct pl_node *from, const struct pl_node *to) {
     for (int i = 0; i < pl_attr_count(from->kind); i++) {
         const struct pl_attr_row *a = &pl_attrs[pl_kinds[from->kind].first + i];
         if (a->flags & PL_HINT || (a->flags & PL_GUESS && !to->slot[i]))
             continue;
-        if (!pl_same(from->slot[i], to->slot[i]))
+        if (!pl_same(from->slot[i], to->slot[i]) && !pl_names_same(fr, tr, from, to, (enum pl_attr)(pl_kinds[from->kind].first + i)))
             return false;
     }
     const struct pl_node *f = from->child, *t = to->child;
     for (; f && t; f = f->next, t = t->next)
-        if (f->kind != t->kind || !same_content(f, t))
+        if (f->kind != t->kind || !same_content(fr, tr, f, t))
             return false;
     return !f && !t;
 }
@@ -46,12 +91,12 @@ static bool pair_by_was(struct pl_realm *from, struct pl_node *f, struct pl_node
     return true;
 }
 
-static void pair_by_content(struct pl_node *f, struct pl_node *t) {
+static void pair_by_content(struct pl_realm *from, struct pl_realm *to, struct pl_node *f, struct pl_node *t) {
     for (struct pl_node *c = t->child; c; c = c->next) {
         if (c->mate || c->name[0] || !(pl_kinds[c->kind].flags & PL_UNNAMED))
             continue;
         for (struct pl_node *old = pl_first(f, c->kind); old && !c->mate; old = pl_next(old))
-            if (!old->mate && same_content(old, c))
+            if (!old->mate && same_content(from, to, old, c))
                 join(old, c);
     }
 }
@@ -63,7 +108,7 @@ static void pair_by_position(struct pl_node *f, struct pl_node *t) {
             join(old, c);
 }
 
-static bool pair_children(struct pl_realm *from, struct pl_node *f, struct pl_node *t) {
+static bool pair_children(struct pl_realm *from, struct pl_realm *to, struct pl_node *f, struct pl_node *t) {
     if (!pair_by_was(from, f, t))
         return false;
     for (struct pl_node *c = t->child; c; c = c->next) {
@@ -72,9 +117,9 @@ static bool pair_children(struct pl_realm *from, struct pl_node *f, struct pl_no
             join(old, c);
     }
     pair_by_position(f, t);
-    pair_by_content(f, t);
+    pair_by_content(from, to, f, t);
     for (struct pl_node *c = t->child; c; c = c->next)
-        if (c->mate && !pair_children(from, c->mate, c))
+        if (c->mate && !pair_children(from, to, c->mate, c))
             return false;
     return true;
 }
@@ -86,5 +131,5 @@ bool pl_pair(struct pl_realm *from, struct pl_realm *to) {
     pl_intern(from, from->root, PL_SCHEMA, "");
     pl_intern(to, to->root, PL_SCHEMA, "");
     join(from->root, to->root);
-    return pair_children(from, from->root, to->root);
+    return pair_children(from, to, from->root, to->root);
 }

@@ -133,6 +133,9 @@ char *pl_ref_join(struct pl *pl, const char *const *names, int count);
 /* The node that a REF attribute of n names in its own realm, or NULL when there is none. */
 struct pl_node *pl_resolve(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a);
 
+/* imply.c: takes out what goes without saying (a reference's columns that are the primary key), so that it compares as equal. */
+void pl_imply(struct pl_realm *r);
+
 /* ---- yaml_read.c
  * Reads models into r. `dialects`: the words that this database answers to in { postgres: x, mysql: y } maps, most
  * special first, NULL at the end. `needs`: a manifest: what is said as false or null is kept as a demand. */

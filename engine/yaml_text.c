@@ -67,7 +67,8 @@ static bool is_plain(const char *s, bool flow) {
         return false;
     if (strstr(s, ": ") || strstr(s, " #") || (flow && strpbrk(s, ",[]{}:?#")))
         return false;
-    return !is_trap(s);
+    /* Some parsers take `e5` for a number without digits before its exponent. */
+    return !is_trap(s) && !((s[0] | 0x20) == 'e' && len > 1 && strspn(s + 1, "0123456789") == len - 1);
 }
 
 static void add_escape(struct pl_text *t, uint32_t p) {

@@ -29,7 +29,8 @@ static bool confirmed(struct pl_run *run, const struct pl_sides *s) {
     fprintf(stderr, "Apply %d step%s to %s? [y/N] ", s->plan.script.count, s->plan.script.count == 1 ? "" : "s",
             pl_printable(run->pl, s->db->title, false));
     fflush(stderr);
-    if (fgets(answer, sizeof answer, stdin) && (pl_same_nocase(answer, "y\n") || pl_same_nocase(answer, "yes\n")))
+    run->line_open = !fgets(answer, sizeof answer, stdin);
+    if (!run->line_open && (pl_same_nocase(answer, "y\n") || pl_same_nocase(answer, "yes\n")))
         return true;
     return pl_say(run->pl, PL_D_NEEDS_YES, NULL, "nothing was applied");
 }

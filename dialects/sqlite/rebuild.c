@@ -11,10 +11,9 @@
 struct copy {
     struct pl_script *s;
     const struct pl_node *from, *to;
-    const char *title, *old_name, *new_name;           /* names quoted */
+    const char *table, *old_name, *new_name;           /* what messages call it; names quoted */
     const char *temporary;                             /* the new table's first name, not quoted */
     const struct pl_change *cause;
-    unsigned flags;
 };
 
 static char *quoted(struct pl *pl, const char *name) {
@@ -29,8 +28,8 @@ static char *literal(struct pl *pl, const char *text) {
     return t.s;
 }
 
-static struct pl_step *add(struct copy *c, unsigned flags, const char *sql) {
-    return pl_step_add(c->s, sql, c->title, c->flags | flags, c->cause);
+static struct pl_step *add(struct copy *c, unsigned flags, const char *what, const char *sql) {
+    return pl_step_add(c->s, sql, pl_format(c->s->pl, "rebuild %s: %s", c->table, what), flags, c->cause);
 }
 
 /* A name that no table has. */
@@ -43,12 +42,12 @@ static const char *free_name(struct copy *c) {
     return name;
 }
 
-static void create(struct copy *c) {
+static void create(struct copy *c, const char *why) {
     struct pl_node *to = (struct pl_node *)(uintptr_t)c->to;
     const char *name = to->name;
     struct pl_change change = { .op = PL_ADD, .to = to, .slots = PL_S_ALL };
     to->name = c->temporary;
-    add(c, 0, pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change));
+    add(c, 0, why, pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change));
     to->name = name;
 }
 
@@ -79,8 +78,8 @@ static void fill(struct copy *c) {
         pl_addf(&values, "%s%s", values.len ? ", " : "", using ? using : quoted(pl, col->name));
     }
     if (into.len)
-        add(c, 0, pl_format(pl, "INSERT INTO %s (%s) SELECT %s FROM %s", c->new_name, into.s, values.s, c->old_name));
-    add(c, PL_R_EXPECT_NOTHING, pl_format(pl, "SELECT 'rows were lost' WHERE (SELECT count(*) FROM %s) <> (SELECT count(*) FROM %s)",
+        add(c, PL_R_REWRITES | PL_R_SCANS | PL_R_BLOCKS_WRITES, "copy its rows", pl_format(pl, "INSERT INTO %s (%s) SELECT %s FROM %s", c->new_name, into.s, values.s, c->old_name));
+    add(c, PL_R_EXPECT_NOTHING, "prove that all rows are there", pl_format(pl, "SELECT 'rows were lost' WHERE (SELECT count(*) FROM %s) <> (SELECT count(*) FROM %s)",
                                           c->new_name, c->old_name));
 }
 
@@ -97,14 +96,14 @@ static void carry_counter(struct copy *c) {
     if (!counts_up(c->from) || !counts_up(c->to))
         return;
     const char *new_name = literal(pl, c->temporary), *old_name = literal(pl, c->to->name);
-    add(c, 0, pl_format(pl, "DELETE FROM sqlite_sequence WHERE name = %s", new_name));
-    add(c, 0, pl_format(pl, "INSERT INTO sqlite_sequence (name, seq) SELECT %s, seq FROM sqlite_sequence WHERE name = %s", new_name, old_name));
+    add(c, 0, "carry the counter over", pl_format(pl, "DELETE FROM sqlite_sequence WHERE name = %s", new_name));
+    add(c, 0, "carry the counter over", pl_format(pl, "INSERT INTO sqlite_sequence (name, seq) SELECT %s, seq FROM sqlite_sequence WHERE name = %s", new_name, old_name));
 }
 
 static void make_indexes(struct copy *c) {
     PL_EACH(index, c->to, PL_INDEX) {
         struct pl_change change = { .op = PL_ADD, .to = index, .slots = PL_S_ALL };
-        add(c, 0, pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change));
+        add(c, 0, "make its indexes", pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change));
     }
 }
 
@@ -129,7 +128,7 @@ static bool put_back_triggers(struct copy *c) {
                    pl_title(c->s->pl, c->to), trigger->name);
             return pl_hint(c->s->pl, "apply the renames first, and the other changes in a second apply");
         }
-        add(c, 0, pl_get(trigger, PL_UNMODELLED_SQL));
+        add(c, 0, "put its triggers back", pl_get(trigger, PL_UNMODELLED_SQL));
     }
     return true;
 }
@@ -149,40 +148,50 @@ static void add_losses(struct copy *c, struct pl_step *step, struct pl_change *c
     }
 }
 
+/* The changes, for the title of the first step. */
+static char *reasons(struct pl *pl, struct pl_change *const *changes, int n) {
+    struct pl_text t = { .pl = pl };
+    for (int i = 0; i < n; i++)
+        pl_addf(&t, "%s%s", t.len ? "; " : "", pl_change_title(pl, changes[i]));
+    return t.s;
+}
+
+static void swap(struct copy *c, struct pl_change *const *changes, int n) {
+    struct pl *pl = c->s->pl;
+    add_losses(c, add(c, 0, "drop the old table", pl_format(pl, "DROP TABLE %s", c->old_name)), changes, n);
+    add(c, PL_R_SESSION | PL_R_KEEP_TX, "give it its name", "PRAGMA legacy_alter_table = ON");
+    add(c, 0, "give it its name", pl_format(pl, "ALTER TABLE %s RENAME TO %s", c->new_name, c->old_name));
+    add(c, PL_R_SESSION | PL_R_KEEP_TX, "give it its name", "PRAGMA legacy_alter_table = OFF");
+}
+
 bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     struct pl *pl = s->pl;
-    const struct pl_node *any = changes[0]->to ? changes[0]->to : changes[0]->from, *table = pl_above(any, PL_TABLE);
-    struct copy c = { .s = s, .cause = changes[0], .flags = rule->flags & (PL_R_REWRITES | PL_R_SCANS | PL_R_BLOCKS_WRITES) };
-    struct pl_text title = { .pl = pl };
+    const struct pl_node *table = pl_above(changes[0]->to ? changes[0]->to : changes[0]->from, PL_TABLE);
+    struct copy c = { .s = s, .cause = changes[0] };
+    (void)rule;
     c.to = changes[0]->to ? table : table->mate;
     c.from = c.to->mate;
-    pl_addf(&title, "rebuild %s: ", pl_title(pl, c.to));
-    for (int i = 0; i < n; i++)
-        if (changes[i]->op != PL_RENAME)
-            pl_addf(&title, "%s%s", i ? "; " : "", pl_change_title(pl, changes[i]));
-    c.title = title.s;
+    c.table = pl_title(pl, c.to);
     c.temporary = free_name(&c);
     c.new_name = quoted(pl, c.temporary);
     c.old_name = quoted(pl, c.to->name);
     for (int i = 0; i < n; i++)
         if (changes[i]->op == PL_RENAME && changes[i]->to->kind == PL_COLUMN)
-            add(&c, 0, pl_render(s, pl_rule_find(s, PL_RENAME, changes[i], PL_S_ALL)->sql, changes[i]));
-    create(&c);
+            pl_step_add(s, pl_render(s, pl_rule_find(s, PL_RENAME, changes[i], PL_S_ALL)->sql, changes[i]), pl_change_title(pl, changes[i]), 0,
+                        changes[i]);
+    create(&c, reasons(pl, changes, n));
     fill(&c);
     carry_counter(&c);
-    add_losses(&c, add(&c, 0, pl_format(pl, "DROP TABLE %s", c.old_name)), changes, n);
-    add(&c, PL_R_SESSION | PL_R_KEEP_TX, "PRAGMA legacy_alter_table = ON");
-    add(&c, 0, pl_format(pl, "ALTER TABLE %s RENAME TO %s", c.new_name, c.old_name));
-    add(&c, PL_R_SESSION | PL_R_KEEP_TX, "PRAGMA legacy_alter_table = OFF");
+    swap(&c, changes, n);
     make_indexes(&c);
     return put_back_triggers(&c);
 }
 
 /* ---- around all steps */
 
-static void insert_first(struct pl_script *s, const char *sql, unsigned flags) {
+static void insert_first(struct pl_script *s, const char *title, const char *sql, unsigned flags) {
     struct pl_step *step = PL_NEW(s->pl, struct pl_step);
-    *step = (struct pl_step){ .next = s->first, .sql = sql, .title = "foreign keys", .flags = flags, .cause = s->first->cause };
+    *step = (struct pl_step){ .next = s->first, .sql = sql, .title = title, .flags = flags, .cause = s->first->cause };
     s->first = step;
     s->count++;
 }
@@ -196,13 +205,13 @@ bool pl_sqlite_frame(struct pl_script *s) {
         needed |= (step->flags & (PL_R_REWRITES | PL_R_LOSES)) != 0;
     if (!needed)
         return true;
-    insert_first(s, "CREATE TEMP TABLE poundlock_before AS " VIOLATIONS, 0);
-    insert_first(s, "PRAGMA foreign_keys = OFF", PL_R_NO_TX | PL_R_SESSION);
+    insert_first(s, "remember rows that refer to nothing", "CREATE TEMP TABLE poundlock_before AS " VIOLATIONS, 0);
+    insert_first(s, "foreign keys off", "PRAGMA foreign_keys = OFF", PL_R_NO_TX | PL_R_SESSION);
     const struct pl_change *cause = s->first->cause;
     pl_step_add(s, "SELECT a.child || ' refers to rows of ' || a.parent || ' that are not there' FROM (" VIOLATIONS ") AS a "
                    "LEFT JOIN poundlock_before AS b ON b.child = a.child AND b.parent IS a.parent "
-                   "WHERE a.violations > coalesce(b.violations, 0)", "foreign keys", PL_R_EXPECT_NOTHING, cause);
-    pl_step_add(s, "DROP TABLE temp.poundlock_before", "foreign keys", 0, cause);
-    pl_step_add(s, "PRAGMA foreign_keys = ON", "foreign keys", PL_R_NO_TX | PL_R_SESSION, cause);
+                   "WHERE a.violations > coalesce(b.violations, 0)", "prove that no more rows refer to nothing", PL_R_EXPECT_NOTHING, cause);
+    pl_step_add(s, "DROP TABLE temp.poundlock_before", "forget them", 0, cause);
+    pl_step_add(s, "PRAGMA foreign_keys = ON", "foreign keys on", PL_R_NO_TX | PL_R_SESSION, cause);
     return true;
 }
