@@ -58,7 +58,7 @@ static bool load_models(struct pl *pl, const char *path, const struct pl_source_
     struct stat st;
     int files = 0;
     if (stat(path, &st) != 0) {
-        pl_say(pl, PL_D_NO_FILE, NULL, "there is no models file or folder \"%s\"", path);
+        pl_say(pl, PL_D_NO_FILE, NULL, "there is no models file or folder \"%s\"", out->text);
         return pl_hint(pl, "name one with --models, or write models from a database: poundlock init URL");
     }
     out->realm = pl_realm_new(pl, path);
@@ -157,30 +157,40 @@ void pl_source_close(struct pl_source *s) {
     s->db = NULL;
 }
 
-/* scheme://user:SECRET@host, ...?password=SECRET and the keyword string's password=SECRET. */
+/* Where a URL's user begins, also in one that is mistyped as scheme:/user:SECRET@host or has no scheme at all. */
+static const char *user_of(const char *text) {
+    const char *authority = strstr(text, "://");
+    if (authority)
+        return authority + 3;
+    if (strchr(text, '='))
+        return NULL;
+    return pl_source_dialect(text) && strchr(text, ':') ? strchr(text, ':') + 1 : text;
+}
+
+/* scheme://user:SECRET@host, ...?password=SECRET and the keyword string's password = 'SECRET'. Rather too much than too
+ * little: an unescaped / or @ may be part of the password, so it ends at the last @. */
 char *pl_source_masked(struct pl *pl, const char *text) {
     struct pl_text out = { .pl = pl };
-    const char *authority = strstr(text, "://"), *s = text;
-    if (authority) {
-        const char *user = authority + 3, *end = user + strcspn(user, "/?#"), *at = NULL;
-        for (const char *p = user; p < end; p++)
-            if (*p == '@')
-                at = p;                                /* the last one: an unescaped @ may be part of the password */
-        const char *colon = at ? memchr(user, ':', (size_t)(at - user)) : NULL;
-        if (colon) {
-            pl_addn(&out, text, (size_t)(colon - text) + 1);
-            pl_add(&out, "***");
-            s = at;
-        }
+    const char *user = user_of(text), *at = user ? strrchr(user, '@') : NULL, *s = text;
+    const char *colon = at ? memchr(user, ':', (size_t)(at - user)) : NULL;
+    pl_add(&out, "");
+    if (colon) {
+        pl_addn(&out, text, (size_t)(colon - text) + 1);
+        pl_add(&out, "***");
+        s = at;
     }
-    for (const char *p; (p = strstr(s, "password=")); ) {
-        p += strlen("password=");
+    for (const char *p, *from = s; (p = strstr(from, "password")); from = p) {
+        p += strlen("password");
+        p += strspn(p, " \t");
+        if (*p != '=')
+            continue;
+        p += 1 + strspn(p + 1, " \t");
         pl_addn(&out, s, (size_t)(p - s));
         pl_add(&out, "***");
         if (*p == '\'')
             for (p++; *p && *p != '\''; p++)
                 p += *p == '\\' && p[1];
-        s = p + strcspn(p, "& \t");
+        s = p += strcspn(p, "& \t");
     }
     pl_add(&out, s);
     return out.s;

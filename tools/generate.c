@@ -6,6 +6,16 @@
 
 static const char made[] = "<!-- Made by `poundlock help --generate %s`: edit the tables, not this page. -->\n\n";
 
+/* "`A`, `B`" of "A B". */
+static char *code_words(struct pl *pl, const char *s) {
+    struct pl_text t = { .pl = pl };
+    for (size_t len; s && *s; s += len + (s[len] == ' ')) {
+        len = strcspn(s, " ");
+        pl_addf(&t, "%s`%.*s`", t.len ? ", " : "", (int)len, s);
+    }
+    return pl_strdup(pl, pl_text(&t));
+}
+
 /* A cell of a Markdown table. */
 static char *cell(struct pl *pl, const char *s) {
     struct pl_text t = { .pl = pl };
@@ -61,8 +71,8 @@ static void settings(struct pl_text *out) {
         const struct pl_option_row *o = &pl_options[i];
         const char *option = o->word ? pl_format(out->pl, "`--%s`", o->word) : "none, on purpose";
         if (o->key)
-            pl_addf(out, "| `%s` | %s | %s | %s | %s%s |\n", o->key, option, o->variables ? o->variables : "",
-                    o->otherwise ? o->otherwise : "", cell(out->pl, o->help),
+            pl_addf(out, "| `%s` | %s | %s | %s | %s%s |\n", o->key, option, code_words(out->pl, o->variables),
+                    code_words(out->pl, o->otherwise), cell(out->pl, o->help),
                     o->flags & PL_OF_SECRET ? " (masked wherever it is shown)" : "");
     }
     pl_add(out, "\n`environments:` holds further maps of the same keys by name; `-e NAME`, `POUNDLOCK_ENVIRONMENT` or\n"
@@ -82,8 +92,8 @@ static const char *const types[] = {
 
 static const char *bare_of(struct pl *pl, const struct pl_kind_row *k) {
     if (k->bare >= 0)
-        return pl_format(pl, "A bare value stands for its `%s`. ", pl_attrs[k->bare].word);
-    return k->bare <= -2 ? pl_format(pl, "A bare list stands for its `%s`. ", pl_kinds[-2 - k->bare].plural) : "";
+        return pl_format(pl, " A bare value stands for its `%s`.", pl_attrs[k->bare].word);
+    return k->bare <= -2 ? pl_format(pl, " A bare list stands for its `%s`.", pl_kinds[-2 - k->bare].plural) : "";
 }
 
 static void kind_section(struct pl_text *out, enum pl_kind kind) {
@@ -92,9 +102,9 @@ static void kind_section(struct pl_text *out, enum pl_kind kind) {
     for (int p = 0; p < PL_KINDS; p++)
         if (k->parents >> p & 1u)
             pl_addf(&where, "%s%s", where.len ? ", " : "", p == PL_REALM ? "the file" : pl_kinds[p].word);
-    pl_addf(out, "\n## %s\n\nKey `%s`, in: %s. %s%s\n\n| attribute | value | otherwise | |\n|---|---|---|---|\n", k->word,
+    pl_addf(out, "\n## %s\n\nKey `%s`, in: %s.%s%s\n\n| attribute | value | otherwise | |\n|---|---|---|---|\n", k->word,
             k->pairing == PL_BY_ONE ? k->word : k->plural, pl_text(&where), bare_of(out->pl, k),
-            k->flags & PL_UNNAMED ? "May be without a name: then it is a list." : "");
+            k->flags & PL_UNNAMED ? " May be without a name: then it is a list." : "");
     for (int i = 0; i < pl_attr_count(kind); i++) {
         const struct pl_attr_row *a = &pl_attrs[k->first + i];
         const char *otherwise = a->flags & PL_GUESS ? "as it is" : a->type == PL_BOOL ? "false" : "";

@@ -45,6 +45,8 @@ bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl
     if (against) {
         out->dialect = against->dialect;
         out->version = against->db ? against->db->version : 0;
+        if (against->db && !out->schema)
+            out->schema = against->db->schema;
     } else if (!read_dialect(run, &out->dialect)) {
         return false;
     }
