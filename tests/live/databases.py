@@ -1,0 +1,479 @@
+"""Throw-away databases for the tests, driven by the databases' own clients, never by poundlock.
+
+A Kind makes, loads, asks and drops databases of one server (or SQLite files); tests/live/corpus and tests/cases/run share it.
+Servers are those that PL_PG13, PL_PG15, ... name (tools/servers sets them); nothing here starts one or falls back to one that
+happens to run. Names of databases begin with pltest_ and the process id, so that two runs do not meet.
+"""
+import itertools, os, re, shlex, sqlite3, subprocess, sys, tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("POUNDLOCK_BIN") or str(ROOT / "build" / os.environ.get("MODE", "debug") / "poundlock")
+TIMEOUT = 300
+_numbers = itertools.count(1)
+
+
+def run(command, text=None, **options):
+    return subprocess.run([str(word) for word in command], input=text, text=True, capture_output=True, errors="surrogateescape",
+                          timeout=TIMEOUT, stdin=None if text is not None else subprocess.DEVNULL, **options)
+
+
+def poundlock(*words, folder=None):
+    """Runs the binary with nothing of our environment that could say something to it."""
+    keep = ("PATH", "HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
+    environment = {key: os.environ[key] for key in keep if key in os.environ}
+    return run([BINARY, *words], env=environment, cwd=folder or "/")
+
+
+def allowed(stderr):
+    """The --allow-loss arguments that a refused apply asks for."""
+    found = []
+    for line in stderr.splitlines():
+        _, said, words = line.partition("--allow-loss ")
+        if said:
+            found += ["--allow-loss", shlex.split(words)[0]]
+    return found
+
+
+def unmodelled(stderr):
+    """{kind: names} of the notes of `inspect -v`."""
+    found = {}
+    for line in stderr.splitlines():
+        match = re.match(r"note: not modelled: (.*?) \(\d+\): (.*)", line)
+        if match:
+            found.setdefault(match[1], []).extend(match[2].split(", "))
+    return found
+
+
+class Failure(Exception):
+    """What a client said."""
+
+
+class Kind:
+    dialect = name = ""
+    version = 0
+
+    def new(self, option=""):
+        """Makes an empty database and returns its handle."""
+        raise NotImplementedError
+
+    def url(self, db):
+        raise NotImplementedError
+
+    def load(self, db, sql, stop=True):
+        """Runs SQL text with the client; with stop, the first error is a Failure. Returns what it printed."""
+        raise NotImplementedError
+
+    def tables(self, db):
+        """{table: [column]} of ordinary tables; a column is a dict of name, type, null, default, made."""
+        raise NotImplementedError
+
+    def quote(self, name):
+        return '"' + name.replace('"', '""') + '"'
+
+    def value(self, column):
+        """An SQL value for the column that is `1` wherever that can be, so that foreign keys find each other; None: cannot."""
+        raise NotImplementedError
+
+    def digest(self, table, columns):
+        """A query that yields one row: the table's name, its count of rows, and a digest of these columns."""
+        raise NotImplementedError
+
+    def insert(self, table, columns):
+        values = {}
+        for column in columns:
+            if column["made"]:
+                continue
+            value = self.value(column)
+            if value is None and not column["null"] and column["default"] is None:
+                return None
+            if value is not None:
+                values[self.quote(column["name"])] = value
+        if not values:
+            return None
+        return (f"INSERT INTO {self.quote_table(table)} ({', '.join(values)}) {self.overriding}SELECT {', '.join(values.values())} "
+                f"{self.dual}WHERE NOT EXISTS (SELECT 1 FROM {self.quote_table(table)});\n")
+
+    overriding = dual = ""
+
+    def quote_table(self, table):
+        return self.quote(table)
+
+    def fill(self, db, tables):
+        """One row into each of these tables where that is simply possible. Parents may come later: so several rounds."""
+        text = "".join(filter(None, (self.insert(t, columns) for t, columns in tables.items())))
+        for _ in range(3):
+            if text:
+                self.load(db, text, stop=False)
+
+    def digests(self, db, wanted):
+        """{table: (rows, digest)} of {table: [column name]}."""
+        text = " UNION ALL ".join(self.digest(t, columns) for t, columns in wanted.items() if columns)
+        if not text:
+            return {}
+        return {line[0]: tuple(line[1:]) for line in (row.split("\t") for row in self.load(db, text + ";").splitlines())}
+
+
+# --- SQLite ----------------------------------------------------------------------------
+
+
+def tokens(text):
+    """SQLite's SQL without what means nothing: blanks, comments, letter case and quotes of names."""
+    found = []
+    for match in re.finditer(r"""--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\w$]+|\s+|[<>=!|]+|.""",
+                             text or "", re.S):
+        word = match[0]
+        if word[0].isspace() or word.startswith(("--", "/*")):
+            continue
+        if word[0] in "\"`[":
+            word = word[1:-1].replace('""', '"').replace("``", "`")
+        found.append(word if word[:1] == "'" else word.lower())
+    return found
+
+
+def group(words, start):
+    """The words from the parenthesis at START to its end, without both."""
+    depth, at = 0, start
+    while True:
+        depth += (words[at] == "(") - (words[at] == ")")
+        if not depth:
+            return words[start + 1:at]
+        at += 1
+
+
+class SQLite(Kind):
+    dialect = name = "sqlite"
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+
+    def new(self, option=""):
+        path = self.folder / f"{next(_numbers)}.db"
+        run(["sqlite3", "-batch", path, "VACUUM"])
+        return str(path)
+
+    def drop(self, db):
+        Path(db).unlink(missing_ok=True)
+
+    def url(self, db):
+        return f"sqlite:{db}"
+
+    def copy(self, db):
+        path = self.folder / f"{next(_numbers)}.db"
+        path.write_bytes(Path(db).read_bytes())
+        return str(path)
+
+    def load(self, db, sql, stop=True):
+        done = run(["sqlite3", "-batch", "-separator", "\t", *(["-bail"] if stop else []), db], "PRAGMA foreign_keys=ON;\n" + sql)
+        if stop and (done.returncode or "rror" in done.stderr):
+            raise Failure(done.stderr.strip())
+        return done.stdout
+
+    def tables(self, db):
+        with sqlite3.connect(db) as c:
+            names = [r[0] for r in c.execute("SELECT name FROM pragma_table_list WHERE schema='main' AND type='table' "
+                                             "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")]
+            return {n: [{"name": r[1], "type": r[2], "null": not r[3], "default": r[4], "made": r[6] > 1}
+                        for r in c.execute(f"PRAGMA table_xinfo({self.quote(n)})") if r[6] != 1] for n in names}
+
+    def value(self, column):
+        kind = column["type"].lower()
+        return "'2020-01-01'" if "date" in kind or "time" in kind else "'1'" if re.search("char|text|clob", kind) else "1"
+
+    def digest(self, table, columns):
+        text = " || '|' || ".join(f"ifnull({self.quote(c)}, '~')" for c in columns)
+        return f"SELECT {literal(table)}, count(*), group_concat({text}) FROM {self.quote(table)}"
+
+    def facts(self, db):
+        """What SQLite says of a schema, as a set of lines: pragmas, and of the statement what they do not tell."""
+        found = set()
+        with sqlite3.connect(db) as c:
+            sql = dict(c.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+            for table, wr, strict in c.execute("SELECT name, wr, strict FROM pragma_table_list WHERE schema='main' AND type='table' "
+                                               "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").fetchall():
+                found.add(f"{table}: without_rowid={wr} strict={strict}")
+                for row in c.execute(f"PRAGMA table_xinfo({self.quote(table)})"):
+                    default = " ".join(tokens(row[4])) if row[4] is not None else None
+                    found.add(f"{table}: column {row[0]} {row[1]} {' '.join(row[2].lower().split())} {row[3]} {default} {row[5]} {row[6]}")
+                keys = {}
+                for row in c.execute(f"PRAGMA foreign_key_list({self.quote(table)})").fetchall():
+                    there = row[4]
+                    if there is None:  # the primary key is meant
+                        there = ([r[1] for r in c.execute(f"PRAGMA table_info({self.quote(row[2])})") if r[5] == row[1] + 1] + [None])[0]
+                    keys.setdefault(row[0], []).append((*row[1:4], there, *row[5:]))
+                found.update(f"{table}: foreign key {parts}" for parts in keys.values())
+                for _, index, unique, origin, partial in c.execute(f"PRAGMA index_list({self.quote(table)})").fetchall():
+                    parts = [(r[2], r[3], r[4], r[5]) for r in c.execute(f"PRAGMA index_xinfo({self.quote(index)})")]
+                    words = tokens(sql.get(index))
+                    said = " ".join(words[words.index("on") + 2:]) if words and (partial or any(p[0] is None for p in parts)) else ""
+                    found.add(f"{table}: index {index if origin == 'c' else origin} {unique} {partial} {parts} {said}")
+                found.update(f"{table}: {line}" for line in self.told(tokens(sql[table])))
+        return found
+
+    @staticmethod
+    def told(words):
+        """Checks, generated columns, and the words that pragmas keep to themselves, in a table's statement."""
+        for at, word in enumerate(words):
+            if word in ("check", "as") and words[at + 1:at + 2] == ["("]:
+                yield f"{word} {' '.join(group(words, at + 1))}"
+            elif word == "collate":
+                yield f"collate {words[at + 1]}"
+            elif word in ("autoincrement", "deferrable", "initially"):
+                yield f"{word} {words[at + 1] if word == 'initially' else ''}"
+            elif word == "on" and words[at + 1:at + 2] == ["conflict"]:
+                yield f"on conflict {words[at + 2]}"
+
+
+def literal(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+# --- servers ---------------------------------------------------------------------------
+
+
+class Server(Kind):
+    def __init__(self, name, url):
+        self.name, self.base = name, url
+        self.host, self.port = re.search(r"@([^:/]+):(\d+)/", url).groups()
+
+    def database(self):
+        return f"pltest_{os.getpid()}_{next(_numbers)}"
+
+
+class Postgres(Server):
+    dialect = "postgres"
+    overriding = "OVERRIDING SYSTEM VALUE "
+
+    def __init__(self, name, url):
+        super().__init__(name, url)
+        self.version = int(self.psql("postgres", "SHOW server_version_num").strip()) // 10000
+        self.dumps = int(re.search(r"(\d+)", run(["pg_dump", "--version"]).stdout)[1]) >= self.version
+
+    def psql(self, db, sql, stop=True):
+        done = run(["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-h", self.host, "-p", self.port, "-U", "postgres", "-d", db,
+                    "-v", f"ON_ERROR_STOP={int(stop)}"], sql)
+        if stop and done.returncode:
+            raise Failure(done.stderr.strip())
+        return done.stdout
+
+    load = psql
+
+    def new(self, option=""):
+        db = self.database()
+        self.psql("postgres", f"CREATE DATABASE {db} TEMPLATE template0 ENCODING 'UTF8'{option}")
+        return db
+
+    def copy(self, db):
+        other = self.database()
+        self.psql("postgres", f"CREATE DATABASE {other} TEMPLATE {db}")
+        return other
+
+    def drop(self, db):
+        self.psql("postgres", f"DROP DATABASE IF EXISTS {db} WITH (FORCE)", stop=False)
+
+    def url(self, db):
+        return self.base.rsplit("/", 1)[0] + "/" + db
+
+    def tables(self, db):
+        rows = self.psql(db, """SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname, format_type(a.atttypid, a.atttypmod),
+            NOT a.attnotnull, CASE WHEN a.atthasdef OR a.attidentity <> '' THEN 'x' END, a.attgenerated <> '', t.typtype, t.typcategory
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+            AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
+            WHERE c.relkind = 'r' AND n.nspname !~ '^pg_|^information_schema$' ORDER BY c.oid, a.attnum""")
+        found = {}
+        for row in rows.splitlines():
+            table, name, kind, null, default, made, typtype, category = row.split("\t")
+            found.setdefault(table, []).append({"name": name, "type": kind, "null": null == "t", "default": default or None,
+                                                "made": made == "t", "enum": typtype == "e", "category": category})
+        return found
+
+    def quote_table(self, table):
+        return table
+
+    def value(self, column):
+        kind = column["type"]
+        if column["enum"]:
+            return f"(enum_range(NULL::{kind}))[1]"
+        for pattern, value in ((r"\[\]$", "'{}'"), ("^(smallint|int|bigint|numeric|real|double|oid|money)", "1"), ("json", "'{}'"), ("^bool", "true"),
+                               ("^(char|text|\"char\"|citext|name)", "'1'"), ("^(date|timestamp)", "'2020-01-01'"), ("^time", "'01:01'"),
+                               ("^uuid", "'00000000-0000-0000-0000-000000000001'"), ("^bytea", r"'\x31'"), ("^(inet|cidr)", "'10.0.0.1'"),
+                               ("^interval", "'1 day'"), ("^(tsvector|ltree)", "'a'")):
+            if re.search(pattern, kind):
+                return value if value == "1" or value == "true" else f"{value}::{kind}"
+        return None
+
+    def digest(self, table, columns):
+        text = ", ".join(f"{self.quote(c)}::text" for c in columns)
+        return f"SELECT {literal(table)}, count(*)::text, string_agg(md5(ROW({text})::text), ',') FROM {table}"
+
+    # --- pg_dump: entries are (type, schema.name, text)
+
+    def entries(self, db, section=None):
+        done = run(["pg_dump", "-h", self.host, "-p", self.port, "-U", "postgres", "--schema-only", "--no-owner", "--no-privileges",
+                    *(["--section", section] if section else []), db])
+        if done.returncode:
+            raise Failure(done.stderr.strip())
+        parts = re.split(r"^--\n-- Name: (.*?); Type: ([A-Z ]+?); Schema: (.*?); Owner: .*\n--\n", done.stdout, flags=re.M)
+        for name, kind, schema, text in zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4]):
+            text = re.sub(r"^(SET .*|--.*|\\.*)\n", "", text, flags=re.M).strip()
+            yield kind, f"{schema}.{name}", text
+
+    MODELLED = ("TABLE", "SEQUENCE", "SEQUENCE OWNED BY", "DEFAULT", "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT", "INDEX", "TYPE",
+                "COMMENT", "SCHEMA")
+
+    def facts(self, db):
+        """What the server says of the kinds that models can say, as a set of lines."""
+        if not self.dumps:
+            return set(self.psql(db, CATALOG).splitlines())
+        found = set()
+        for kind, name, text in self.entries(db):
+            if kind not in self.MODELLED or (kind == "TYPE" and " AS ENUM" not in text):
+                continue
+            if kind == "COMMENT" and re.search(r"\.(EXTENSION|FUNCTION|DOMAIN|VIEW|TRIGGER|MATERIALIZED VIEW|AGGREGATE|PROCEDURE) ", name):
+                continue
+            if kind == "TABLE" and re.search(r"^CREATE TABLE .*\) ?INHERITS|PARTITION (BY|OF)|^ALTER TABLE ONLY .* ATTACH", text, re.M | re.S):
+                continue
+            if kind == "TABLE":
+                found.update(f"{name}: {line.rstrip(',')}" for line in text.splitlines())
+            else:
+                found.add(text)
+        return found
+
+    BEFORE = ("EXTENSION", "DOMAIN", "FUNCTION", "PROCEDURE", "AGGREGATE", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "CAST",
+              "COLLATION", "TEXT SEARCH CONFIGURATION", "TEXT SEARCH DICTIONARY", "TEXT SEARCH PARSER", "TEXT SEARCH TEMPLATE", "SHELL TYPE")
+
+    def before(self, db):
+        """The statements that make what tables may need and models cannot say yet; some will fail: those that need a table."""
+        if not self.dumps:
+            return self.psql(db, BEFORE_18)
+        text = ["SET check_function_bodies = false;"]
+        for kind, _, statement in self.entries(db, "pre-data"):
+            if kind in self.BEFORE or (kind == "TYPE" and " AS ENUM" not in statement):
+                schema = re.match(r"CREATE \S+ (?:IF NOT EXISTS )?(?!public\.)(\w+)\.", statement)
+                text += [f"CREATE SCHEMA IF NOT EXISTS {schema[1]};"] if schema else []
+                text.append(statement)
+        return "\n".join(text)
+
+
+OWN = """ n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.deptype = 'e' AND d.objid = %s)"""
+
+# Servers newer than the pg_dump at hand: the same questions, asked of the catalog.
+CATALOG = f"""SET search_path = '';
+SELECT concat_ws(' ', 'table', c.oid::regclass, c.relpersistence, c.reloptions) FROM pg_class c JOIN pg_namespace n
+  ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND NOT c.relispartition AND {OWN % 'c.oid'}
+UNION ALL SELECT concat_ws(' ', 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+  pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, a.attcollation::regcollation, a.attstorage)
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relkind = 'r' AND NOT c.relispartition AND {OWN % 'c.oid'}
+UNION ALL SELECT concat_ws(' ', 'constraint', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid), k.convalidated) FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'r' AND NOT c.relispartition AND k.contype IN ('c', 'f', 'p', 'u') AND k.conparentid = 0 AND {OWN % 'c.oid'}
+UNION ALL SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'r' AND NOT c.relispartition AND {OWN % 'c.oid'}
+UNION ALL SELECT concat_ws(' ', 'sequence', c.oid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
+  FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {OWN % 'c.oid'}
+UNION ALL SELECT concat_ws(' ', 'enum', t.oid::regtype, string_agg(quote_literal(e.enumlabel), ',' ORDER BY e.enumsortorder)) FROM pg_type t
+  JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_enum e ON e.enumtypid = t.oid WHERE {OWN % 't.oid'} GROUP BY t.oid
+UNION ALL SELECT concat_ws(' ', 'comment', c.oid::regclass, d.objsubid, d.description) FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
+  AND d.classoid = 'pg_class'::regclass JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'i', 'S') AND {OWN % 'c.oid'}
+"""
+BEFORE_18 = f"""SET search_path = '';
+SELECT 'SET check_function_bodies = false;'
+UNION ALL SELECT format('CREATE SCHEMA IF NOT EXISTS %I;', n.nspname) FROM pg_namespace n WHERE {OWN % 'n.oid'} AND n.nspname <> 'public'
+UNION ALL SELECT format('CREATE EXTENSION IF NOT EXISTS %I SCHEMA %I;', extname, n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace
+  WHERE extname <> 'plpgsql'
+UNION ALL SELECT format('CREATE DOMAIN %s AS %s %s;', t.oid::regtype, format_type(typbasetype, typtypmod),
+  (SELECT string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(k.oid)), ' ') FROM pg_constraint k WHERE contypid = t.oid AND contype = 'c'))
+  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND {OWN % 't.oid'}
+UNION ALL SELECT pg_get_functiondef(p.oid) || ';' FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prokind IN ('f', 'p') AND {OWN % 'p.oid'}
+"""
+
+
+class MySQL(Server):
+    dual = "FROM DUAL "
+
+    def __init__(self, name, url):
+        super().__init__(name, url)
+        self.dialect = name
+        self.client(None, "SELECT 1")
+
+    def quote(self, name):
+        return "`" + name.replace("`", "``") + "`"
+
+    def client(self, db, sql, stop=True):
+        done = run(["mariadb", "--no-defaults", "-h", self.host, "-P", self.port, "-u", "root", "--default-character-set=utf8mb4", "-N", "-B", "--raw",
+                    *([] if stop else ["--force"]), *([db] if db else [])], sql)
+        if stop and done.returncode:
+            raise Failure(done.stderr.strip())
+        return done.stdout
+
+    load = client
+
+    def new(self, option=""):
+        db = self.database()
+        self.client(None, f"CREATE DATABASE {db}{option or ' CHARACTER SET utf8mb4'}")
+        return db
+
+    def drop(self, db):
+        self.client(None, f"DROP DATABASE IF EXISTS {db}", stop=False)
+
+    def url(self, db):
+        return self.base + db
+
+    def tables(self, db):
+        rows = self.client(db, f"""SELECT c.table_name, column_name, column_type, is_nullable, coalesce(column_default, if(extra like '%auto_inc%', 'x', null)),
+            coalesce(generation_expression, '') FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+            WHERE table_schema = '{db}' AND table_type = 'BASE TABLE' ORDER BY c.table_name, ordinal_position""")
+        found = {}
+        for row in rows.splitlines():
+            table, name, kind, null, default, made = (row.split("\t") + [""] * 6)[:6]
+            found.setdefault(table, []).append({"name": name, "type": kind, "null": null == "YES", "default": None if default == "NULL" else default,
+                                                "made": made not in ("", "NULL")})
+        return found
+
+    def value(self, column):
+        kind = column["type"].lower()
+        choice = re.match(r"(?:enum|set)\(('(?:[^']|'')*')", kind)
+        if choice:
+            return re.match(r"(?:enum|set)\(('(?:[^']|'')*')", column["type"], re.I)[1]
+        for pattern, value in (("^(tiny|small|medium|big)?int|^decimal|^float|^double|^bit", "1"), ("^(date|timestamp)", "'2020-01-01'"), ("^time", "'01:01:01'"),
+                               ("^year", "2020"), ("^json", "'{}'"), ("char|text|blob|binary", "'1'"), ("^geometry|^point", "ST_GeomFromText('POINT(1 1)')")):
+            if re.search(pattern, kind):
+                return value
+        return None
+
+    def digest(self, table, columns):
+        text = ", ".join(f"ifnull({self.quote(c)}, '~')" for c in columns)
+        return f"SELECT {literal(table)}, count(*), md5(group_concat(concat_ws('|', {text}))) FROM {self.quote(table)}"
+
+    def facts(self, db):
+        """SHOW CREATE TABLE of every table: columns in their order, keys in any, without the counter."""
+        names = self.client(db, f"SELECT table_name FROM information_schema.tables WHERE table_schema = '{db}' AND table_type = 'BASE TABLE'").splitlines()
+        text = "".join(f"SELECT '\\f', {literal(n)}; SHOW CREATE TABLE {self.quote(n)};\n" for n in names)
+        found = set()
+        for block in self.client(db, text).split("\f\t")[1:] if text else []:
+            name, _, statement = block.partition("\n")
+            statement = re.sub(r"\s*/\*!50100 PARTITION.*?\*/|\n PARTITION BY .*", "", statement, flags=re.S)
+            statement = re.sub(r" AUTO_INCREMENT=\d+", "", statement.partition("\t")[2])
+            column = 0
+            for line in statement.strip().splitlines():
+                column += line.startswith("  `")
+                found.add(f"{name}: {column if line.startswith('  `') else ''} {line.strip().rstrip(',')}")
+        return found
+
+
+NAMES = ("sqlite", "pg13", "pg14", "pg15", "pg16", "pg17", "pg18", "mariadb", "mysql")
+
+
+def kinds(folder, only=None):
+    """Those of NAMES that are there, or the ones asked for; a server that is asked for and not there ends the run."""
+    found = []
+    for name in only or NAMES:
+        url = os.environ.get(f"PL_{name.upper()}")
+        if name == "sqlite":
+            found.append(SQLite(folder))
+        elif url:
+            found.append((Postgres if name.startswith("pg") else MySQL)(name, url))
+        elif only or name not in NAMES:
+            sys.exit(f"no server {name}: run this through tools/servers run {name} -- ...")
+    return found
