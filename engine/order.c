@@ -59,7 +59,7 @@ static void find_homes(struct graph *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
         g->home[i] = i;
-        belongs(g, 0, c->from, i);
+        belongs(g, 0, c->late ? NULL : c->from, i);        /* a late change is of the new object on both sides */
         belongs(g, 1, c->to, i);
     }
     for (uint32_t i = 0; i < g->count; i++) {

@@ -166,11 +166,12 @@ static void adapt_key(struct work *w, struct pl_node *key) {
 static void adapt_reference(struct work *w, struct pl_node *fk) {
     struct pl_node *table = pl_resolve(w->r, fk, PL_FOREIGN_KEY_REFERENCES), *key = table ? pl_first(table, PL_PRIMARY_KEY) : NULL;
     struct pl_text columns = { .pl = w->pl };
+    if (!key)
+        return;
     PL_EACH(part, key, PL_PART)
         if (pl_is(part, PL_PART_COLUMN))
             pl_list_add(&columns, pl_get(part, PL_PART_COLUMN));
-    if (key)
-        unsay(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, pl_text(&columns));
+    unsay(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, pl_text(&columns));
 }
 
 static bool adapt_table(struct work *w, struct pl_node *table) {
@@ -198,7 +199,7 @@ static void shorten_refs(struct work *w, struct pl_node *n) {
 }
 
 bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema) {
-    struct work w = { .pl = pl, .r = declared, .version = version, .schema = schema ? schema : "public" };
+    struct work w = { .pl = pl, .r = declared, .version = version, .schema = schema && *schema ? schema : "public" };
     bool ok = own_schema(&w);
     if (!ok)
         return false;

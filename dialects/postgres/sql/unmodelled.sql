@@ -1,6 +1,6 @@
 -- Everything that models cannot say yet, so that nothing is passed over in silence: one row an object, "what" in the
 -- server's words. What belongs to an extension is left out: the extension stands for it.
-WITH ours AS MATERIALIZED (
+WITH RECURSIVE ours AS MATERIALIZED (
 SELECT oid, nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 ), rel AS MATERIALIZED (
 SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reloftype, c.relrowsecurity, c.relreplident, c.relam,
@@ -10,6 +10,14 @@ SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reloftype, c.
   LEFT JOIN (SELECT DISTINCT inhrelid FROM pg_catalog.pg_inherits) AS i ON i.inhrelid = c.oid
 ), plain AS MATERIALIZED (
 SELECT * FROM rel WHERE relkind = 'r' AND NOT relispartition AND reloftype = 0 AND NOT heir
+), strange AS (
+SELECT oid FROM rel WHERE relkind IN ('p', 'm', 'f') OR relkind = 'r' AND (relispartition OR reloftype <> 0 OR heir)
+ UNION
+SELECT w.ev_class
+  FROM strange AS s
+  JOIN pg_catalog.pg_depend AS d
+       ON d.refclassid = 'pg_class'::regclass AND d.refobjid = s.oid AND d.classid = 'pg_rewrite'::regclass
+  JOIN pg_catalog.pg_rewrite AS w ON w.oid = d.objid AND w.rulename = '_RETURN'
 ), found (classid, oid, nspname, name, what, "on", "table") AS (
 SELECT 'pg_class'::regclass, oid, nspname, relname::text,
        CASE WHEN relispartition THEN 'partition' WHEN relkind = 'p' THEN 'partitioned table'
@@ -18,6 +26,9 @@ SELECT 'pg_class'::regclass, oid, nspname, relname::text,
        NULL::text, NULL::oid
   FROM rel
  WHERE relkind IN ('p', 'f', 'm', 'c') OR relkind = 'r' AND (relispartition OR reloftype <> 0 OR heir)
+UNION ALL
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'view of a table that models cannot say', NULL, NULL
+  FROM rel WHERE relkind = 'v' AND oid IN (SELECT oid FROM strange)
 UNION ALL
 SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'row level security', relname::text, oid FROM plain WHERE relrowsecurity
 UNION ALL

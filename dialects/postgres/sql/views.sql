@@ -1,4 +1,16 @@
--- Views, by the query that the server keeps.
+-- Views, by the query that the server keeps. One that reads a table which models cannot say is in "unmodelled".
+WITH RECURSIVE strange AS (
+SELECT c.oid
+  FROM pg_catalog.pg_class AS c
+ WHERE c.relkind IN ('p', 'm', 'f') OR c.relispartition OR c.reloftype <> 0
+    OR c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid)
+ UNION
+SELECT w.ev_class
+  FROM strange AS s
+  JOIN pg_catalog.pg_depend AS d
+       ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = s.oid AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+  JOIN pg_catalog.pg_rewrite AS w ON w.oid = d.objid AND w.rulename = '_RETURN'
+)
 SELECT n.nspname AS "schema",
        c.relname AS "name",
        rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') AS "sql",
@@ -9,6 +21,7 @@ SELECT n.nspname AS "schema",
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
  WHERE c.relkind = 'v'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND c.oid NOT IN (SELECT oid FROM strange)
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
                       AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
