@@ -12,19 +12,19 @@
 
 /* ---- character sets: MODIFY without one means the table's default, which is not "as it is" */
 
+static const char *collation_of(const struct pl_node *column) {
+    const char *own = pl_get(column, PL_COLUMN_COLLATION);
+    return own ? own : pl_get(pl_above(column, PL_TABLE), PL_TABLE_COLLATION);
+}
+
+/* Said only where it is not what the table will have: SHOW CREATE TABLE of MySQL keeps what was said. */
 static void fill_charset(const struct pl_node *from, struct pl_node *to) {
-    const struct pl_node *was = pl_above(from, PL_TABLE), *is = pl_above(to, PL_TABLE);
+    const char *was = pl_get(pl_above(from, PL_TABLE), PL_TABLE_COLLATION);
+    const char *is = pl_get(pl_above(to, PL_TABLE), PL_TABLE_COLLATION);
     if (pl_is(to, PL_COLUMN_COLLATION) || pl_is(to, PL_COLUMN_CHARSET) || !pl_mysql_has_charset(pl_get(to, PL_COLUMN_TYPE)))
         return;
-    const char *charset = pl_get(is, PL_TABLE_CHARSET), *collation = pl_get(is, PL_TABLE_COLLATION);
-    if (!collation || pl_same(collation, pl_get(was, PL_TABLE_COLLATION))) {
-        charset = pl_get(pl_is(from, PL_COLUMN_CHARSET) ? from : was, pl_is(from, PL_COLUMN_CHARSET) ? PL_COLUMN_CHARSET
-                                                                                                    : PL_TABLE_CHARSET);
-        collation = pl_get(pl_is(from, PL_COLUMN_COLLATION) ? from : was,
-                           pl_is(from, PL_COLUMN_COLLATION) ? PL_COLUMN_COLLATION : PL_TABLE_COLLATION);
-    }
-    pl_set(to, PL_COLUMN_CHARSET, charset);
-    pl_set(to, PL_COLUMN_COLLATION, collation);
+    if ((!is || pl_same(is, was)) && !pl_same(collation_of(from), was))
+        pl_set(to, PL_COLUMN_COLLATION, collation_of(from));
 }
 
 /* A new default of the table does not reach the columns that had the old one: they are changed along with it. */
@@ -34,9 +34,7 @@ static void convert_columns(struct pl_script *s, struct pl_changes *list, const 
         struct pl_node *from = c->mate;
         if (!from || pl_is(c, PL_COLUMN_COLLATION) || !pl_mysql_has_charset(pl_get(c, PL_COLUMN_TYPE)))
             continue;
-        const char *was = pl_is(from, PL_COLUMN_COLLATION) ? pl_get(from, PL_COLUMN_COLLATION)
-                                                           : pl_get(table->from, PL_TABLE_COLLATION);
-        if (collation && !pl_same(was, collation))
+        if (collation && !pl_same(collation_of(from), collation))
             pl_change_add(s->pl, list, PL_ALTER, from, c, PL_S(COLUMN, COLLATION));
     }
 }
