@@ -241,7 +241,7 @@ static void add_change(struct pl_text *t, const struct pl_change *c, const struc
     if (c->op == PL_ADD)
         pl_add(t, describe(t->pl, c->to));
     pl_addf(t, "%s\n", p->end);
-    if (c->op == PL_ALTER)
+    if (c->op == PL_ALTER && c->from && c->to)
         add_alterations(t, c, indent);
 }
 

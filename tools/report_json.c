@@ -6,9 +6,9 @@
 
 /* JSON is UTF-8, names need not be: what cannot be said becomes the replacement character. */
 json_t *pl_report_json_string(struct pl *pl, const char *s) {
-    json_t *j = s ? json_string(s) : json_null();
-    if (j)
-        return j;
+    json_t *j = s ? json_string(s) : NULL;
+    if (j || !s)
+        return j ? j : json_null();
     struct pl_text t = { .pl = pl };
     while (*s) {
         size_t len = 1;

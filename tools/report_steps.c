@@ -37,6 +37,10 @@ static void add_hazards(struct pl_run *run, const struct pl_step *step, unsigned
         pl_addf(out, "       %sloses what %s holds%s\n", p->bad, pl_printable(run->pl, step->loses[i], false), p->end);
 }
 
+static char *left_alone(struct pl *pl, int undecided) {
+    return pl_format(pl, "left alone: %d that could not be compared", undecided);
+}
+
 void pl_report_steps(struct pl_run *run, const struct pl_sides *s, struct pl_text *out) {
     struct pl_paint p = pl_paint(run, STDOUT_FILENO);
     const struct pl_step *last = NULL;
@@ -56,6 +60,8 @@ void pl_report_steps(struct pl_run *run, const struct pl_sides *s, struct pl_tex
         add_hazards(run, step, said, &p, out);
         said |= step->flags;
     }
+    if (s->plan.undecided)
+        pl_addf(out, "%s\n", left_alone(run->pl, s->plan.undecided));
     if (!number)
         pl_add(out, "nothing to do\n");
     else
@@ -72,6 +78,8 @@ void pl_report_script(struct pl_run *run, const struct pl_sides *s, struct pl_te
     add_comment(run, out, pl_format(run->pl, "poundlock %s, %s: from %s to %s", PL_VERSION, s->dialect->name, s->from.text,
                                     s->to.text));
     add_comment(run, out, "let it stop at the first error: psql -v ON_ERROR_STOP=1, sqlite3 -bail, mysql (no --force)");
+    if (s->plan.undecided)
+        add_comment(run, out, left_alone(run->pl, s->plan.undecided));
     if (!s->plan.script.first)
         add_comment(run, out, "nothing to do");
     for (const struct pl_step *step = s->plan.script.first; step; step = step->next) {

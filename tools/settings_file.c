@@ -21,6 +21,11 @@ static struct pl_place place_of(const struct pl_run *run, const struct pl_yaml *
     return (struct pl_place){ run->file, (int)y->line, (int)y->column };
 }
 
+/* A map's keys and values stand in turn. */
+static const struct pl_yaml *next_key(const struct pl_yaml *key) {
+    return key->next ? key->next->next : NULL;
+}
+
 static bool wrong(struct pl_run *run, const struct pl_yaml *y, const char *fmt, ...) PL_PRINTF(3, 4);
 static bool wrong(struct pl_run *run, const struct pl_yaml *y, const char *fmt, ...) {
     va_list ap;
@@ -82,7 +87,7 @@ static bool check_map(struct pl_run *run, const struct pl_yaml *map, bool top);
 static bool check_environments(struct pl_run *run, const struct pl_yaml *map) {
     if (map->type != PL_Y_MAP)
         return wrong(run, map, "\"environments\" is a map from names to settings");
-    for (const struct pl_yaml *key = map->child; key; key = key->next->next)
+    for (const struct pl_yaml *key = map->child; key; key = next_key(key))
         if (key->next->type != PL_Y_MAP)
             return wrong(run, key->next, "environment \"%s\" is a map of settings", key->s);
         else if (!check_map(run, key->next, false))
@@ -92,7 +97,7 @@ static bool check_environments(struct pl_run *run, const struct pl_yaml *map) {
 
 static bool check_map(struct pl_run *run, const struct pl_yaml *map, bool top) {
     uint64_t seen = 0;
-    for (const struct pl_yaml *key = map->child; key; key = key->next->next) {
+    for (const struct pl_yaml *key = map->child; key; key = next_key(key)) {
         bool environments = top && strcmp(key->s, "environments") == 0;
         int id = environments ? PL_O_COUNT : key_named(key->s, top);
         if (id < 0)
@@ -107,7 +112,7 @@ static bool check_map(struct pl_run *run, const struct pl_yaml *map, bool top) {
 }
 
 static const struct pl_yaml *map_value(const struct pl_yaml *map, const char *word) {
-    for (const struct pl_yaml *key = map ? map->child : NULL; key; key = key->next->next)
+    for (const struct pl_yaml *key = map ? map->child : NULL; key; key = next_key(key))
         if (strcmp(key->s, word) == 0)
             return key->next;
     return NULL;
@@ -138,7 +143,7 @@ static bool no_environment(struct pl_settings_file *f, const char *name, const s
     if (!run->file)
         return pl_say(run->pl, PL_D_CONFIG, NULL, "no %s is found, so there is no environment \"%s\"",
                       PL_SETTINGS_FILE, name);
-    for (const struct pl_yaml *key = all ? all->child : NULL; key; key = key->next->next)
+    for (const struct pl_yaml *key = all ? all->child : NULL; key; key = next_key(key))
         pl_nearest_add(&near, key->s);
     struct pl_place place = { run->file, all ? (int)all->line : 0, all ? (int)all->column : 0 };
     pl_say(run->pl, PL_D_CONFIG, &place, "there is no environment \"%s\"", name);
@@ -157,7 +162,7 @@ bool pl_settings_take(struct pl_settings_file *f, const char *name, uint64_t whi
     /* The file's password belongs to the file's database: `-d postgres://elsewhere` must not be told it. */
     enum pl_rank database = run->set[PL_O_DATABASE].rank;
     bool stranger = database == PL_FROM_OPTION || database == PL_FROM_VARIABLE;
-    for (const struct pl_yaml *key = map ? map->child : NULL; key; key = key->next->next) {
+    for (const struct pl_yaml *key = map ? map->child : NULL; key; key = next_key(key)) {
         int id = key_named(key->s, !name);
         if (id >= 0 && (which >> id & 1u) && !(stranger && (pl_options[id].flags & PL_OF_LOGIN)))
             take_value(run, (enum pl_option)id, key->next);
