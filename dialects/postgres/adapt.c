@@ -115,8 +115,25 @@ static bool adapt_generated(struct work *w, struct pl_node *c) {
     return pl_hint(w->pl, "say stored: true");
 }
 
+/* In CREATE TABLE a default may not hold these words outside parentheses, though SET DEFAULT takes them. */
+static bool needs_parentheses(struct pl *pl, const char *text) {
+    static const char *const refused[] = { "and", "or", "not", "is", "in", "like", "ilike", "similar", "between", "at",
+                                           "isnull", "notnull", "overlaps", "collate" };
+    int depth = 0;
+    for (struct pl_token t; (t = pl_token_next(&text, false)).kind != PL_T_END;) {
+        if (t.kind == PL_T_SIGN)
+            depth += *t.s == '(' || *t.s == '[' ? 1 : *t.s == ')' || *t.s == ']' ? -1 : 0;
+        for (size_t i = 0; t.kind == PL_T_WORD && !depth && i < sizeof refused / sizeof refused[0]; i++)
+            if (pl_same_nocase(pl_token_name(pl, t), refused[i]))
+                return true;
+    }
+    return false;
+}
+
 static bool adapt_column(struct work *w, struct pl_node *c) {
     adapt_serial(w, c);
+    if (pl_is(c, PL_COLUMN_DEFAULT) && needs_parentheses(w->pl, pl_get(c, PL_COLUMN_DEFAULT)))
+        pl_set(c, PL_COLUMN_DEFAULT, pl_format(w->pl, "(%s)", pl_get(c, PL_COLUMN_DEFAULT)));
     if (pl_is(c, PL_COLUMN_AUTO_INCREMENT) || pl_is(c, PL_COLUMN_AUTOINCREMENT)) {
         if (!pl_is(c, PL_COLUMN_IDENTITY))
             pl_set(c, PL_COLUMN_IDENTITY, "default");

@@ -18,7 +18,7 @@ SELECT m.nspname AS "schema",
                     FROM unnest(k.conkey) WITH ORDINALITY AS e (attnum, place)
                     JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.conrelid AND b.attnum = e.attnum)
        END AS "columns",
-       CASE WHEN r.relname ~ '[."]' THEN '"' || replace(r.relname, '"', '""') || '"' ELSE r.relname END AS "references",
+       r.relname AS "references",
        r.nspname AS "references.schema",
        CASE WHEN p.conkey IS NULL THEN
             (SELECT string_agg('"' || replace(b.attname, '"', '""') || '"', ', ' ORDER BY e.place)
