@@ -122,6 +122,25 @@ static void adapt_foreign_key(struct pl_realm *r, bool mariadb, struct pl_node *
         pl_set(pl_node_new(r, n, PL_PART, ""), PL_PART_COLUMN, name);
 }
 
+/* The catalog of both servers knows characters of three bytes at most and keeps "?" for the others. */
+static void shorten(struct pl *pl, struct pl_node *n) {
+    int a = pl_attr_named(n->kind, "comment");
+    const char *text = a < 0 ? NULL : pl_get(n, (enum pl_attr)a);
+    struct pl_text t = {.pl = pl};
+    if (!text)
+        return;
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+        if (*p < 0xF0) {
+            pl_addc(&t, (char)*p);
+            continue;
+        }
+        pl_addc(&t, '?');
+        while ((p[1] & 0xC0) == 0x80)
+            p++;
+    }
+    pl_set(n, (enum pl_attr)a, t.s);
+}
+
 static void adapt_table(struct pl_realm *r, const struct pl_dialect *d, unsigned version, struct pl_node *table) {
     bool mariadb = pl_mysql_is_mariadb(d);
     uniques_to_indexes(r, table);
@@ -131,6 +150,9 @@ static void adapt_table(struct pl_realm *r, const struct pl_dialect *d, unsigned
     pl_mysql_split_options(r->pl, table);
     pl_mysql_spell_table(r, table);
     pl_mysql_spell_texts(r->pl, d, table);
+    shorten(r->pl, table);
+    for (struct pl_node *n = table->child; n; n = n->next)
+        shorten(r->pl, n);
 }
 
 static bool adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigned version) {

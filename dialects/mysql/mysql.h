@@ -70,7 +70,7 @@ void pl_mysql_split_options(struct pl *pl, struct pl_node *table);
 /* An index whose first parts are these columns, other than `except`. */
 bool pl_mysql_has_index_on(struct pl *pl, const struct pl_node *table, const char *columns, const struct pl_node *except);
 
-/* ---- take.c, settle.c, adapt.c, ask.c, prepare.c */
+/* ---- take.c, settle.c, adapt.c, ask.c, rename.c, prepare.c */
 typedef bool pl_mysql_take_fn(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names,
                               const char *const *values);
 pl_mysql_take_fn pl_mysql_take_column, pl_mysql_take_index, pl_mysql_take_key, pl_mysql_take_check;
@@ -78,6 +78,7 @@ bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live);
 bool pl_mysql_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_mariadb_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_mysql_ask(struct pl_db *db, struct pl_question *list);
+void pl_mysql_follow_renames(struct pl_script *s, struct pl_changes *list);
 bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *changes);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * A foreign key blocks a change of type on either side (errno 1832, 1833, 3780), so it is dropped before and added after.
  * MODIFY replaces the whole definition, so what the models leave to the database is filled in from the database, or it would
- * be lost. A column that is renamed and altered is said once, by CHANGE.
+ * be lost. A column that is renamed and altered is said once, by CHANGE; rename.c has what else a rename takes.
  */
 #include <string.h>
 
@@ -39,36 +39,59 @@ static void convert_columns(struct pl_script *s, struct pl_changes *list, const 
     }
 }
 
+/* ---- table options */
+
+/* An option that is not said any more is set to what a table without it has. */
+static void add_default(struct pl_text *t, const char *option, size_t key) {
+    static const struct { const char *word, *value; } rows[] = {
+        {"key_block_size", "0"}, {"max_rows", "0"}, {"min_rows", "0"}, {"avg_row_length", "0"}, {"checksum", "0"},
+        {"delay_key_write", "0"}, {"encryption", "'N'"}, {"compression", "'NONE'"}, {"autoextend_size", "0"},
+    };
+    const char *value = "DEFAULT";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strlen(rows[i].word) == key && strncmp(option, rows[i].word, key) == 0)
+            value = rows[i].value;
+    pl_addf(t, "%s%.*s=%s", t->len ? " " : "", (int)key, option, value);
+}
+
+static void reset_options(struct pl_script *s, const struct pl_node *from, struct pl_node *to) {
+    const char *was = pl_get(from, PL_TABLE_OPTIONS), *is = pl_get(to, PL_TABLE_OPTIONS);
+    struct pl_text t = {.pl = s->pl};
+    while (was && *was) {
+        size_t len = strcspn(was, " "), key = strcspn(was, "= ");
+        if (key < len && !(is && strstr(is, pl_format(s->pl, "%.*s=", (int)key, was))))
+            add_default(&t, was, key);
+        was += len + (was[len] == ' ');
+    }
+    if (is)
+        pl_addf(&t, "%s%s", t.len ? " " : "", is);
+    pl_set(to, PL_TABLE_OPTIONS, pl_text(&t));
+}
+
 /* ---- one statement for one column */
 
-static void mark_columns(struct pl_changes *list) {
+/* Of several changes of one column the first stays, with all their attributes. A RENAME becomes an ALTER of the name: it can
+ * then stand in one statement with the checks that MySQL wants gone while it happens. */
+static void join_columns(struct pl_changes *list) {
+    struct pl_change **at = &list->first;
     for (struct pl_change *c = list->first; c; c = c->next)
         if (c->to && c->to->kind == PL_COLUMN)
             c->to->mark = 0;
-    for (struct pl_change *c = list->first; c; c = c->next)
-        if (c->to && c->to->kind == PL_COLUMN && c->op == PL_RENAME)
-            c->to->mark = 1;
-}
-
-/* Of several changes of one column the first stays, with all their attributes; beside a RENAME none does. */
-static void join_columns(struct pl_changes *list) {
-    struct pl_change *first = NULL, **at = &list->first;
-    mark_columns(list);
-    for (struct pl_change *c = list->first, *next; c; c = next) {
+    for (struct pl_change *c = list->first, *next, *first; c; c = next) {
         next = c->next;
-        bool column = c->op == PL_ALTER && c->to->kind == PL_COLUMN;
-        if (column && c->to->mark) {
-            for (first = list->first; c->to->mark == 2 && (first->to != c->to || first->op != PL_ALTER);)
-                first = first->next;
-            if (c->to->mark == 2)
-                first->slots |= c->slots;
-            list->count--;
-            *at = next;
+        if (c->op == PL_RENAME && c->to->kind == PL_COLUMN) {
+            c->op = PL_ALTER;
+            c->slots = PL_S_NAME;
+        }
+        if (c->op != PL_ALTER || c->to->kind != PL_COLUMN || !c->to->mark++) {
+            at = &c->next;
             continue;
         }
-        if (column)
-            c->to->mark = 2;
-        at = &c->next;
+        for (first = list->first; first->to != c->to || first->op != PL_ALTER;)
+            first = first->next;
+        first->slots |= c->slots;
+        list->count--;
+        *at = next;
     }
     list->tail = at;
 }
@@ -153,6 +176,10 @@ bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *list) {
     for (struct pl_change *c = list->first; c; c = c->next)
         if ((c->op == PL_ALTER || c->op == PL_RENAME) && c->to->kind == PL_COLUMN)
             fill_charset(c->from, c->to);
+    pl_mysql_follow_renames(s, list);
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & PL_S(TABLE, OPTIONS))
+            reset_options(s, c->from, c->to);
     put_keys_aside(s, list);
     for (struct pl_change *c = list->first; c; c = c->next)
         if (c->op == PL_ADD && c->to->kind == PL_FOREIGN_KEY)

@@ -49,9 +49,21 @@ static bool pl_mysql_layout_changes(const struct pl_script *s, const struct pl_c
            && c->slots & (PL_S(COLUMN, CHARSET) | PL_S(COLUMN, COLLATION)));
 }
 
+static bool pl_mysql_name_and_layout_change(const struct pl_script *s, const struct pl_change *c) {
+    return c->slots & PL_S_NAME && pl_mysql_layout_changes(s, c);
+}
+
 static bool pl_mysql_null_changes(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return differ(c, PL_COLUMN_NOT_NULL);
+}
+
+/* MariaDB looks at foreign keys before it carries out the clause that drops them, when the engine changes with it. */
+static bool pl_mysql_leaves_engine(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *table = c->from->parent;
+    const char *is = table->mate ? pl_get(table->mate, PL_TABLE_ENGINE) : NULL;
+    (void)s;
+    return is && !pl_same(is, pl_get(table, PL_TABLE_ENGINE));
 }
 
 /* FULLTEXT, SPATIAL and VECTOR stand before INDEX, the other methods behind the parts. */
@@ -63,37 +75,6 @@ static bool pl_mysql_is_word_index(const struct pl_script *s, const struct pl_ch
         if (strcmp(words[i], method) == 0)
             return true;
     return false;
-}
-
-/* An option that is not said any more is set to what a table without it has. */
-static void add_default(struct pl_text *t, const char *option, size_t key) {
-    static const struct { const char *word, *value; } rows[] = {
-        {"key_block_size", "0"}, {"max_rows", "0"}, {"min_rows", "0"}, {"avg_row_length", "0"}, {"checksum", "0"},
-        {"delay_key_write", "0"}, {"encryption", "'N'"}, {"compression", "'NONE'"}, {"autoextend_size", "0"},
-    };
-    const char *value = "DEFAULT";
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (strlen(rows[i].word) == key && strncmp(option, rows[i].word, key) == 0)
-            value = rows[i].value;
-    pl_addf(t, " %.*s=%s", (int)key, option, value);
-}
-
-static bool pl_mysql_make_options(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    const char *was = pl_get(changes[0]->from, PL_TABLE_OPTIONS), *is = pl_get(changes[0]->to, PL_TABLE_OPTIONS);
-    struct pl_text t = {.pl = s->pl};
-    pl_addf(&t, "ALTER TABLE %s", pl_render_self(s, changes[0]->to));
-    for (const char *p = was; p && *p;) {
-        size_t len = strcspn(p, " "), key = strcspn(p, "= ");
-        const char *key_text = pl_format(s->pl, "%.*s=", (int)key, p);
-        if (key < len && !(is && strstr(is, key_text)))
-            add_default(&t, p, key);
-        p += len + (p[len] == ' ');
-    }
-    if (is)
-        pl_addf(&t, " %s", is);
-    (void)n;
-    pl_step_add(s, t.s, pl_change_title(s->pl, changes[0]), rule->flags, changes[0]);
-    return true;
 }
 
 #define COLUMN_TYPE "{name} {type}[ CHARACTER SET {charset|raw}][ COLLATE {collation|raw}]"

@@ -111,7 +111,7 @@ const char *pl_mysql_unescape(struct pl *pl, const char *s) {
     for (; *s; s++) {
         if (*s == '\\' && s[1])
             s++;
-        pl_addc(&t, *s == 'n' && s[-1] == '\\' ? '\n' : *s);
+        pl_addc(&t, *s);
     }
     return pl_strdup(pl, pl_text(&t));
 }
