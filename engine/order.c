@@ -79,11 +79,18 @@ struct visit {
     uint32_t i;
 };
 
+/* Attributes of a table (its comment) and what lives in it have nothing to wait for in each other; an edge between them
+ * closes a circle as soon as a view is altered together with columns that it gains and loses. */
+static bool of_home(const struct visit *v, const struct pl_change *other) {
+    const struct pl_change *c = v->g->change[v->i];
+    return other->op == PL_ALTER && ((c->to && c->to->parent == other->to) || (c->from && c->from->parent == other->from));
+}
+
 /* `needed` belongs to the tree that is wanted: it is made, renamed and altered before. */
 static void after_needed(void *arg, struct pl_node *needed) {
     const struct visit *v = arg;
     for (uint32_t at = v->g->of_node[1][needed->position]; at; at = next_of(v->g, 1, at))
-        if (v->g->change[at - 1]->op != PL_DROP && !(v->g->change[at - 1]->late))
+        if (v->g->change[at - 1]->op != PL_DROP && !(v->g->change[at - 1]->late) && !of_home(v, v->g->change[at - 1]))
             edge(v->g, at - 1, v->i);
 }
 
@@ -94,7 +101,7 @@ static void before_needed(void *arg, struct pl_node *needed) {
         const struct pl_change *c = v->g->change[at - 1];
         if (c->op == PL_RENAME)
             edge(v->g, at - 1, v->i);
-        else if (c->op == PL_DROP || v->g->change[v->i]->op == PL_DROP)
+        else if ((c->op == PL_DROP || v->g->change[v->i]->op == PL_DROP) && !of_home(v, c))
             edge(v->g, v->i, at - 1);
     }
 }
