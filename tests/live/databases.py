@@ -315,7 +315,9 @@ class Postgres(Server):
             raise Failure(done.stderr.strip())
         parts = re.split(r"^--\n-- Name: (.*?); Type: ([A-Z ]+?); Schema: (.*?); Owner: .*\n--\n", done.stdout, flags=re.M)
         for name, kind, schema, text in zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4]):
-            text = re.sub(r"^(SET .*|--.*|\\.*)\n", "", text, flags=re.M).strip()
+            # Statistics targets of an index's columns are no attribute of models; storage parameters come in any order.
+            text = re.sub(r"^(SET .*|--.*|\\.*|ALTER INDEX .* SET STATISTICS \d+;)$", "", text, flags=re.M).strip()
+            text = re.sub(r"^WITH \((.*)\)", lambda m: f"WITH ({', '.join(sorted(m[1].split(', ')))})", text, flags=re.M)
             yield kind, f"{schema}.{name}", text
 
     MODELLED = ("TABLE", "SEQUENCE", "SEQUENCE OWNED BY", "DEFAULT", "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT", "INDEX", "TYPE",
@@ -359,7 +361,7 @@ OWN = """ n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM
 
 # Servers newer than the pg_dump at hand: the same questions, asked of the catalog.
 CATALOG = f"""SET search_path = '';
-SELECT concat_ws(' ', 'table', c.oid::regclass, c.relpersistence, c.reloptions) FROM pg_class c JOIN pg_namespace n
+SELECT concat_ws(' ', 'table', c.oid::regclass, c.relpersistence, ARRAY(SELECT unnest(c.reloptions) ORDER BY 1)) FROM pg_class c JOIN pg_namespace n
   ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND NOT c.relispartition AND {OWN % 'c.oid'}
 UNION ALL SELECT concat_ws(' ', 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
   pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, a.attcollation::regcollation, a.attstorage)
@@ -374,7 +376,8 @@ UNION ALL SELECT concat_ws(' ', 'sequence', c.oid::regclass, s.seqtypid::regtype
   FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {OWN % 'c.oid'}
 UNION ALL SELECT concat_ws(' ', 'enum', t.oid::regtype, string_agg(quote_literal(e.enumlabel), ',' ORDER BY e.enumsortorder)) FROM pg_type t
   JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_enum e ON e.enumtypid = t.oid WHERE {OWN % 't.oid'} GROUP BY t.oid
-UNION ALL SELECT concat_ws(' ', 'comment', c.oid::regclass, d.objsubid, d.description) FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
+UNION ALL SELECT concat_ws(' ', 'comment', c.oid::regclass,
+  (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum = d.objsubid AND attnum > 0), d.description) FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
   AND d.classoid = 'pg_class'::regclass JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'i', 'S') AND {OWN % 'c.oid'}
 """
 BEFORE_18 = f"""SET search_path = '';
@@ -385,7 +388,14 @@ UNION ALL SELECT format('CREATE EXTENSION IF NOT EXISTS %I SCHEMA %I;', extname,
 UNION ALL SELECT format('CREATE DOMAIN %s AS %s %s;', t.oid::regtype, format_type(typbasetype, typtypmod),
   (SELECT string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(k.oid)), ' ') FROM pg_constraint k WHERE contypid = t.oid AND contype = 'c'))
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND {OWN % 't.oid'}
+UNION ALL SELECT format('CREATE TYPE %s AS (%s);', t.oid::regtype, (SELECT string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', ' ORDER BY attnum)
+  FROM pg_attribute WHERE attrelid = c.oid)) FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c' JOIN pg_namespace n ON n.oid = t.typnamespace
+  WHERE {OWN % 't.oid'}
+UNION ALL SELECT format('CREATE TYPE %s AS RANGE (SUBTYPE = %s);', t.oid::regtype, r.rngsubtype::regtype) FROM pg_type t JOIN pg_range r ON r.rngtypid = t.oid
+  JOIN pg_namespace n ON n.oid = t.typnamespace WHERE {OWN % 't.oid'}
 UNION ALL SELECT pg_get_functiondef(p.oid) || ';' FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prokind IN ('f', 'p') AND {OWN % 'p.oid'}
+UNION ALL SELECT format('CREATE AGGREGATE %s (SFUNC = %s, STYPE = %s);', p.oid::regprocedure, a.aggtransfn, a.aggtranstype::regtype)
+  FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace WHERE {OWN % 'p.oid'}
 """
 
 
@@ -404,7 +414,7 @@ class MySQL(Server):
         done = run(["mariadb", "--no-defaults", "-h", self.host, "-P", self.port, "-u", "root", "--default-character-set=utf8mb4", "-N", "-B", "--raw",
                     *([] if stop else ["--force"]), *([db] if db else [])], sql)
         if stop and done.returncode:
-            raise Failure(done.stderr.strip())
+            raise Failure("\n".join(line for line in done.stderr.splitlines() if line.startswith("ERROR")) or done.stderr)
         return done.stdout
 
     load = client
@@ -444,7 +454,7 @@ class MySQL(Server):
 
     def digest(self, table, columns):
         text = ", ".join(f"ifnull({self.quote(c)}, '~')" for c in columns)
-        return f"SELECT {literal(table)}, count(*), md5(group_concat(concat_ws('|', {text}))) FROM {self.quote(table)}"
+        return f"SELECT {literal(table)}, count(*), sha2(group_concat(concat_ws('|', {text})), 256) FROM {self.quote(table)}"
 
     def facts(self, db):
         """SHOW CREATE TABLE of every table: columns in their order, keys in any, without the counter."""

@@ -1,0 +1,58 @@
+# What tests, checks and installs; included by the Makefile. Servers are started and stopped by the target itself.
+SERVERS ?= pg13 pg15 pg18 mariadb mysql
+TESTS ?= unit cli cases corpus
+FUZZ_SECONDS ?= 60
+UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+ALL_SRC := $(SRC) $(TOOL_SRC)
+HEADERS := $(wildcard engine/*.h dialects/*.h dialects/*/*.h migrations/*.h tools/*.h)
+
+.PHONY: unit test test-corpus bench fuzz layers headers tidy install
+.NOTPARALLEL: test test-corpus
+
+lib: $(B)/libpoundlock.a ## builds only the library
+unit: $(UNIT)
+
+$(B)/tests/%: tests/unit/%.c $(B)/libpoundlock.a
+	@mkdir -p $(@D)
+	@echo "  TEST  $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_$(MODE)) -MMD -MP -o $@ $< $(B)/libpoundlock.a $(LDLIBS) -lcriterion
+
+test: all unit ## runs TESTS (unit cli cases corpus) with real servers, SERVERS says which; MODE=asan under the sanitizers
+	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run $(TESTS)
+test-corpus: all ## runs every published schema of the corpus on every server
+	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run corpus-all
+bench: ## prints how fast it is beside the databases' own tools; never fails
+	-$(Q)$(MAKE) MODE=release all && MODE=release tests/bench/run
+
+fuzz: $(FUZZ) ## fuzzes each of tests/fuzz for FUZZ_SECONDS
+	$(Q)for f in $(FUZZ); do tests/fuzz/run $$f $(FUZZ_SECONDS) || exit 1; done
+build/fuzz/%: tests/fuzz/%.c $(SRC) $(HEADERS) | $(SQL_GEN)
+	@mkdir -p $(@D)
+	@echo "  FUZZ  $@"
+	$(Q)clang $(CPPFLAGS) -std=c17 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+		-o $@ $< $(SRC) $(wildcard $(SQL_OBJ:.o=.c)) $(LDLIBS)
+
+layers: ## fails on an include against the layers, or a client library outside its dialect
+	$(Q)tests/layers
+headers: $(SQL_GEN) ## each header compiles alone
+	$(Q)for h in $(HEADERS); do echo "#include \"$$h\"" | \
+		$(CC) $(CPPFLAGS) -std=c17 $(WARNINGS) -Werror -x c -fsyntax-only - || { echo "$$h does not stand alone"; exit 1; }; done
+	@echo "headers: $(words $(HEADERS)) stand alone"
+tidy: $(SQL_GEN) ## static checkers over the whole tree
+	$(Q)cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+		--suppressions-list=tests/cppcheck.txt -j2 $(filter -I% -D%,$(CPPFLAGS)) -DPL_DEBUG $(ALL_SRC)
+	$(Q)printf '%s\n' $(ALL_SRC) | xargs -P2 -n4 clang-tidy --quiet --warnings-as-errors='*' -- $(CPPFLAGS) -std=c17
+
+install: all ## binary, library, header, pkg-config file, manual and completion; PREFIX and DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(B)/poundlock $(DESTDIR)$(PREFIX)/bin/poundlock
+	install -m 644 $(B)/libpoundlock.a $(DESTDIR)$(PREFIX)/lib/libpoundlock.a
+	install -m 644 engine/poundlock.h $(DESTDIR)$(PREFIX)/include/poundlock.h
+	sed -e 's#@PREFIX@#$(PREFIX)#' -e 's#@VERSION@#$(shell sed -n 's/.*PL_VERSION "\(.*\)"/\1/p' engine/poundlock.h)#' \
+		-e 's#@PACKAGES@#$(PACKAGES)#' tools/poundlock.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/poundlock.pc
+	$(B)/poundlock help --generate man > $(DESTDIR)$(PREFIX)/share/man/man1/poundlock.1
+	$(B)/poundlock help --generate completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/poundlock
+
+-include $(UNIT:=.d)
