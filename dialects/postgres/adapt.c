@@ -84,6 +84,8 @@ static void adapt_serial(struct work *w, struct pl_node *column) {
     struct pl_node *sequence = pl_node_new(w->r, schema, PL_SEQUENCE, name);
     const char *owner[] = { table->name, column->name };
     sequence->place = column->place;
+    if (table->was || column->was)                     /* its counter goes along when the table or column is renamed */
+        sequence->was = pl_pg_made_name(w->pl, table->was ? table->was : table->name, column->was ? column->was : column->name, "seq");
     pl_set(sequence, PL_SEQUENCE_TYPE, strcmp(type, "bigint") == 0 ? NULL : type);
     pl_set(sequence, PL_SEQUENCE_OWNED_BY, pl_ref_join(w->pl, owner, 2));
 }
@@ -235,14 +237,22 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
 
 /* ---- what the catalog said */
 
+/* pg_get_indexdef puts an expression that is no call into parentheses of its own, and so do the statements. */
+static const char *without_parentheses(struct pl *pl, const char *text) {
+    size_t n = text ? strlen(text) : 0;
+    return n > 4 && pl_starts(text, "((") && strcmp(text + n - 2, "))") == 0 ? pl_strndup(pl, text + 1, n - 2) : text;
+}
+
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
     PL_EACH(schema, live->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE) {
             PL_EACH(column, table, PL_COLUMN)
                 pl_set(column, PL_COLUMN_TYPE, pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
             PL_EACH(index, table, PL_INDEX)
-                PL_EACH(part, index, PL_PART)
+                PL_EACH(part, index, PL_PART) {
                     pl_set(part, PL_PART_OPCLASS, pl_pg_without(db->pl, pl_get(part, PL_PART_OPCLASS), db->schema));
+                    pl_set(part, PL_PART_EXPRESSION, without_parentheses(db->pl, pl_get(part, PL_PART_EXPRESSION)));
+                }
         }
     return true;
 }

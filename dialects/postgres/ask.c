@@ -73,9 +73,10 @@ static void read_answers(struct pl *pl, const char *json, struct pl_question *co
     json_decref(root);
 }
 
-/* A name, column, type or operator that is not there, or types that do not go together: the text means nothing here. */
+/* A name, column, type or operator that is not there, types that do not go together, a label that the enumerated type does
+ * not have yet: the text means nothing here, so it cannot mean what the database holds. */
 static bool means_nothing(const char *state) {
-    return pl_starts(state, "42") && strcmp(state, "42501") != 0;
+    return (pl_starts(state, "42") && strcmp(state, "42501") != 0) || strcmp(state, "22P02") == 0;
 }
 
 /* ---- batches: all questions of one table */

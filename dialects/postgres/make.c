@@ -199,9 +199,27 @@ bool pl_pg_make_identity(struct pl_script *s, const struct pl_rule *rule, struct
         step(s, rule, c, sql.s);
         pl_pg_quote_text(&table, pl_render(s, "{parent}", c));
         pl_pg_quote_text(&column, c->to->name);
+        /* Not pg_get_serial_sequence: it would find the sequence of a serial column that this one still owns. */
         step(s, rule, c, pl_render(s, pl_format(s->pl,
-             "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(%s, %s), m) FROM (SELECT max({name}) AS m FROM {parent}) AS x"
-             " WHERE m >= 1", table.s, column.s), c))->flags = PL_R_SCANS;
+             "SELECT pg_catalog.setval(d.objid::pg_catalog.regclass, m) FROM (SELECT max({name}) AS m FROM {parent}) AS x,\n"
+             "    pg_catalog.pg_depend AS d JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid\n"
+             " WHERE d.refobjid = %s::pg_catalog.regclass AND a.attname = %s AND d.deptype = 'i' AND m >= 1",
+             table.s, column.s), c))->flags = PL_R_SCANS;
+    }
+    return true;
+}
+
+/* A sequence that is new under rows that are there goes on behind the largest number, too. */
+bool pl_pg_make_owned(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const struct pl_node *column = pl_resolve(s->to, c->to, PL_SEQUENCE_OWNED_BY);
+        struct pl_text self = { .pl = s->pl };
+        pl_pg_quote_text(&self, pl_render_self(s, c->to));
+        step(s, rule, c, pl_render(s, "ALTER SEQUENCE {self} OWNED BY {owned_by}", c));
+        step(s, rule, c, pl_format(s->pl, "SELECT pg_catalog.setval(%s::pg_catalog.regclass, m) FROM (SELECT max(%s) AS m FROM %s) AS x"
+                                          " WHERE m >= 1", self.s, quoted(s->pl, column->name),
+                                   pl_render_self(s, column->parent)))->flags = PL_R_SCANS;
     }
     return true;
 }

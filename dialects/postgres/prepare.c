@@ -65,21 +65,12 @@ static bool stands_on(struct work *w, const struct pl_node *n, const struct pl_n
     return st.yes;
 }
 
-static void views_over(struct work *w, const struct pl_node *table);
-
-static void view_goes(struct work *w, struct pl_node *view) {
-    if (view->mark == GOES)
-        return;
-    drop_and_add(w, view);
-    views_over(w, view);
-}
-
-/* Views by mention of the table's name: one too many is dropped and put back, none is missed. */
-static void views_over(struct work *w, const struct pl_node *table) {
+/* Views by mention of the name of a table or view: one too many is dropped and put back, none is missed. */
+static void views_over(struct work *w, const struct pl_node *n) {
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         PL_EACH(view, schema, PL_VIEW)
-            if (view != table && view->mate && stands_on(w, view, table))
-                view_goes(w, view);
+            if (view != n && view->mate && stands_on(w, view, n))
+                drop_and_add(w, view);
 }
 
 /* A column that is made anew takes keys, checks and indexes along; generated columns cannot stay either. */
@@ -110,10 +101,12 @@ bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c) {
     return is || (was && !was_stored);
 }
 
-static bool unblocks(struct work *w, struct pl_change *c) {
+static void unblocks(struct work *w, struct pl_change *c) {
     struct pl_node *n = c->from;
+    if (n && n->kind == PL_VIEW && c->op == PL_DROP && n->mate)
+        views_over(w, n);                              /* those over views that go come along in the same loop */
     if (!n || n->kind != PL_COLUMN || c->implied)
-        return true;
+        return;
     if (c->op == PL_ALTER && pl_pg_remakes(w->s, c)) {
         drop_and_add(w, n);
         others_on(w, n, false);
@@ -124,7 +117,6 @@ static bool unblocks(struct work *w, struct pl_change *c) {
     } else if (c->op == PL_DROP && n->parent->mate) {
         views_over(w, n->parent);
     }
-    return true;
 }
 
 static void enum_unblocks(struct work *w, const struct pl_change *c) {
@@ -138,6 +130,13 @@ static void enum_unblocks(struct work *w, const struct pl_change *c) {
                     others_on(w, column, true);
                     views_over(w, table);
                 }
+}
+
+/* DROP SCHEMA takes nothing along: what models do not know in it then stops the drop, and what they know is named as lost. */
+static void schemas_are_emptied(struct work *w) {
+    for (struct pl_change *c = w->list->first; c; c = c->next)
+        if (c->op == PL_DROP && c->from->kind != PL_SCHEMA && c->from->parent->kind == PL_SCHEMA)
+            c->implied = false;
 }
 
 /* A sequence goes with the column that owns it. */
@@ -156,9 +155,9 @@ bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     mark_changes(changes);
     for (struct pl_change *c = changes->first; c; c = c->next) {
         enum_unblocks(&w, c);
-        if (!unblocks(&w, c))
-            return false;
+        unblocks(&w, c);
     }
+    schemas_are_emptied(&w);
     owned_sequences(&w);
     clear(s->from->root);
     return true;

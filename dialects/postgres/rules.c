@@ -130,6 +130,11 @@ static bool has_no_name(const struct pl_script *s, const struct pl_change *c) {
     return !n->name[0];
 }
 
+static bool new_under_rows(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *owner = c->late ? pl_resolve(s->to, c->to, PL_SEQUENCE_OWNED_BY) : NULL;
+    return owner && owner->mate;
+}
+
 static bool check_comes_later(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return pl_is(c->to, PL_CHECK_NOT_VALID);           /* CREATE TABLE would take it as valid */
@@ -177,6 +182,7 @@ const struct pl_rule pl_pg_rules[] = {
       "[ CACHE {cache}]{cycle? CYCLE}", NULL, NULL },
     { PL_SEQUENCE, PL_DROP, 0, 0, PL_R_LOSES, "DROP SEQUENCE {self}", NULL, NULL },
     { PL_SEQUENCE, PL_RENAME, 0, 0, 0, "ALTER SEQUENCE {self} RENAME TO {name}", NULL, NULL },
+    { PL_SEQUENCE, PL_ALTER, PL_S(SEQUENCE, OWNED_BY), 0, PL_R_TO_SET, NULL, new_under_rows, pl_pg_make_owned },
     SET_ROWS(SEQUENCE, OWNED_BY, 0, "ALTER SEQUENCE {self} OWNED BY {owned_by}", "ALTER SEQUENCE {self} OWNED BY NONE"),
     SET_ROWS(SEQUENCE, TYPE, 0, "ALTER SEQUENCE {self} AS {type}", "ALTER SEQUENCE {self} AS bigint"),
     SET_ROWS(SEQUENCE, INCREMENT, 0, "ALTER SEQUENCE {self} INCREMENT BY {increment}", "ALTER SEQUENCE {self} INCREMENT BY 1"),
