@@ -124,6 +124,11 @@ char *pl_change_title(struct pl *pl, const struct pl_change *c) {
         pl_addf(&t, " to %s", c->to->name);
     if (c->op == PL_ALTER) {
         const char *separator = " (";
+        if (c->slots & PL_S_NAME && strcmp(c->from->name, c->to->name) != 0) {
+            pl_addf(&t, " to %s", c->to->name);
+            if (!(c->slots & ~PL_S_NAME))
+                return t.s;
+        }
         for (int i = 0; i < pl_attr_count(n->kind); i++) {
             if (c->slots >> i & 1) {
                 pl_addf(&t, "%s%s", separator, pl_attrs[pl_kinds[n->kind].first + i].word);

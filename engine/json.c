@@ -78,7 +78,7 @@ static json_t *json_node(struct pl *pl, const struct pl_node *n, bool name_insid
 static bool add_kind(struct pl *pl, const struct pl_node *n, enum pl_kind kind, json_t *object) {
     const struct pl_kind_row *row = &pl_kinds[kind];
     if (row->pairing == PL_BY_ONE)
-        return json_object_set_new(object, row->word, json_node(pl, pl_first(n, kind), true)) == 0;
+        return json_object_set_new(object, row->plural, json_node(pl, pl_first(n, kind), true)) == 0;
     json_t *all = in_array(kind) ? json_array() : json_object();
     bool ok = json_object_set_new(object, row->plural, all) == 0;
     PL_EACH(c, n, kind) {

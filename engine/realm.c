@@ -192,7 +192,7 @@ int pl_attr_named(enum pl_kind kind, const char *word) {
 enum pl_kind pl_kind_named(enum pl_kind parent, const char *word) {
     for (int k = 0; k < PL_KINDS; k++)
         if (pl_kinds[k].parents >> parent & 1
-            && strcmp(pl_kinds[k].pairing == PL_BY_ONE ? pl_kinds[k].word : pl_kinds[k].plural, word) == 0)
+            && strcmp(pl_kinds[k].plural, word) == 0)
             return (enum pl_kind)k;
     return PL_NONE;
 }
@@ -243,13 +243,15 @@ void pl_list_add(struct pl_text *t, const char *element) {
 
 /* What stands between the quotes at *s, which is moved behind the closing one. */
 static char *read_quoted(struct pl *pl, const char **s) {
-    const char *at = *s + 1;
-    char *copy = pl_alloc(pl, strlen(at) + 1), *to = copy;
-    while (*at && (*at != '"' || at[1] == '"')) {
+    const char *end = *s + 1;
+    while (*end && (*end != '"' || end[1] == '"'))
+        end += *end == '"' ? 2 : 1;
+    char *copy = pl_alloc(pl, (size_t)(end - *s)), *to = copy;
+    for (const char *at = *s + 1; at < end; at++) {
         at += *at == '"';
-        *to++ = *at++;
+        *to++ = *at;
     }
-    *s = *at ? at + 1 : at;
+    *s = *end ? end + 1 : end;
     return copy;
 }
 

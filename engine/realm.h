@@ -113,7 +113,7 @@ struct pl_node *pl_next(const struct pl_node *n);
 /* The nearest node at or above n of that kind, or NULL. */
 struct pl_node *pl_above(const struct pl_node *n, enum pl_kind kind);
 
-/* The attribute of a kind with that word, or -1; the kind whose plural (or, for BY_ONE, word) it is and that may live in
+/* The attribute of a kind with that word, or -1; the kind whose plural it is and that may live in
  * `parent`, or PL_NONE. */
 int pl_attr_named(enum pl_kind kind, const char *word);
 enum pl_kind pl_kind_named(enum pl_kind parent, const char *word);

@@ -28,7 +28,7 @@ static enum pl_kind bare_child(enum pl_kind kind) {
 }
 
 static const char *key_of(enum pl_kind kind) {
-    return pl_kinds[kind].pairing == PL_BY_ONE ? pl_kinds[kind].word : pl_kinds[kind].plural;
+    return pl_kinds[kind].plural;
 }
 
 static bool may_be_unnamed(enum pl_kind kind) {

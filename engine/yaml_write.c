@@ -356,7 +356,7 @@ static bool all_named(const struct pl_node *parent, enum pl_kind kind) {
 static void write_children(struct writer *w, const struct pl_node *n, enum pl_kind kind, int indent) {
     const struct pl_kind_row *row = &pl_kinds[kind];
     start_line(w, indent);
-    pl_add(w->out, row->pairing == PL_BY_ONE ? row->word : row->plural);
+    pl_add(w->out, row->plural);
     pl_addc(w->out, ':');
     if (row->pairing == PL_BY_ONE) {
         write_object(w, pl_first(n, kind), indent + 2, indent + (int)strlen(row->word) + 2, 1, true);

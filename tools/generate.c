@@ -103,7 +103,7 @@ static void kind_section(struct pl_text *out, enum pl_kind kind) {
         if (k->parents >> p & 1u)
             pl_addf(&where, "%s%s", where.len ? ", " : "", p == PL_REALM ? "the file" : pl_kinds[p].word);
     pl_addf(out, "\n## %s\n\nKey `%s`, in: %s.%s%s\n\n| attribute | value | otherwise | |\n|---|---|---|---|\n", k->word,
-            k->pairing == PL_BY_ONE ? k->word : k->plural, pl_text(&where), bare_of(out->pl, k),
+            k->plural, pl_text(&where), bare_of(out->pl, k),
             k->flags & PL_UNNAMED ? " May be without a name: then it is a list." : "");
     for (int i = 0; i < pl_attr_count(kind); i++) {
         const struct pl_attr_row *a = &pl_attrs[k->first + i];

@@ -1,7 +1,7 @@
 -- Every object with the statement that made it; SQLite parses the same text whenever it opens the file.
 -- Shadow tables belong to their virtual table. Indexes without a statement belong to a constraint.
-SELECT s.type, s.name, s.tbl_name, s.sql
-FROM sqlite_schema AS s
-LEFT JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = s.name AND s.type = 'table'
-WHERE s.sql IS NOT NULL AND s.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND coalesce(l.type, '') <> 'shadow'
-ORDER BY CASE s.type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, s.name;
+WITH shadow AS MATERIALIZED (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
+SELECT type, name, tbl_name, sql
+FROM sqlite_schema
+WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND NOT (type = 'table' AND name IN (SELECT name FROM shadow))
+ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, name;
