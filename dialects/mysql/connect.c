@@ -64,6 +64,14 @@ static void set_tls(MYSQL *conn, const struct pl_mysql_url *u) {
         mysql_options(conn, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, pl_starts(mode, "verify") ? &on : &off);
 }
 
+/* The client library falls back to no TLS in silence when the server has none. Nothing but the login has been sent then. */
+static bool has_tls(struct pl *pl, MYSQL *conn, const struct pl_mysql_url *u) {
+    bool wanted = u->ssl_mode && (strcmp(u->ssl_mode, "required") == 0 || pl_starts(u->ssl_mode, "verify"));
+    if (!wanted || u->socket || mysql_get_ssl_cipher(conn))
+        return true;
+    return pl_say(pl, PL_D_UNREACHABLE, NULL, "cannot connect: ssl-mode is \"%s\" but the server does not speak TLS", u->ssl_mode);
+}
+
 static MYSQL *connect_to(struct pl *pl, const struct pl_mysql_url *u) {
     MYSQL *conn = mysql_init(NULL);
     if (!conn) {
@@ -79,6 +87,10 @@ static MYSQL *connect_to(struct pl *pl, const struct pl_mysql_url *u) {
     set_tls(conn, u);
     if (!mysql_real_connect(conn, u->host, u->user, u->password, u->database, u->port, u->socket, 0)) {
         say_connect(pl, conn, u);
+        mysql_close(conn);
+        return NULL;
+    }
+    if (!has_tls(pl, conn, u)) {
         mysql_close(conn);
         return NULL;
     }
@@ -148,8 +160,8 @@ void pl_mysql_close(struct pl_db *db) {
 }
 
 /* The statement with each ? outside quotes replaced by its escaped parameter, and, where the connection has no database of
- * its own, "= DATABASE()" by all databases that are not the server's: as two literals they both reach the catalog as a
- * filter, which no condition with OR does. */
+ * its own, "= DATABASE()" of its conditions by all databases that are not the server's: alone each of them reaches the
+ * catalog as a filter, which no condition with OR does. */
 static const char *filled(struct pl_db *db, const char *sql, const char *const *params, int count) {
     struct pl_text t = {.pl = db->pl};
     static const char scope[] = "= DATABASE()";
@@ -171,7 +183,7 @@ static const char *filled(struct pl_db *db, const char *sql, const char *const *
                 pl_add(&t, "NULL");
             used++;
             continue;
-        } else if (everything && pl_starts(sql, scope)) {
+        } else if (everything && pl_starts(sql, scope) && sql[sizeof scope - 1] != ',') {
             pl_add(&t, "NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')");
             sql += sizeof scope - 2;
             continue;
