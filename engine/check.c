@@ -72,8 +72,18 @@ static void hint_reference(struct pl_check *c, const struct pl_node *n, enum pl_
         hint_nearest(c, schema, depth == 2 ? PL_TABLE : pl_attrs[a].refers, names[count - depth]);
 }
 
+/* Another database of a MySQL server: these models are of one only, and cannot know what is in it. */
+static bool leaves_models(struct pl_check *c, const struct pl_node *n, enum pl_attr a) {
+    char *names[4];
+    const struct pl_node *schema = pl_above(n, PL_SCHEMA);
+    return schema && !*schema->name && pl_attrs[a].refers == PL_TABLE && pl_ref_split(c->pl, pl_get(n, a), names, 4) == 2
+           && !pl_find(c->realm, c->realm->root, PL_SCHEMA, names[0]);
+}
+
 static const struct pl_node *check_reference(struct pl_check *c, const struct pl_node *n, enum pl_attr a) {
     const struct pl_node *to = pl_resolve(c->realm, n, a);
+    if (!to && leaves_models(c, n, a))
+        return NULL;
     if (!to) {
         pl_check_wrong(c, PL_D_NOWHERE, n, "%s refers to %s \"%s\", which is not there", pl_title(c->pl, n),
                        pl_kinds[pl_attrs[a].refers].word, pl_get(n, a));
