@@ -29,7 +29,8 @@ static bool own_schema(struct work *w) {
     if (!named || !w->schema[0])
         return true;
     if (own && own->child) {
-        pl_say(w->pl, PL_D_DUPLICATE, &named->place, "the schema \"%s\" is said twice: by this name, and as the one without a name",
+        pl_say(w->pl, PL_D_DUPLICATE, &named->place,
+               "the schema \"%s\" is said twice: by this name, and as the one without a name",
                w->schema);
         return pl_hint(w->pl, "\"%s\" is this connection's own schema: leave the name out", w->schema);
     }
@@ -84,8 +85,9 @@ static void adapt_serial(struct work *w, struct pl_node *column) {
     struct pl_node *sequence = pl_node_new(w->r, schema, PL_SEQUENCE, name);
     const char *owner[] = { table->name, column->name };
     sequence->place = column->place;
+    const char *old_table = table->was ? table->was : table->name, *old_column = column->was ? column->was : column->name;
     if (table->was || column->was)                     /* its counter goes along when the table or column is renamed */
-        sequence->was = pl_pg_made_name(w->pl, table->was ? table->was : table->name, column->was ? column->was : column->name, "seq");
+        sequence->was = pl_pg_made_name(w->pl, old_table, old_column, "seq");
     pl_set(sequence, PL_SEQUENCE_TYPE, strcmp(type, "bigint") == 0 ? NULL : type);
     pl_set(sequence, PL_SEQUENCE_OWNED_BY, pl_ref_join(w->pl, owner, 2));
 }
@@ -113,7 +115,8 @@ static void adapt_numbers(struct pl_node *n, enum pl_attr start, enum pl_attr in
 static bool adapt_generated(struct work *w, struct pl_node *c) {
     if (!pl_is(c, PL_COLUMN_GENERATED) || pl_is(c, PL_COLUMN_STORED) || w->version >= 180000)
         return true;
-    pl_say(w->pl, PL_D_CANNOT_SAY, &c->place, "virtual generated columns came with PostgreSQL 18, but %s is one", pl_title(w->pl, c));
+    pl_say(w->pl, PL_D_CANNOT_SAY, &c->place, "virtual generated columns came with PostgreSQL 18, but %s is one",
+           pl_title(w->pl, c));
     return pl_hint(w->pl, "say stored: true");
 }
 
@@ -167,9 +170,10 @@ static void adapt_parts(struct work *w, struct pl_node *key) {
         if (starts_at_default(part))
             pl_set(part, PL_PART_NULLS, NULL);
         pl_set(part, PL_PART_OPCLASS, pl_pg_without(w->pl, pl_get(part, PL_PART_OPCLASS), w->schema));
-        const struct pl_node *column = pl_find(w->r, key->parent, PL_COLUMN, pl_is(part, PL_PART_COLUMN) ? pl_get(part, PL_PART_COLUMN) : "");
-        if (key->kind == PL_PRIMARY_KEY && column)
-            pl_set((struct pl_node *)(uintptr_t)column, PL_COLUMN_NOT_NULL, "true");
+        const char *name = pl_is(part, PL_PART_COLUMN) ? pl_get(part, PL_PART_COLUMN) : "";
+        struct pl_node *column = key->kind == PL_PRIMARY_KEY ? pl_find(w->r, key->parent, PL_COLUMN, name) : NULL;
+        if (column)
+            pl_set(column, PL_COLUMN_NOT_NULL, "true");
     }
 }
 
@@ -183,7 +187,8 @@ static void adapt_key(struct work *w, struct pl_node *key) {
 
 /* The primary key in its order is what a foreign key means that names no columns. */
 static void adapt_reference(struct work *w, struct pl_node *fk) {
-    struct pl_node *table = pl_resolve(w->r, fk, PL_FOREIGN_KEY_REFERENCES), *key = table ? pl_first(table, PL_PRIMARY_KEY) : NULL;
+    const struct pl_node *table = pl_resolve(w->r, fk, PL_FOREIGN_KEY_REFERENCES);
+    const struct pl_node *key = table ? pl_first(table, PL_PRIMARY_KEY) : NULL;
     struct pl_text columns = { .pl = w->pl };
     if (!key)
         return;
@@ -247,7 +252,8 @@ bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
     PL_EACH(schema, live->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE) {
             PL_EACH(column, table, PL_COLUMN)
-                pl_set(column, PL_COLUMN_TYPE, pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
+                pl_set(column, PL_COLUMN_TYPE,
+                       pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
             PL_EACH(index, table, PL_INDEX)
                 PL_EACH(part, index, PL_PART) {
                     pl_set(part, PL_PART_OPCLASS, pl_pg_without(db->pl, pl_get(part, PL_PART_OPCLASS), db->schema));

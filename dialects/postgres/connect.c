@@ -21,10 +21,11 @@ struct pg {
 };
 
 static const char pinning[] =
-    "SELECT pg_catalog.set_config(s, v, false) FROM (VALUES ('search_path', ''), ('TimeZone', 'UTC'), ('DateStyle', 'ISO, MDY'),"
-    " ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('quote_all_identifiers', 'off'), ('extra_float_digits', '1'),"
-    " ('xmlbinary', 'base64'), ('lc_monetary', 'C'), ('standard_conforming_strings', 'on'), ('transform_null_equals', 'off'),"
-    " ('lock_timeout', '10s'), ('statement_timeout', '0'), ('idle_in_transaction_session_timeout', '0'),"
+    "SELECT pg_catalog.set_config(s, v, false) FROM (VALUES ('search_path', ''), ('TimeZone', 'UTC'),"
+    " ('DateStyle', 'ISO, MDY'), ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('quote_all_identifiers', 'off'),"
+    " ('extra_float_digits', '1'), ('xmlbinary', 'base64'), ('lc_monetary', 'C'), ('standard_conforming_strings', 'on'),"
+    " ('transform_null_equals', 'off'), ('lock_timeout', '10s'), ('statement_timeout', '0'),"
+    " ('idle_in_transaction_session_timeout', '0'),"
     /* Compiling the catalog queries takes longer than running them; with little memory they sort on disk. */
     " ('jit', 'off'), ('work_mem', '64MB'), ('default_transaction_read_only', $1)) AS x (s, v)";
 
@@ -43,12 +44,13 @@ static enum pl_code code_of(const char *state) {
 
 static bool say_result(struct pg *pg, const PGresult *res) {
     const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE), *text = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
-    const char *detail = PQresultErrorField(res, PG_DIAG_MESSAGE_DETAIL), *hint = PQresultErrorField(res, PG_DIAG_MESSAGE_HINT);
+    const char *detail = PQresultErrorField(res, PG_DIAG_MESSAGE_DETAIL);
+    const char *hint = PQresultErrorField(res, PG_DIAG_MESSAGE_HINT);
     if (!state || !text)
         return pl_say(pg->db.pl, PL_D_UNREACHABLE, NULL, "the connection to %s broke", pg->db.title);
     pl_say(pg->db.pl, code_of(state), NULL, "%s%s%s%s", text, detail ? " (" : "", detail ? detail : "", detail ? ")" : "");
     if (strcmp(state, "55P03") == 0)
-        return pl_hint(pg->db.pl, "another session holds a lock; SELECT * FROM pg_stat_activity shows who");
+        return pl_hint(pg->db.pl, "another session holds a lock on a table; SELECT * FROM pg_stat_activity shows who");
     return hint ? pl_hint(pg->db.pl, "%s", hint) : false;
 }
 
@@ -60,7 +62,7 @@ static bool is_url(const char *source) {
 
 bool pl_pg_recognises(const char *source) {
     static const char *const keys[] = { "host", "hostaddr", "port", "dbname", "user", "service", "password", "passfile",
-                                        "sslmode", "connect_timeout", "options", "application_name", "target_session_attrs" };
+                                        "sslmode", "connect_timeout", "options", "application_name" };
     while (*source == ' ')
         source++;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -85,7 +87,8 @@ static bool url_is_safe(struct pl *pl, const char *url) {
     }
     if (ats <= 1 && !(at && (size_t)(at - start) > slash))
         return true;
-    pl_say(pl, PL_D_BAD_URL, NULL, "the user, password or database of the PostgreSQL URL holds a character that must be percent-encoded");
+    pl_say(pl, PL_D_BAD_URL, NULL,
+           "the user, password or database of the PostgreSQL URL holds a character that must be percent-encoded");
     return pl_hint(pl, "write @ as %%40, / as %%2F, : as %%3A, ? as %%3F");
 }
 
@@ -197,7 +200,7 @@ static bool say_refusal(struct pl *pl, PGconn *conn, const char **keys, const ch
     bool refused = PQconnectionNeedsPassword(conn) || strstr(text, "authentication failed") || strstr(text, "pg_hba.conf");
     if (!refused && !no_database && !busy)
         refused = PQpingParams(keys, values, 0) == PQPING_OK;
-    for (char *p = text; (p = strchr(p, '\n'));)
+    for (char *p = text; (p = strpbrk(p, "\n\t"));)
         *p = ' ';
     pl_say(pl, refused ? PL_D_REFUSED : PL_D_UNREACHABLE, NULL, "cannot connect: %s", text);
     if (no_database)
@@ -255,7 +258,8 @@ struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *
     pg->db.title = title_of(pl, conn);
     bool ok = pg->db.version >= pl_postgres.oldest;
     if (!ok)
-        pl_say(pl, PL_D_TOO_OLD, NULL, "%s is older than poundlock knows how to ask: PostgreSQL 13 is the oldest", pg->db.title);
+        pl_say(pl, PL_D_TOO_OLD, NULL, "%s is older than poundlock knows how to ask: PostgreSQL 13 is the oldest",
+               pg->db.title);
     if (!ok || !pin(pg, login && login->write)) {
         pl_pg_close(&pg->db);
         return NULL;
@@ -293,7 +297,8 @@ static bool set_path(struct pg *pg, bool own) {
     if (own)
         pl_pg_quote_name(&name, pg->db.schema);
     const char *value[] = { pl_text(&name) };
-    PGresult *res = PQexecParams(pg->conn, "SELECT pg_catalog.set_config('search_path', $1, false)", 1, NULL, value, NULL, NULL, 0);
+    const char *sql = "SELECT pg_catalog.set_config('search_path', $1, false)";
+    PGresult *res = PQexecParams(pg->conn, sql, 1, NULL, value, NULL, NULL, 0);
     bool ok = is_good(res) || say_result(pg, res);
     PQclear(res);
     pg->path = ok ? (own ? PATH_OWN : PATH_EMPTY) : PATH_UNKNOWN;

@@ -71,7 +71,8 @@ static bool is_mentioned(struct pl *pl, const struct pl_node *n, const char *lit
     return false;
 }
 
-static void add_labels(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, struct labels old, struct labels now) {
+static void add_labels(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, struct labels old,
+                       struct labels now) {
     const char *self = pl_render_self(s, c->to);
     for (int k = 0, i = 0; k < now.count; k++) {
         if (i < old.count && strcmp(old.label[i], now.label[k]) == 0) {
@@ -89,8 +90,10 @@ static void add_labels(struct pl_script *s, const struct pl_rule *rule, const st
     }
 }
 
-static void retype_column(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const struct pl_node *column) {
-    const char *name = quoted(s->pl, column->name), *type = pl_get(column, PL_COLUMN_TYPE), *value = pl_get(column, PL_COLUMN_DEFAULT);
+static void retype_column(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c,
+                          const struct pl_node *column) {
+    const char *name = quoted(s->pl, column->name);
+    const char *type = pl_get(column, PL_COLUMN_TYPE), *value = pl_get(column, PL_COLUMN_DEFAULT);
     bool array = strchr(type, '[') != NULL;
     struct pl_text sql = { .pl = s->pl };
     pl_addf(&sql, "ALTER TABLE %s ", pl_render_self(s, column->parent));
@@ -111,7 +114,8 @@ static void make_anew(struct pl_script *s, const struct pl_rule *rule, const str
     PL_EACH(schema, s->to->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(column, table, PL_COLUMN)
-                if (column->mate && pl_pg_is_of_enum(s->to, column, c->to) && pl_pg_is_of_enum(s->from, column->mate, c->from))
+                if (column->mate && pl_pg_is_of_enum(s->to, column, c->to) &&
+                    pl_pg_is_of_enum(s->from, column->mate, c->from))
                     retype_column(s, rule, c, column);
     const struct pl_node *schema = c->to->parent;
     pl_addf(&sql, "DROP TYPE %s.%s", quoted(s->pl, schema->name[0] ? schema->name : s->schema), quoted(s->pl, old));
@@ -177,7 +181,8 @@ bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct 
 bool pl_pg_make_column_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const char *own = pl_pg_type_storage(pl_get(changes[i]->to, PL_COLUMN_TYPE));
-        step(s, rule, changes[i], pl_render(s, pl_format(s->pl, "ALTER TABLE {parent} ALTER COLUMN {name} SET STORAGE %s", own), changes[i]));
+        step(s, rule, changes[i],
+             pl_render(s, pl_format(s->pl, "ALTER TABLE {parent} ALTER COLUMN {name} SET STORAGE %s", own), changes[i]));
     }
     return true;
 }
@@ -195,14 +200,17 @@ bool pl_pg_make_identity(struct pl_script *s, const struct pl_rule *rule, struct
             pl_add(&sql, pl_render(s, "ALTER COLUMN {name} SET NOT NULL,\n    ", c));
         pl_add(&sql, pl_render(s, "ALTER COLUMN {name} ADD GENERATED ", c));
         pl_add(&sql, pl_same(pl_get(c->to, PL_COLUMN_IDENTITY), "default") ? "BY DEFAULT" : "ALWAYS");
-        pl_add(&sql, pl_render(s, pl_pg_has_identity_options(s, c) ? " AS IDENTITY (" PL_PG_IDENTITY_OPTIONS " )" : " AS IDENTITY", c));
+        pl_add(&sql, " AS IDENTITY");
+        if (pl_pg_has_identity_options(s, c))
+            pl_add(&sql, pl_render(s, " (" PL_PG_IDENTITY_OPTIONS " )", c));
         step(s, rule, c, sql.s);
         pl_pg_quote_text(&table, pl_render(s, "{parent}", c));
         pl_pg_quote_text(&column, c->to->name);
         /* Not pg_get_serial_sequence: it would find the sequence of a serial column that this one still owns. */
         step(s, rule, c, pl_render(s, pl_format(s->pl,
              "SELECT pg_catalog.setval(d.objid::pg_catalog.regclass, m) FROM (SELECT max({name}) AS m FROM {parent}) AS x,\n"
-             "    pg_catalog.pg_depend AS d JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid\n"
+             "    pg_catalog.pg_depend AS d\n"
+             "    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid\n"
              " WHERE d.refobjid = %s::pg_catalog.regclass AND a.attname = %s AND d.deptype = 'i' AND m >= 1",
              table.s, column.s), c))->flags = PL_R_SCANS;
     }
@@ -217,9 +225,10 @@ bool pl_pg_make_owned(struct pl_script *s, const struct pl_rule *rule, struct pl
         struct pl_text self = { .pl = s->pl };
         pl_pg_quote_text(&self, pl_render_self(s, c->to));
         step(s, rule, c, pl_render(s, "ALTER SEQUENCE {self} OWNED BY {owned_by}", c));
-        step(s, rule, c, pl_format(s->pl, "SELECT pg_catalog.setval(%s::pg_catalog.regclass, m) FROM (SELECT max(%s) AS m FROM %s) AS x"
-                                          " WHERE m >= 1", self.s, quoted(s->pl, column->name),
-                                   pl_render_self(s, column->parent)))->flags = PL_R_SCANS;
+        const char *sql = pl_format(s->pl,
+            "SELECT pg_catalog.setval(%s::pg_catalog.regclass, m) FROM (SELECT max(%s) AS m FROM %s) AS x WHERE m >= 1",
+            self.s, quoted(s->pl, column->name), pl_render_self(s, column->parent));
+        step(s, rule, c, sql)->flags = PL_R_SCANS;
     }
     return true;
 }
@@ -230,7 +239,8 @@ bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_c
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         const char *old = c->from ? quoted(s->pl, pl_pg_key_name(s->pl, c->from)) : NULL;
-        const char *now = c->to ? quoted(s->pl, c->to->name[0] || !c->from ? pl_pg_key_name(s->pl, c->to) : pl_pg_key_name(s->pl, c->from)) : NULL;
+        const struct pl_node *named = c->to && (c->to->name[0] || !c->from) ? c->to : c->from;
+        const char *now = quoted(s->pl, pl_pg_key_name(s->pl, named));
         const char *table = pl_render(s, "{parent}", c);
         struct pl_text sql = { .pl = s->pl };
         if (c->op == PL_DROP)

@@ -28,7 +28,8 @@ bool pl_pg_keeps_rows(const char *from, const char *to);
 const char *pl_pg_type_storage(const char *type);
 /* The type as a column of that node's table says it: short for what is in the connection's own schema, an enumerated
  * type of the models found in the column's schema first. */
-const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type, const char *own);
+const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type,
+                          const char *own);
 /* `name` or `own.name` without the own schema. */
 const char *pl_pg_without(struct pl *pl, const char *text, const char *own);
 

@@ -132,7 +132,7 @@ static void enum_unblocks(struct work *w, const struct pl_change *c) {
                 }
 }
 
-/* DROP SCHEMA takes nothing along: what models do not know in it then stops the drop, and what they know is named as lost. */
+/* DROP SCHEMA takes nothing along: what models do not know in it then stops the drop, and what they know is named. */
 static void schemas_are_emptied(struct work *w) {
     for (struct pl_change *c = w->list->first; c; c = c->next)
         if (c->op == PL_DROP && c->from->kind != PL_SCHEMA && c->from->parent->kind == PL_SCHEMA)

@@ -287,7 +287,8 @@ static bool scalar_covers(const struct parsed *wide, const struct parsed *narrow
         return wide->word->rank == 2 ? first_number(wide, UNLIMITED) >= first_number(narrow, UNLIMITED)
                                      : narrow->word->rank == 1 && first_number(wide, 1) == first_number(narrow, 1);
     if (strcmp(wide->word->canonical, narrow->word->canonical) != 0)
-        return f == SPAN && strcmp(wide->word->canonical, "interval") == 0 && first_number(wide, 6) >= first_number(narrow, 6);
+        return f == SPAN && strcmp(wide->word->canonical, "interval") == 0 &&
+            first_number(wide, 6) >= first_number(narrow, 6);
     return f == DAY || f == CLOCK || f == SPAN ? first_number(wide, 6) >= first_number(narrow, 6) : true;
 }
 
@@ -359,7 +360,8 @@ const char *pl_pg_without(struct pl *pl, const char *text, const char *own) {
     return text && pl_starts(text, prefix.s) ? text + prefix.len : text;
 }
 
-const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type, const char *own) {
+const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type,
+                          const char *own) {
     const char *known = pl_pg_type(pl, type), *at = type;
     const struct pl_node *schema = pl_above(n, PL_SCHEMA);
     if (known)

@@ -20,7 +20,8 @@ static const char *const reserved[] = {
     "out", "outer", "overlaps", "overlay", "placing", "position", "precision", "primary", "real", "references", "returning",
     "right", "row", "select", "session_user", "setof", "similar", "smallint", "some", "substring", "symmetric",
     "system_user", "table", "tablesample", "then", "time", "timestamp", "to", "trailing", "treat", "trim", "true", "union",
-    "unique", "user", "using", "values", "varchar", "variadic", "verbose", "when", "where", "window", "with", "xmlattributes",
+    "unique", "user", "using", "values", "varchar", "variadic", "verbose", "when", "where", "window", "with",
+    "xmlattributes",
     "xmlconcat", "xmlelement", "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot", "xmlserialize",
     "xmltable",
 };

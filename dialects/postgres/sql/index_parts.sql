@@ -10,7 +10,8 @@ SELECT n.nspname AS "schema",
        CASE WHEN am.amname = 'btree' THEN CASE i.option WHEN 2 THEN 'first' WHEN 1 THEN 'last' END END AS "nulls",
        CASE WHEN NOT o.opcdefault OR i.options IS NOT NULL THEN
             CASE WHEN o.opcnamespace <> 'pg_catalog'::regnamespace
-                 THEN quote_ident((SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = o.opcnamespace)) || '.' ELSE '' END ||
+                 THEN (SELECT quote_ident(nspname) FROM pg_catalog.pg_namespace WHERE oid = o.opcnamespace) || '.'
+                 ELSE '' END ||
             quote_ident(o.opcname) ||
             COALESCE(' (' || i.options || ')', '')
        END AS "opclass",
@@ -49,5 +50,6 @@ SELECT n.nspname AS "schema",
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
                       AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k
+                    WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
  ORDER BY n.nspname, c.relname, ic.relname, i.place;

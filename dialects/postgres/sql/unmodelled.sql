@@ -30,9 +30,13 @@ UNION ALL
 SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'view of a table that models cannot say', NULL, NULL
   FROM rel WHERE relkind = 'v' AND oid IN (SELECT oid FROM strange)
 UNION ALL
-SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'row level security', relname::text, oid FROM plain WHERE relrowsecurity
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'row level security', relname::text, oid
+  FROM plain
+ WHERE relrowsecurity
 UNION ALL
-SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'replica identity', relname::text, oid FROM plain WHERE relreplident <> 'd'
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'replica identity', relname::text, oid
+  FROM plain
+ WHERE relreplident <> 'd'
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'tablespace', NULL, NULL
   FROM rel AS r WHERE reltablespace <> 0 AND relkind IN ('r', 'i')
@@ -40,7 +44,9 @@ UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
   FROM plain AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE a.amname <> 'heap'
 UNION ALL
-SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'view options', NULL, NULL FROM rel WHERE relkind = 'v' AND reloptions IS NOT NULL
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'view options', NULL, NULL
+  FROM rel
+ WHERE relkind = 'v' AND reloptions IS NOT NULL
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'default of a view''s column', NULL, NULL
   FROM rel AS r JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = r.oid WHERE relkind = 'v'
@@ -69,7 +75,8 @@ SELECT 'pg_class'::regclass, x.oid, x.nspname, x.relname::text, 'clustering', r.
   JOIN rel AS x ON x.oid = i.indexrelid
  WHERE i.indisclustered
 UNION ALL
-SELECT 'pg_class'::regclass, s.oid, s.nspname, s.relname::text, 'sequence of a table that models cannot say', r.relname::text, r.oid
+SELECT 'pg_class'::regclass, s.oid, s.nspname, s.relname::text, 'sequence of a table that models cannot say',
+       r.relname::text, r.oid
   FROM rel AS s
   JOIN pg_catalog.pg_depend AS p
        ON p.classid = 'pg_class'::regclass AND p.objid = s.oid AND p.objsubid = 0
@@ -78,7 +85,8 @@ SELECT 'pg_class'::regclass, s.oid, s.nspname, s.relname::text, 'sequence of a t
  WHERE s.relkind = 'S' AND r.oid NOT IN (SELECT oid FROM plain)
 UNION ALL
 SELECT 'pg_constraint'::regclass, k.oid, r.nspname, k.conname::text,
-       CASE k.contype WHEN 'x' THEN 'exclusion constraint' WHEN 'f' THEN 'foreign key' ELSE 'constraint without overlaps' END,
+       CASE k.contype WHEN 'x' THEN 'exclusion constraint' WHEN 'f' THEN 'foreign key'
+                      ELSE 'constraint without overlaps' END,
        r.relname::text, r.oid
   FROM (SELECT false AS conperiod) AS older
  CROSS JOIN LATERAL (SELECT oid, conname, contype, conrelid, confrelid, conperiod FROM pg_catalog.pg_constraint) AS k
@@ -96,14 +104,16 @@ SELECT 'pg_policy'::regclass, p.oid, r.nspname, p.polname::text, 'policy', r.rel
   FROM pg_catalog.pg_policy AS p JOIN rel AS r ON r.oid = p.polrelid
 UNION ALL
 SELECT 'pg_proc'::regclass, p.oid, n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
-       CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function' ELSE 'function' END,
+       CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function'
+                      ELSE 'function' END,
        NULL, NULL
   FROM pg_catalog.pg_proc AS p JOIN ours AS n ON n.oid = p.pronamespace
  WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
                     WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
 UNION ALL
 SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text,
-       CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' ELSE 'base type' END, NULL, NULL
+       CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' ELSE 'base type' END,
+       NULL, NULL
   FROM pg_catalog.pg_type AS t JOIN ours AS n ON n.oid = t.typnamespace
  WHERE t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typcategory <> 'A'
 UNION ALL
@@ -130,7 +140,8 @@ SELECT 'pg_conversion'::regclass, o.oid, n.nspname, o.conname::text, 'conversion
   FROM pg_catalog.pg_conversion AS o JOIN ours AS n ON n.oid = o.connamespace
 UNION ALL
 SELECT 'pg_operator'::regclass, o.oid, n.nspname,
-       o.oprname || '(' || format_type(o.oprleft, NULL) || ', ' || format_type(o.oprright, NULL) || ')', 'operator', NULL, NULL
+       o.oprname || '(' || format_type(o.oprleft, NULL) || ', ' || format_type(o.oprright, NULL) || ')', 'operator',
+       NULL, NULL
   FROM pg_catalog.pg_operator AS o JOIN ours AS n ON n.oid = o.oprnamespace
 UNION ALL
 SELECT 'pg_opclass'::regclass, o.oid, n.nspname, o.opcname::text, 'operator class', NULL, NULL
@@ -154,12 +165,15 @@ UNION ALL
 SELECT 'pg_extension'::regclass, o.oid, NULL, o.extname::text, 'extension', NULL, NULL
   FROM pg_catalog.pg_extension AS o WHERE o.extname <> 'plpgsql'
 UNION ALL
-SELECT 'pg_cast'::regclass, o.oid, NULL, format_type(o.castsource, NULL) || ' as ' || format_type(o.casttarget, NULL), 'cast', NULL, NULL
+SELECT 'pg_cast'::regclass, o.oid, NULL, format_type(o.castsource, NULL) || ' as ' || format_type(o.casttarget, NULL),
+       'cast', NULL, NULL
   FROM pg_catalog.pg_cast AS o WHERE o.oid >= 16384
 UNION ALL
-SELECT 'pg_event_trigger'::regclass, o.oid, NULL, o.evtname::text, 'event trigger', NULL, NULL FROM pg_catalog.pg_event_trigger AS o
+SELECT 'pg_event_trigger'::regclass, o.oid, NULL, o.evtname::text, 'event trigger', NULL, NULL
+  FROM pg_catalog.pg_event_trigger AS o
 UNION ALL
-SELECT 'pg_publication'::regclass, o.oid, NULL, o.pubname::text, 'publication', NULL, NULL FROM pg_catalog.pg_publication AS o
+SELECT 'pg_publication'::regclass, o.oid, NULL, o.pubname::text, 'publication', NULL, NULL
+  FROM pg_catalog.pg_publication AS o
 UNION ALL
 SELECT 'pg_foreign_data_wrapper'::regclass, o.oid, NULL, o.fdwname::text, 'foreign data wrapper', NULL, NULL
   FROM pg_catalog.pg_foreign_data_wrapper AS o
@@ -170,7 +184,8 @@ UNION ALL
 SELECT 'pg_language'::regclass, o.oid, NULL, o.lanname::text, 'language', NULL, NULL
   FROM pg_catalog.pg_language AS o WHERE o.oid >= 16384
 UNION ALL
-SELECT 'pg_transform'::regclass, o.oid, NULL, format_type(o.trftype, NULL), 'transform', NULL, NULL FROM pg_catalog.pg_transform AS o
+SELECT 'pg_transform'::regclass, o.oid, NULL, format_type(o.trftype, NULL), 'transform', NULL, NULL
+  FROM pg_catalog.pg_transform AS o
 UNION ALL
 SELECT 'pg_am'::regclass, o.oid, NULL, o.amname::text, 'access method', NULL, NULL
   FROM pg_catalog.pg_am AS o WHERE o.oid >= 16384

@@ -8,7 +8,8 @@ SELECT c.oid
 SELECT w.ev_class
   FROM strange AS s
   JOIN pg_catalog.pg_depend AS d
-       ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = s.oid AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+       ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = s.oid
+      AND d.classid = 'pg_catalog.pg_rewrite'::regclass
   JOIN pg_catalog.pg_rewrite AS w ON w.oid = d.objid AND w.rulename = '_RETURN'
 )
 SELECT n.nspname AS "schema",
