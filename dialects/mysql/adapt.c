@@ -2,7 +2,8 @@
  * the declared tree looks like the live one will.
  *
  * Three rules of the server are repeated here. A unique constraint is a unique index. Columns of a primary key are NOT NULL.
- * A foreign key without an index on its columns gets one, with the foreign key's name, or its first column's when it has none.
+ * A foreign key without an index on its columns gets one, with the foreign key's name, or its first column's when it has
+ * none.
  */
 #include <string.h>
 

@@ -69,7 +69,8 @@ static bool has_tls(struct pl *pl, MYSQL *conn, const struct pl_mysql_url *u) {
     bool wanted = u->ssl_mode && (strcmp(u->ssl_mode, "required") == 0 || pl_starts(u->ssl_mode, "verify"));
     if (!wanted || u->socket || mysql_get_ssl_cipher(conn))
         return true;
-    return pl_say(pl, PL_D_UNREACHABLE, NULL, "cannot connect: ssl-mode is \"%s\" but the server does not speak TLS", u->ssl_mode);
+    return pl_say(pl, PL_D_UNREACHABLE, NULL, "cannot connect: ssl-mode is \"%s\" but the server does not speak TLS",
+                  u->ssl_mode);
 }
 
 static MYSQL *connect_to(struct pl *pl, const struct pl_mysql_url *u) {

@@ -3,20 +3,21 @@
 #include "dialects/mysql/mysql.h"
 #include "dialects/mysql/sql.h"
 
-#define SAYS_SHARED                                                                                                           \
-    [PL_SCHEMA] = PL_S_NAME | PL_S(SCHEMA, CHARSET) | PL_S(SCHEMA, COLLATION),                                                \
-    [PL_TABLE] = PL_S_NAME | PL_S(TABLE, COMMENT) | PL_S(TABLE, ENGINE) | PL_S(TABLE, ROW_FORMAT) | PL_S(TABLE, CHARSET)      \
-                 | PL_S(TABLE, COLLATION) | PL_S(TABLE, OPTIONS),                                                             \
-    [PL_PRIMARY_KEY] = PL_S_NAME | PL_S(PRIMARY_KEY, COMMENT),                                                                \
-    [PL_INDEX] = PL_S_NAME | PL_S(INDEX, UNIQUE) | PL_S(INDEX, METHOD) | PL_S(INDEX, PARSER) | PL_S(INDEX, INVISIBLE)         \
-                 | PL_S(INDEX, COMMENT),                                                                                      \
-    [PL_FOREIGN_KEY] = PL_S_NAME | PL_S(FOREIGN_KEY, COLUMNS) | PL_S(FOREIGN_KEY, REFERENCES)                                 \
-                       | PL_S(FOREIGN_KEY, REFERENCED_COLUMNS) | PL_S(FOREIGN_KEY, ON_DELETE) | PL_S(FOREIGN_KEY, ON_UPDATE), \
+#define SAYS_SHARED \
+    [PL_SCHEMA] = PL_S_NAME | PL_S(SCHEMA, CHARSET) | PL_S(SCHEMA, COLLATION), \
+    [PL_TABLE] = PL_S_NAME | PL_S(TABLE, COMMENT) | PL_S(TABLE, ENGINE) | PL_S(TABLE, ROW_FORMAT) | PL_S(TABLE, CHARSET) \
+                 | PL_S(TABLE, COLLATION) | PL_S(TABLE, OPTIONS), \
+    [PL_PRIMARY_KEY] = PL_S_NAME | PL_S(PRIMARY_KEY, COMMENT), \
+    [PL_INDEX] = PL_S_NAME | PL_S(INDEX, UNIQUE) | PL_S(INDEX, METHOD) | PL_S(INDEX, PARSER) | PL_S(INDEX, INVISIBLE) \
+                 | PL_S(INDEX, COMMENT), \
+    [PL_FOREIGN_KEY] = PL_S_NAME | PL_S(FOREIGN_KEY, COLUMNS) | PL_S(FOREIGN_KEY, REFERENCES) \
+                       | PL_S(FOREIGN_KEY, REFERENCED_COLUMNS) | PL_S(FOREIGN_KEY, ON_DELETE) \
+                       | PL_S(FOREIGN_KEY, ON_UPDATE), \
     [PL_VIEW] = PL_S_NAME | PL_S(VIEW, SQL)
 
-#define SAYS_COLUMN                                                                                                           \
-    (PL_S_NAME | PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION) | PL_S(COLUMN, CHARSET) | PL_S(COLUMN, NOT_NULL)                \
-     | PL_S(COLUMN, DEFAULT) | PL_S(COLUMN, GENERATED) | PL_S(COLUMN, STORED) | PL_S(COLUMN, AUTO_INCREMENT)                  \
+#define SAYS_COLUMN \
+    (PL_S_NAME | PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION) | PL_S(COLUMN, CHARSET) | PL_S(COLUMN, NOT_NULL) \
+     | PL_S(COLUMN, DEFAULT) | PL_S(COLUMN, GENERATED) | PL_S(COLUMN, STORED) | PL_S(COLUMN, AUTO_INCREMENT) \
      | PL_S(COLUMN, ON_UPDATE) | PL_S(COLUMN, INVISIBLE) | PL_S(COLUMN, COMMENT))
 
 static const uint64_t mysql_says[PL_KINDS] = {
@@ -35,7 +36,8 @@ static const uint64_t mariadb_says[PL_KINDS] = {
                     | PL_S(SEQUENCE, CACHE) | PL_S(SEQUENCE, CYCLE) | PL_S(SEQUENCE, COMMENT),
 };
 
-#define QUERY(name_, kind_, text, ...) {.name = name_, .kind = PL_##kind_, .within = PL_NONE, .sql = pl_sql_mysql_##text, __VA_ARGS__}
+#define QUERY(name_, kind_, text, ...) \
+    {.name = name_, .kind = PL_##kind_, .within = PL_NONE, .sql = pl_sql_mysql_##text, __VA_ARGS__}
 
 static const struct pl_query mysql_queries[] = {
     QUERY("schemas", SCHEMA, schemas, .take = NULL),
@@ -69,10 +71,10 @@ static const char *const mariadb_words[] = {"mariadb", "mysql", NULL};
 static const char *const mysql_schemes[] = {"mysql", NULL};
 static const char *const mariadb_schemes[] = {"mariadb", NULL};
 
-#define SHARED                                                                                                                \
-    .flags = PL_DL_BACKSLASH, .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK",                       \
-    .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name,               \
-    .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask,             \
+#define SHARED \
+    .flags = PL_DL_BACKSLASH, .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
+    .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
+    .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, \
     .prepare = pl_mysql_prepare
 
 const struct pl_dialect pl_mysql = {

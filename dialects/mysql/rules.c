@@ -30,7 +30,8 @@ static bool pl_mysql_add_copies(const struct pl_script *s, const struct pl_chang
  * loses nothing when the old one was computed. */
 static bool pl_mysql_must_remake(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
-    return is_virtual(c->from) != is_virtual(c->to) && pl_is(c->from, PL_COLUMN_GENERATED) && pl_is(c->to, PL_COLUMN_GENERATED);
+    return is_virtual(c->from) != is_virtual(c->to) && pl_is(c->from, PL_COLUMN_GENERATED)
+           && pl_is(c->to, PL_COLUMN_GENERATED);
 }
 
 static bool pl_mysql_must_remake_plain(const struct pl_script *s, const struct pl_change *c) {

@@ -1,4 +1,4 @@
-/* After the catalog was read: what it garbles is put right, what says nothing goes, and what comes in pieces is put together.
+/* After the catalog was read: what it garbles is put right, what says nothing goes, what comes in pieces is put together.
  *
  * The index that InnoDB makes for a foreign key is said like any other, so that models which came from a database say it
  * again; models that leave it out get it in adapt.c.
@@ -89,7 +89,8 @@ static bool settle_sequences(struct pl_db *db, struct pl_node *schema) {
     int order = 0;
     PL_EACH(q, schema, PL_SEQUENCE) {
         pl_addf(&sql, "%sSELECT start_value, minimum_value, NULLIF(maximum_value, 9223372036854775806) AS m, "
-                "NULLIF(increment, 1) AS i, NULLIF(cache_size, 1000) AS c, IF(cycle_option, 'true', NULL) AS y, %d AS o FROM ",
+                "NULLIF(increment, 1) AS i, NULLIF(cache_size, 1000) AS c, IF(cycle_option, 'true', NULL) AS y, "
+                "%d AS o FROM ",
                 order ? " UNION ALL " : "SELECT start_value, minimum_value, m, i, c, y FROM (", order);
         order++;
         if (*schema->name) {
@@ -112,8 +113,10 @@ static void settle_view(struct pl_db *db, struct pl_node *view) {
 
 static bool mentions_unmodelled(struct pl_realm *live, const struct pl_node *schema, const char *sql) {
     for (struct pl_token k; sql && (k = pl_token_next(&sql, true)).kind != PL_T_END;) {
-        const struct pl_node *n = k.kind == PL_T_QUOTED ? pl_find(live, schema, PL_UNMODELLED, pl_token_name(live->pl, k)) : NULL;
-        if (n && (pl_same(pl_get(n, PL_UNMODELLED_WHAT), "function") || pl_same(pl_get(n, PL_UNMODELLED_WHAT), VIEW_OF_ROUTINE)))
+        const char *name = k.kind == PL_T_QUOTED ? pl_token_name(live->pl, k) : NULL;
+        const struct pl_node *n = name ? pl_find(live, schema, PL_UNMODELLED, name) : NULL;
+        const char *what = n ? pl_get(n, PL_UNMODELLED_WHAT) : NULL;
+        if (what && (strcmp(what, "function") == 0 || strcmp(what, VIEW_OF_ROUTINE) == 0))
             return true;
     }
     return false;

@@ -238,7 +238,8 @@ static const char *number_of(struct pl *pl, const char *s) {
         return NULL;
     if (rest[part] == 'e' || rest[part] == 'E') {
         const char *digits = rest + part + 1 + (rest[part + 1] == '-' || rest[part + 1] == '+');
-        return *digits && !digits[strspn(digits, "0123456789")] ? pl_format(pl, "%s%s", minus ? "-" : "", pl_lower(pl, s)) : NULL;
+        bool whole_number = *digits && !digits[strspn(digits, "0123456789")];
+        return whole_number ? pl_format(pl, "%s%s", minus ? "-" : "", pl_lower(pl, s)) : NULL;
     }
     if (rest[part])
         return NULL;
