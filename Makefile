@@ -53,6 +53,7 @@ $(B)/gen/%/sql.o: $(B)/gen/%/sql.h
 clean: ## removes what was built
 	rm -rf build
 include tests/test.mk
+include docs/docs.mk
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
 
