@@ -1,6 +1,7 @@
 -- Columns of ordinary tables, in their order. A default is printed without the table (0): with it, pg_get_expr would wait
 -- behind an ALTER of the table; a generated column mentions others and needs it. "older" lends the words that older
--- servers' catalogs lack: a name that pg_attribute does not have is found one level further out.
+-- servers' catalogs lack: a name that pg_attribute does not have is found one level further out. OFFSET 0 keeps the look
+-- at sequences to the columns that have one.
 WITH mine AS MATERIALIZED (
 SELECT c.oid, n.nspname, c.relname, row_number() OVER (ORDER BY n.nspname, c.relname) AS place
   FROM pg_catalog.pg_class AS c
@@ -56,9 +57,13 @@ SELECT m.nspname AS "schema",
   JOIN mine AS m ON m.oid = a.attrelid
   JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN pg_catalog.pg_attrdef AS f ON f.adrelid = a.attrelid AND f.adnum = a.attnum AND a.atthasdef
-  LEFT JOIN (pg_catalog.pg_depend AS p JOIN pg_catalog.pg_sequence AS s ON s.seqrelid = p.objid)
-         ON p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype = 'i' AND a.attidentity <> ''
-        AND p.classid = 'pg_catalog.pg_class'::regclass AND p.refclassid = 'pg_catalog.pg_class'::regclass
+  LEFT JOIN LATERAL (
+       SELECT seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle
+         FROM pg_catalog.pg_depend AS p
+         JOIN pg_catalog.pg_sequence ON seqrelid = p.objid
+        WHERE a.attidentity <> '' AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype = 'i'
+          AND p.classid = 'pg_catalog.pg_class'::regclass AND p.refclassid = 'pg_catalog.pg_class'::regclass
+       OFFSET 0) AS s ON true
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
  ORDER BY m.place, a.attnum;
