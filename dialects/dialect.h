@@ -27,6 +27,15 @@ struct pl_db {
     unsigned version;              /* as the server counts: 150020, 90704, 101119, 3040001 */
     const char *schema;            /* the schema that the models leave out; "" where it has no name to write */
     const char *title;             /* "postgres 15.20 at db.example.com:5432/shop": for messages, no secrets */
+    struct pl_db *keeper;          /* of a scratch database: the connection that made it and will remove it */
+    const char *scratch;           /* and its name */
+};
+
+/* How a throw-away database is had. */
+struct pl_scratch {
+    const char *source;            /* where one is had for nothing (SQLite: memory), or NULL: then on a server, by ... */
+    const char *make;              /* ... a query for what follows CREATE DATABASE name: the same defaults as beside it */
+    const char *list;              /* a query for the names of all databases */
 };
 
 typedef bool pl_row_fn(void *arg, int columns, const char *const *names, const char *const *values);
@@ -139,7 +148,11 @@ enum {
     PL_DL_DDL_IN_TX = 1,           /* DDL can be rolled back */
     PL_DL_BACKSLASH = 2,           /* '\'' in string literals */
     PL_DL_FK_INLINE = 4,           /* foreign keys can only be said inside CREATE TABLE */
-    PL_DL_NOCASE = 8               /* names of columns and tables are equal whatever their letter case */
+    PL_DL_NOCASE = 8,              /* names of columns and tables are equal whatever their letter case */
+    PL_DL_CLIENT_LINES = 16,       /* in SQL files: lines that begin with a backslash are for the client */
+    PL_DL_DELIMITER = 32,          /* in SQL files: DELIMITER lines, # comments, and comments that the server runs */
+    PL_DL_ATOMIC = 64,             /* in SQL files: $tag$..$tag$, E'..', nested comments, bodies in BEGIN ATOMIC .. END */
+    PL_DL_TRIGGER_BODY = 128       /* in SQL files: CREATE TRIGGER .. BEGIN ..; .. END */
 };
 
 struct pl_dialect {
@@ -178,6 +191,7 @@ struct pl_dialect {
     /* Between the diff of expressions and the server: answers the questions, in a number of statements that does not grow
      * with the schema but only with what differs. Leaves nothing behind. False only when the connection broke. */
     bool (*ask)(struct pl_db *db, struct pl_question *list);
+    const struct pl_scratch *scratch;       /* (must) */
     /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
     bool (*prepare)(struct pl_script *s, struct pl_changes *changes);
     /* Last: puts around the steps what must frame them (SQLite: foreign_keys off, before any transaction). */
@@ -189,6 +203,12 @@ extern const struct pl_dialect *const pl_dialects[];                     /* NULL
 const struct pl_dialect *pl_dialect_named(const char *word);
 /* The dialect that a source is for, or NULL when it is none of a database. */
 const struct pl_dialect *pl_dialect_of(const char *source);
+
+/* scratch.c: an empty database for throw-away use on the server of that source; pl_db_close removes it, and what a crash left
+ * behind an hour ago is removed on the way. NULL (said) when none can be made. */
+struct pl_db *pl_scratch_open(struct pl *pl, const struct pl_dialect *d, const char *source, const struct pl_login *login);
+/* Ends any connection, and a scratch database with it. */
+void pl_db_close(struct pl_db *db);
 
 /* inspect.c: everything that the database holds, as a realm. A fixed number of queries. */
 struct pl_realm *pl_inspect(struct pl_db *db);

@@ -120,14 +120,15 @@ static void candidates(struct work *w, struct pl_node *live, struct pl_node *dec
     }
 }
 
-static void settle(struct pair *p) {
+/* Between two texts of people, with no server to ask, another text is another thing. */
+static void settle(struct pair *p, bool asked) {
     const struct pl_question *x = p->of_live, *y = p->of_declared;
     if (y->impossible || x->impossible)
         return;
     if (x->answer && y->answer) {
         if (strcmp(x->answer, y->answer) == 0)
             pl_set(p->declared, p->attr, pl_get(p->live, p->attr));
-    } else if (p->declared->mate == p->live) {
+    } else if (asked && p->declared->mate == p->live) {
         p->declared->flags |= PL_N_UNDECIDED;
     }
 }
@@ -143,6 +144,6 @@ bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm 
     if (w.questions && db && d->ask && !d->ask(db, w.questions))
         return false;
     for (struct pair *p = w.pairs; p; p = p->next)
-        settle(p);
+        settle(p, db != NULL);
     return pl_pair(live, declared);
 }

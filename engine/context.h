@@ -79,6 +79,13 @@ bool pl_say(struct pl *pl, enum pl_code code, const struct pl_place *place, cons
 /* Adds to the newest diagnostic, and returns false. */
 bool pl_hint(struct pl *pl, const char *fmt, ...) PL_PRINTF(2, 3);
 bool pl_about(struct pl *pl, const char *object);
+/* Takes back what was said since a mark: a question that may fail without harm. */
+struct pl_mark {
+    const struct pl_diag **tail;
+    struct pl_diag *newest;
+};
+struct pl_mark pl_diag_mark(const struct pl *pl);
+void pl_diag_forget(struct pl *pl, struct pl_mark mark);
 /* The exit code of the worst error that was said, 0 when there is none. */
 int pl_worst(const struct pl *pl);
 

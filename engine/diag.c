@@ -47,6 +47,16 @@ bool pl_about(struct pl *pl, const char *object) {
     return false;
 }
 
+struct pl_mark pl_diag_mark(const struct pl *pl) {
+    return (struct pl_mark){ pl->diags_tail, pl->newest };
+}
+
+void pl_diag_forget(struct pl *pl, struct pl_mark mark) {
+    *mark.tail = NULL;
+    pl->diags_tail = mark.tail;
+    pl->newest = mark.newest;
+}
+
 /* Errors before "no" before "cannot tell": the first error that was said is the reason for the others. */
 int pl_worst(const struct pl *pl) {
     int undecided = 0;

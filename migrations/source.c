@@ -1,81 +1,70 @@
 /* Sources: the one place where sorts of sources are told apart. */
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include "dialects/split.h"
+#include "migrations/files.h"
 #include "migrations/source.h"
 
-enum { LARGEST_MODEL = 64 * 1024 * 1024, MOST_FILES = 100000 };
+static const char *const endings[] = { ".yaml", ".yml", ".sql", NULL };
+
+static bool is_sql(const struct pl_file *f) {
+    size_t n = strlen(f->name);
+    return n > 4 && strcmp(f->name + n - 4, ".sql") == 0;
+}
 
 /* ---- models */
 
-static bool read_models_file(struct pl_realm *r, const char *path, const struct pl_source_options *o) {
-    char *text;
-    size_t len;
+static bool load_models(struct pl *pl, const struct pl_file *files, const struct pl_source_options *o, struct pl_source *out) {
     struct pl_yaml_options yaml = { .dialects = o->dialect->words, .needs = o->needs };
-    return pl_read_file(r->pl, path, LARGEST_MODEL, &text, &len) && pl_yaml_read(r, path, text, len, &yaml);
-}
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static bool is_model(const char *name) {
-    size_t n = strlen(name);
-    return name[0] != '.' && ((n > 5 && strcmp(name + n - 5, ".yaml") == 0) || (n > 4 && strcmp(name + n - 4, ".yml") == 0));
-}
-
-/* Files in the order of their names, folders below included: the same models on every file system. */
-static bool read_models_folder(struct pl_realm *r, const char *path, const struct pl_source_options *o, int *files) {
-    struct pl *pl = r->pl;
-    struct dirent **entry = NULL;
-    int n = scandir(path, &entry, NULL, NULL);
-    bool ok = n >= 0;
-    if (!ok)
-        pl_say(pl, PL_D_NO_FILE, NULL, "cannot read the folder \"%s\"", path);
-    char **name = pl_alloc(pl, ((size_t)(n < 0 ? 0 : n) + 1) * sizeof *name);
-    for (int i = 0; i < n; i++) {
-        name[i] = pl_strdup(pl, entry[i]->d_name);
-        free(entry[i]);
-    }
-    free(entry);
-    if (n > 0)
-        qsort(name, (size_t)n, sizeof *name, by_name);
-    for (int i = 0; ok && i < n; i++) {
-        char *file = pl_format(pl, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", name[i]);
-        struct stat st;
-        if (name[i][0] == '.' || stat(file, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
-            ok = read_models_folder(r, file, o, files);
-        else if (is_model(name[i]) && ++*files <= MOST_FILES)
-            ok = read_models_file(r, file, o);
-    }
-    return ok;
-}
-
-static bool load_models(struct pl *pl, const char *path, const struct pl_source_options *o, struct pl_source *out) {
-    struct stat st;
-    int files = 0;
-    if (stat(path, &st) != 0) {
-        pl_say(pl, PL_D_NO_FILE, NULL, "there is no models file or folder \"%s\"", out->text);
-        return pl_hint(pl, "name one with --models, or write models from a database: poundlock init URL");
-    }
-    out->realm = pl_realm_new(pl, path);
+    out->realm = pl_realm_new(pl, out->text);
     out->dialect = o->dialect;
-    if (S_ISDIR(st.st_mode)) {
-        if (!read_models_folder(out->realm, path, o, &files))
+    for (const struct pl_file *f = files; f; f = f->next)
+        if (!pl_yaml_read(out->realm, f->name, f->text, f->len, &yaml))
             return false;
-        if (!files) {
-            pl_say(pl, PL_D_NO_FILE, NULL, "the models folder \"%s\" holds no .yaml file", path);
-            return pl_hint(pl, "write models from a database: poundlock inspect URL > %s/schema.yaml", path);
-        }
-    } else if (!read_models_file(out->realm, path, o)) {
-        return false;
-    }
     if (!o->needs && !pl_realm_check(out->realm))
         return false;
     return pl_adapt(out->realm, o->dialect, o->version ? o->version : ~0u, o->schema ? o->schema : "");
+}
+
+/* ---- SQL files: run in a throw-away database, and what is there then is what they say */
+
+static bool load_sql(struct pl *pl, const struct pl_file *files, const struct pl_source_options *o, struct pl_source *out) {
+    const struct pl_dialect *d = o->dialect;
+    if (!o->scratch && !d->scratch->source) {
+        pl_say(pl, PL_D_CONFIG, NULL, "SQL files of %s are run in a throw-away database, and no server is named for it", d->name);
+        return pl_hint(pl, "name one with --scratch URL");
+    }
+    struct pl_db *db = pl_scratch_open(pl, d, o->scratch, &o->scratch_login);
+    bool ok = db != NULL;
+    for (const struct pl_file *f = files; ok && f; f = f->next)
+        ok = pl_split_run(db, f->name, f->text);
+    out->dialect = db ? db->dialect : d;
+    out->realm = ok ? pl_inspect(db) : NULL;
+    pl_db_close(db);
+    return out->realm != NULL;
+}
+
+static bool load_files(struct pl *pl, const char *where, const struct pl_source_options *o, struct pl_source *out) {
+    struct pl_file *files;
+    struct stat st;
+    int sql = 0, count = 0;
+    if (!pl_files_is_git(where) && stat(where, &st) != 0) {
+        pl_say(pl, PL_D_NO_FILE, NULL, "there is no models file or folder \"%s\"", out->text);
+        return pl_hint(pl, "name one with --models, or write models from a database: poundlock init URL");
+    }
+    if (!pl_files_read(pl, where, endings, &files))
+        return false;
+    for (const struct pl_file *f = files; f; f = f->next, count++)
+        sql += is_sql(f);
+    if (!count) {
+        pl_say(pl, PL_D_NO_FILE, NULL, "the models folder \"%s\" holds neither .yaml nor .sql files", where);
+        return pl_hint(pl, "write models from a database: poundlock inspect URL > %s/schema.yaml", where);
+    }
+    if (sql && sql < count) {
+        pl_say(pl, PL_D_BAD_VALUE, NULL, "\"%s\" holds both models and SQL files", where);
+        return pl_hint(pl, "keep them in two folders, and name one");
+    }
+    return sql ? load_sql(pl, files, o, out) : load_models(pl, files, o, out);
 }
 
 /* ---- databases */
@@ -98,14 +87,14 @@ static bool is_anything(const char *text) {
     return *text != '\0';
 }
 
-/* The sorts, the first that fits. SQL files, migrations folders and git revisions will be rows here. */
+/* The sorts, the first that fits. Migrations folders will be a row here. */
 static const struct sort {
     const char *word;
     bool (*fits)(const char *text);
     bool (*load)(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out);
 } sorts[] = {
     { "database", is_database, load_database },
-    { "models", is_anything, load_models },
+    { "files", is_anything, load_files },
 };
 
 const struct pl_dialect *pl_source_dialect(const char *text) {
@@ -152,8 +141,7 @@ bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_opti
 }
 
 void pl_source_close(struct pl_source *s) {
-    if (s->db)
-        s->db->dialect->close(s->db);
+    pl_db_close(s->db);
     s->db = NULL;
 }
 

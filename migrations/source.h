@@ -19,6 +19,8 @@ struct pl_source_options {
     const char *schema;                      /* which schema the models leave out; NULL: the dialect's own */
     bool needs;                              /* a manifest: only what is said is asked for */
     struct pl_login login;                   /* for databases */
+    const char *scratch;                     /* for SQL files: the database on whose server a throw-away one may be made, or NULL */
+    struct pl_login scratch_login;
     const char *const *ignore;               /* patterns of objects (pl_path) that are left out; NULL at the end, or NULL */
 };
 

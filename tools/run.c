@@ -38,6 +38,20 @@ static bool read_dialect(struct pl_run *run, const struct pl_dialect **out) {
     return pl_did_you_mean(run->pl, &near, pl_format(run->pl, "there are %s", pl_text(&all)));
 }
 
+/* SQL files are run on the server that --scratch names, else on that of the database. */
+static bool read_scratch(struct pl_run *run, struct pl_source_options *out) {
+    const char *database;
+    if (!pl_value(run, PL_O_SCRATCH, &out->scratch))
+        return false;
+    if (out->scratch)
+        return true;
+    if (!pl_value(run, PL_O_DATABASE, &database))
+        return false;
+    if (database && (!out->dialect || out->dialect == pl_source_dialect(database)))
+        out->scratch = database;
+    return !out->scratch || read_login(run, PL_OWN, &out->scratch_login);
+}
+
 bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl_side side, struct pl_source_options *out) {
     *out = (struct pl_source_options){ .ignore = run->set[PL_O_IGNORE].list };
     if (!pl_value(run, PL_O_SCHEMA, &out->schema))
@@ -50,7 +64,7 @@ bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl
     } else if (!read_dialect(run, &out->dialect)) {
         return false;
     }
-    return read_login(run, side, &out->login);
+    return read_login(run, side, &out->login) && read_scratch(run, out);
 }
 
 static bool no_database(struct pl_run *run) {

@@ -71,11 +71,16 @@ static const char *const mariadb_words[] = {"mariadb", "mysql", NULL};
 static const char *const mysql_schemes[] = {"mysql", NULL};
 static const char *const mariadb_schemes[] = {"mariadb", NULL};
 
+static const struct pl_scratch scratch = {
+    .make = "SELECT concat('CHARACTER SET ', @@character_set_database, ' COLLATE ', @@collation_database)",
+    .list = "SHOW DATABASES",
+};
+
 #define SHARED \
-    .flags = PL_DL_BACKSLASH, .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
+    .flags = PL_DL_BACKSLASH | PL_DL_DELIMITER, .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
     .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, \
-    .prepare = pl_mysql_prepare
+    .prepare = pl_mysql_prepare, .scratch = &scratch
 
 const struct pl_dialect pl_mysql = {
     .name = "mysql", .words = mysql_words, .schemes = mysql_schemes, .rules = pl_mysql_rules, .queries = mysql_queries,

@@ -55,7 +55,7 @@ const struct pl_dialect pl_sqlite = {
     .name = "sqlite",
     .words = (const char *const[]){ "sqlite", NULL },
     .schemes = (const char *const[]){ "sqlite", "sqlite3", NULL },
-    .flags = PL_DL_DDL_IN_TX | PL_DL_FK_INLINE | PL_DL_NOCASE,
+    .flags = PL_DL_DDL_IN_TX | PL_DL_FK_INLINE | PL_DL_NOCASE | PL_DL_TRIGGER_BODY,
     .rules = pl_sqlite_rules,
     .queries = queries,
     .says = says,
@@ -76,4 +76,5 @@ const struct pl_dialect pl_sqlite = {
     .settle = pl_sqlite_settle,
     .ask = pl_sqlite_ask,
     .frame = pl_sqlite_frame,
+    .scratch = &(const struct pl_scratch){ .source = "sqlite::memory:" },
 };
