@@ -1,0 +1,1 @@
+INSERT INTO a (x) VALUES (2); SELECT id FROM a ORDER BY id;

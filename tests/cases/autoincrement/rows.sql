@@ -1,0 +1,1 @@
+INSERT INTO a (x) VALUES (1), (2), (5); DELETE FROM a WHERE id = 3;

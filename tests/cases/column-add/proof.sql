@@ -1,0 +1,1 @@
+SELECT id, age, state FROM customer ORDER BY id;

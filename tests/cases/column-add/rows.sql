@@ -1,0 +1,1 @@
+INSERT INTO customer (id, email, name) VALUES (1, 'a@x', 'Ann'), (2, 'b@x', NULL);

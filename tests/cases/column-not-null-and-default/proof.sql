@@ -1,0 +1,1 @@
+INSERT INTO a (id) VALUES (2); SELECT x, z FROM a ORDER BY id;

@@ -1,0 +1,1 @@
+INSERT INTO a VALUES (1, 10, 20, 'old', 6);

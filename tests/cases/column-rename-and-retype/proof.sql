@@ -1,0 +1,1 @@
+SELECT y, z FROM a;

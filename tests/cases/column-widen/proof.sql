@@ -1,0 +1,1 @@
+SELECT id, s, n FROM a ORDER BY id;

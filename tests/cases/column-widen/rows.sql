@@ -1,0 +1,1 @@
+INSERT INTO a VALUES (1, 'x', 1.25, 7), (2, NULL, NULL, 8);

@@ -1,0 +1,1 @@
+SELECT id, b_id FROM a; SELECT id, a_id FROM b;

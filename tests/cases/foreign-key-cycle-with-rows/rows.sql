@@ -1,0 +1,1 @@
+INSERT INTO a (id) VALUES (1); INSERT INTO b VALUES (2, 1); UPDATE a SET b_id = 2;

@@ -1,0 +1,1 @@
+SELECT y, w FROM a;

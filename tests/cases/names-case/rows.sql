@@ -1,0 +1,1 @@
+INSERT INTO "Mixed" VALUES (1, 'z');

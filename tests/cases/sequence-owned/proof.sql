@@ -1,0 +1,1 @@
+INSERT INTO a (x) VALUES (1); SELECT id FROM a ORDER BY id;

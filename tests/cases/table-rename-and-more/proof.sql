@@ -1,0 +1,1 @@
+SELECT mail, name FROM client ORDER BY id LIMIT 1;

@@ -1,0 +1,1 @@
+SELECT id FROM b; SELECT id FROM c ORDER BY id;

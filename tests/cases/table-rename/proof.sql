@@ -1,0 +1,1 @@
+SELECT count(*) FROM client; SELECT count(*) FROM child;
