@@ -2,6 +2,7 @@
  * so that none of them can lag behind. */
 #include <ctype.h>
 #include <string.h>
+#include "dialects/dialect.h"
 #include "tools/help.h"
 
 static const char made[] = "<!-- Made by `poundlock help --generate %s`: edit the tables, not this page. -->\n\n";
@@ -96,20 +97,35 @@ static const char *bare_of(struct pl *pl, const struct pl_kind_row *k) {
     return k->bare <= -2 ? pl_format(pl, " A bare list stands for its `%s`.", pl_kinds[-2 - k->bare].plural) : "";
 }
 
+/* The databases that keep the attribute i of a kind (all, where it is -1: the kind itself). */
+static char *kept_by(struct pl *pl, enum pl_kind kind, int i) {
+    struct pl_text t = { .pl = pl };
+    bool all = true;
+    for (const struct pl_dialect *const *d = pl_dialects; *d; d++) {
+        uint64_t says = (*d)->says[kind];
+        if (i < 0 ? says != 0 : says >> i & 1u)
+            pl_addf(&t, "%s%s", t.len ? ", " : "", (*d)->name);
+        else
+            all = false;
+    }
+    return all ? pl_strdup(pl, "all") : pl_strdup(pl, pl_text(&t));
+}
+
 static void kind_section(struct pl_text *out, enum pl_kind kind) {
     const struct pl_kind_row *k = &pl_kinds[kind];
     struct pl_text where = { .pl = out->pl };
     for (int p = 0; p < PL_KINDS; p++)
         if (k->parents >> p & 1u)
             pl_addf(&where, "%s%s", where.len ? ", " : "", p == PL_REALM ? "the file" : pl_kinds[p].word);
-    pl_addf(out, "\n## %s\n\nKey `%s`, in: %s.%s%s\n\n| attribute | value | otherwise | |\n|---|---|---|---|\n", k->word,
-            k->plural, pl_text(&where), bare_of(out->pl, k),
+    pl_addf(out, "\n## %s\n\nKey `%s`, in: %s; kept by: %s.%s%s\n\n"
+            "| attribute | value | otherwise | | kept by |\n|---|---|---|---|---|\n", k->word, k->plural, pl_text(&where), kept_by(out->pl, kind, -1), bare_of(out->pl, k),
             k->flags & PL_UNNAMED ? " May be without a name: then it is a list." : "");
     for (int i = 0; i < pl_attr_count(kind); i++) {
         const struct pl_attr_row *a = &pl_attrs[k->first + i];
         const char *otherwise = a->flags & PL_GUESS ? "as it is" : a->type == PL_BOOL ? "false" : "";
-        pl_addf(out, "| `%s` | %s | %s | %s%s |\n", a->word, types[a->type], a->otherwise ? a->otherwise : otherwise,
-                cell(out->pl, a->help), a->flags & PL_HINT ? " (steers a plan, never compared)" : "");
+        pl_addf(out, "| `%s` | %s | %s | %s%s | %s |\n", a->word, types[a->type], a->otherwise ? a->otherwise : otherwise,
+                cell(out->pl, a->help), a->flags & PL_HINT ? " (steers a plan, never compared)" : "",
+                a->flags & PL_HINT ? "" : kept_by(out->pl, kind, i));
     }
 }
 
@@ -118,7 +134,11 @@ static void models(struct pl_text *out) {
         "Models are YAML files; those of a folder are read as one. `schemas:` wraps what lives in a schema, and may\n"
         "be left out for the database's own. Any value may be a map from dialect to value, as\n"
         "`{ postgres: jsonb, mysql: json, sqlite: text }`.\n"
-        "`was: NAME` says the former name of an object: renames are never guessed.\n\n"
+        "`was: NAME` says the former name of an object: renames are never guessed. [guide.md](guide.md) shows all of\n"
+        "this by example.\n\n"
+        "`kept by` names the databases that have the attribute. Some of the others translate it: `identity` becomes\n"
+        "AUTO_INCREMENT or AUTOINCREMENT, an enum the column's own type or a check, a unique constraint a unique index\n"
+        "([databases.md](databases.md)). What a database neither has nor translates is refused, with the place.\n\n"
         "```yaml\npoundlock: 1\ntables:\n  customer:\n    columns:\n      id: { type: bigint, identity: always }\n"
         "      email: { type: varchar(320), not_null: true }\n      name: text\n    primary_key: [id]\n"
         "    indexes:\n      customer_email_idx: [email]\n```\n");
