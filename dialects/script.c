@@ -94,16 +94,18 @@ static bool no_rule(const struct pl_script *s, const struct pl_change *c) {
 }
 
 static bool say_by_rules(struct pl_script *s, struct pl_changes *list) {
-    for (struct pl_change *c = list->first; c; c = c->next) {
+    struct pl_change *before = NULL;                   /* an object's RENAME stands right before its ALTER */
+    for (struct pl_change *c = list->first; c; before = c, c = c->next) {
         bool ok = c->op == PL_ALTER ? can_alter(s, c) : pl_rule_find(s, c->op, c, c->slots) != NULL;
         if (ok || c->op == PL_DROP || c->op == PL_ADD)
             continue;
         if (!(pl_kinds[c->to->kind].flags & PL_REPLACEABLE))
             return no_rule(s, c);
         struct pl_node *to = c->to;
-        bool done = false;
-        for (struct pl_change *d = list->first; d != c; d = d->next)   /* a RENAME of the same object has become both halves */
-            done |= d->replaces && d->from == c->from;
+        bool renamed = before && before->from == c->from && before->op == PL_RENAME;
+        bool done = before && before->from == c->from && before->replaces;
+        if (renamed)
+            before->implied = true;                    /* both halves say it */
         c->replaces = true;
         c->to = NULL;
         c->op = PL_DROP;

@@ -1,7 +1,36 @@
 /* What is said though it goes without saying is taken out, so that both ways of saying it are the same text: a reference
- * that names the primary key of the table that it refers to. */
+ * that names the primary key of the table that it refers to, an empty comment, DEFAULT NULL, and, where letter case means nothing, a spelling of a name that
+ * is not its object's own. */
 #include <string.h>
 #include "engine/realm.h"
+
+/* ---- spelling */
+
+static const char *spelled(const struct pl_realm *r, const struct pl_node *in, enum pl_kind kind, const char *name) {
+    const struct pl_node *n = pl_find(r, in, kind, name);
+    return n ? n->name : name;
+}
+
+static const char *spelled_list(const struct pl_realm *r, const struct pl_node *in, enum pl_kind kind, const char *list) {
+    struct pl_text out = { .pl = r->pl };
+    const char *at = NULL;
+    for (const char *name; (name = pl_list_next(r->pl, list, &at));)
+        pl_list_add(&out, spelled(r, in, kind, name));
+    return pl_text(&out);
+}
+
+/* Only the last name of a reference: what stands before it is a schema's or a table's, which its dialect spells. */
+static const char *spelled_reference(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a, const struct pl_node *to) {
+    char *name[3];
+    int count = pl_ref_split(r->pl, pl_get(n, a), name, 3);
+    if (!count || strcmp(name[count - 1], to->name) == 0)
+        return pl_get(n, a);
+    const char *as_is[3] = { name[0], name[1], name[2] };
+    as_is[count - 1] = to->name;
+    return pl_ref_join(r->pl, as_is, count);
+}
+
+/* ---- the primary key */
 
 static bool is_whole_key(struct pl *pl, const struct pl_node *table, const char *columns) {
     struct pl_text own = { .pl = pl };
@@ -15,6 +44,34 @@ static bool is_whole_key(struct pl *pl, const struct pl_node *table, const char 
     return own.s && strcmp(own.s, columns) == 0;
 }
 
+/* ---- the walk, twice: keys must be spelled before references are held against them */
+
+static void spell(const struct pl_realm *r, struct pl_node *n) {
+    const struct pl_node *there = NULL, *table = pl_above(n, PL_TABLE);
+    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        const struct pl_attr_row *row = &pl_attrs[a];
+        const struct pl_node *in = row->flags & PL_THERE ? there : table;
+        const struct pl_node *to = n->slot[i] && row->type == PL_REF ? pl_resolve(r, n, a) : NULL;
+        if (to)
+            n->slot[i] = spelled_reference(r, n, a, to);
+        if (row->flags & PL_KEYED)
+            there = to;
+        if (!n->slot[i] || row->refers == PL_NONE || !in)
+            continue;
+        if (row->type == PL_NAME)
+            n->slot[i] = spelled(r, in, row->refers, n->slot[i]);
+        else if (row->type == PL_NAMES)
+            n->slot[i] = spelled_list(r, in, row->refers, n->slot[i]);
+    }
+    for (struct pl_node *c = n->child; c; c = c->next)
+        spell(r, c);
+}
+
+static bool says_nothing(enum pl_attr a, const char *value) {
+    return !*value || (pl_attrs[a].type == PL_EXPR && pl_same_nocase(value, "null"));
+}
+
 static void imply_in(const struct pl_realm *r, struct pl_node *n) {
     const struct pl_node *there = NULL;
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
@@ -23,11 +80,15 @@ static void imply_in(const struct pl_realm *r, struct pl_node *n) {
             there = pl_resolve(r, n, a);
         if (pl_attrs[a].flags & PL_THERE && there && n->slot[i] && is_whole_key(r->pl, there, n->slot[i]))
             n->slot[i] = NULL;
+        if (pl_attrs[a].flags & PL_VOID && n->slot[i] && says_nothing(a, n->slot[i]))
+            n->slot[i] = NULL;
     }
     for (struct pl_node *c = n->child; c; c = c->next)
         imply_in(r, c);
 }
 
 void pl_imply(struct pl_realm *r) {
+    if (r->nocase)
+        spell(r, r->root);
     imply_in(r, r->root);
 }

@@ -117,7 +117,8 @@ static void need_edges(struct graph *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
         struct visit v = { g, i };
-        if (c->implied && g->loose && refers_to_table(c->to ? c->to->kind : c->from->kind))
+        /* What is altered in place is not looked up anew; where references are said inside CREATE TABLE nothing is. */
+        if ((c->op == PL_ALTER || g->loose) && refers_to_table(c->to ? c->to->kind : c->from->kind))
             continue;
         if (c->op != PL_DROP && c->op != PL_RENAME)
             pl_needs(g->to, c->to, c->late, after_needed, &v);

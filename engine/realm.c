@@ -20,7 +20,7 @@
 #define LATE PL_LATE
 #define KEYED PL_KEYED
 #define THERE PL_THERE
-
+#define VOID PL_VOID
 
 const struct pl_kind_row pl_kinds[PL_KINDS + 1] = {
     [PL_REALM] = { .word = "realm", .plural = "realms", .bare = -1 },
@@ -50,8 +50,20 @@ struct pl_names {
 };
 static struct pl_node removed;     /* marks a place that was used */
 
+/* Letter case is no part of it, so that one table serves realms that mind it and realms that do not. */
 static size_t hash_of(const struct pl_node *parent, enum pl_kind kind, const char *name) {
-    return (size_t)pl_hash(name, strlen(name), (uint64_t)(uintptr_t)parent + (uint64_t)kind);
+    char part[64];
+    uint64_t h = (uint64_t)(uintptr_t)parent + (uint64_t)kind;
+    for (size_t n; *name; name += n) {
+        for (n = 0; n < sizeof part && name[n]; n++)
+            part[n] = name[n] >= 'A' && name[n] <= 'Z' ? (char)(name[n] + 32) : name[n];
+        h = pl_hash(part, n, h);
+    }
+    return (size_t)pl_hash("", 0, h);
+}
+
+bool pl_same_name(const struct pl_realm *r, enum pl_kind kind, const char *a, const char *b) {
+    return r->nocase >> kind & 1 ? pl_same_nocase(a, b) : strcmp(a, b) == 0;
 }
 
 /* A BY_ONE kind is found whatever its name is. */
@@ -80,14 +92,16 @@ static void names_add(struct pl_realm *r, struct pl_node *n) {
     names_put(t, n);
 }
 
-static struct pl_node **names_slot(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name) {
+/* `exactly`: that very node, of several that share a name; NULL for the first. */
+static struct pl_node **names_slot(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name,
+                                   const struct pl_node *exactly) {
     const struct pl_names *t = r->names;
     if (!t->size)
         return NULL;
     name = key_of(kind, name);
     for (size_t at = hash_of(parent, kind, name) & (t->size - 1); t->slot[at]; at = (at + 1) & (t->size - 1)) {
         struct pl_node *n = t->slot[at];
-        if (n != &removed && n->parent == parent && n->kind == kind && strcmp(key_of(kind, n->name), name) == 0)
+        if (exactly ? n == exactly : n != &removed && n->parent == parent && n->kind == kind && pl_same_name(r, kind, key_of(kind, n->name), name))
             return &t->slot[at];
     }
     return NULL;
@@ -125,7 +139,7 @@ struct pl_node *pl_node_new(struct pl_realm *r, struct pl_node *parent, enum pl_
 }
 
 struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name) {
-    struct pl_node **at = names_slot(r, parent, kind, name);
+    struct pl_node **at = names_slot(r, parent, kind, name, NULL);
     return at ? *at : NULL;
 }
 
@@ -135,8 +149,8 @@ struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_ki
 }
 
 static void names_forget(struct pl_realm *r, struct pl_node *n) {
-    struct pl_node **at = is_named(n) ? names_slot(r, n->parent, n->kind, n->name) : NULL;
-    if (at && *at == n)
+    struct pl_node **at = is_named(n) ? names_slot(r, n->parent, n->kind, n->name, n) : NULL;
+    if (at)
         *at = &removed;
 }
 

@@ -35,7 +35,7 @@ enum pl_value_type { PL_TEXT, PL_WORD, PL_BOOL, PL_INT, PL_TYPE, PL_EXPR, PL_BOD
 enum pl_pairing { PL_BY_NAME, PL_BY_ONE, PL_BY_POSITION };
 enum { PL_UNNAMED = 1, PL_CONTENT = 2, PL_REPLACEABLE = 4, PL_HOLDS_DATA = 8, PL_LIVE_ONLY = 16, PL_KEY = 32,
        PL_QUERIED = 64 };                                                                                /* of kinds */
-enum { PL_HINT = 1, PL_GUESS = 2, PL_LATE = 4, PL_KEYED = 8, PL_THERE = 16 };                         /* of attributes */
+enum { PL_HINT = 1, PL_GUESS = 2, PL_LATE = 4, PL_KEYED = 8, PL_THERE = 16, PL_VOID = 32 };           /* of attributes */
 
 struct pl_kind_row {
     const char *word, *plural;
@@ -87,12 +87,15 @@ struct pl_realm {
     const char *source;            /* what it came from, for messages; no secrets */
     struct pl_node *root;
     uint32_t count;                /* nodes ever made */
+    uint32_t nocase;               /* kinds (bits) whose names are the same whatever their letter case; set before pl_find */
     struct pl_names *names;        /* lookup by parent, kind and name */
 };
 
 struct pl_realm *pl_realm_new(struct pl *pl, const char *source);
 /* A new last child. `name` is copied; NULL means "". Does not look whether it is there already. */
 struct pl_node *pl_node_new(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name);
+/* Whether two names of a kind are one in this realm. */
+bool pl_same_name(const struct pl_realm *r, enum pl_kind kind, const char *a, const char *b);
 /* The child of that kind and name, or NULL. Constant time. */
 struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name);
 /* The same, made when it is not there. */
@@ -133,7 +136,8 @@ char *pl_ref_join(struct pl *pl, const char *const *names, int count);
 /* The node that a REF attribute of n names in its own realm, or NULL when there is none. */
 struct pl_node *pl_resolve(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a);
 
-/* imply.c: takes out what goes without saying (a reference's columns that are the primary key), so that it compares as equal. */
+/* imply.c: takes out what goes without saying (a reference's columns that are the primary key), so that it compares as equal;
+ * names that are found in another letter case are spelled as their objects are. */
 void pl_imply(struct pl_realm *r);
 
 /* ---- yaml_read.c
