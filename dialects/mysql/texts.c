@@ -96,6 +96,33 @@ static bool valid_utf8(const char *s) {
     return true;
 }
 
+static bool is_ascii(const char *s, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)s[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static bool word_is(struct pl_token t, const char *word) {
+    return t.kind == PL_T_WORD && t.len == strlen(word) && strncasecmp(t.s, word, t.len) == 0;
+}
+
+/* The characters are right now, so the name of a character set in front of them says nothing any more, and said again it
+ * would take their UTF-8 for its own bytes. */
+static const char *without_latin1(struct pl *pl, const char *s) {
+    struct pl_text t = {.pl = pl};
+    const char *before = s;
+    for (struct pl_token k = pl_token_next(&s, true), next; k.kind != PL_T_END; k = next) {
+        next = pl_token_next(&s, true);
+        if (word_is(k, "_latin1") && next.kind == PL_T_STRING) {
+            pl_addn(&t, before, (size_t)(k.s - before));
+            before = next.s;
+        }
+    }
+    pl_add(&t, before);
+    return pl_text(&t);
+}
+
 const char *pl_mysql_unescape(struct pl *pl, const char *s) {
     char *right = bytes_of_latin1(pl, s);
     if (right && valid_utf8(right))
@@ -113,18 +140,7 @@ const char *pl_mysql_unescape(struct pl *pl, const char *s) {
             s++;
         pl_addc(&t, *s);
     }
-    return pl_strdup(pl, pl_text(&t));
-}
-
-static bool is_ascii(const char *s, size_t len) {
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)s[i] >= 0x80)
-            return false;
-    return true;
-}
-
-static bool word_is(struct pl_token t, const char *word) {
-    return t.kind == PL_T_WORD && t.len == strlen(word) && strncasecmp(t.s, word, t.len) == 0;
+    return is_ascii(pl_text(&t), t.len) ? pl_text(&t) : without_latin1(pl, pl_text(&t));
 }
 
 /* _utf8mb4'x' is what the server makes of 'x' on our connection; other character sets say nothing where all is ASCII. */
