@@ -148,7 +148,6 @@ enum {
     PL_DL_DDL_IN_TX = 1,           /* DDL can be rolled back */
     PL_DL_BACKSLASH = 2,           /* '\'' in string literals */
     PL_DL_FK_INLINE = 4,           /* foreign keys can only be said inside CREATE TABLE */
-    PL_DL_NOCASE = 8,              /* names of columns and tables are equal whatever their letter case */
     PL_DL_CLIENT_LINES = 16,       /* in SQL files: lines that begin with a backslash are for the client */
     PL_DL_DELIMITER = 32,          /* in SQL files: DELIMITER lines, # comments, and comments that the server runs */
     PL_DL_ATOMIC = 64,             /* in SQL files: $tag$..$tag$, E'..', nested comments, bodies in BEGIN ATOMIC .. END */
@@ -160,6 +159,7 @@ struct pl_dialect {
     const char *const *words;               /* (must) keys in dialect maps, most special first, NULL at the end */
     const char *const *schemes;             /* (must) URL schemes, NULL at the end */
     unsigned flags;
+    uint32_t nocase;                        /* kinds whose names are equal whatever their letter case, as in pl_realm */
     const struct pl_rule *rules;            /* (must) */
     const struct pl_query *queries;         /* (must) */
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */

@@ -133,6 +133,7 @@ static bool asked_already(const struct pl_query *all, const struct pl_query *q, 
 struct pl_realm *pl_inspect(struct pl_db *db) {
     struct pl_realm *r = pl_realm_new(db->pl, db->title);
     const struct pl_dialect *d = db->dialect;
+    r->nocase = d->nocase;
     pl_intern(r, r->root, PL_SCHEMA, "");
     for (const struct pl_query *q = d->queries; q->kind != PL_REALM; q++) {
         struct reader rd = { .db = db, .r = r, .q = q };

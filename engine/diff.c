@@ -90,7 +90,7 @@ static void diff_node(const struct walk *w, struct pl_node *t) {
         return;
     }
     bool unnamed = pl_kinds[t->kind].flags & PL_UNNAMED && !t->name[0];
-    if (!unnamed && strcmp(f->name, t->name) != 0)
+    if (!unnamed && !pl_same_name(w->to, t->kind, f->name, t->name))
         pl_change_add(w->pl, w->out, PL_RENAME, f, t, PL_S_NAME);
     uint64_t slots = compare(w, f, t);
     if (slots)

@@ -428,23 +428,13 @@ bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const cha
     return true;
 }
 
-/* ---- names as the tables have them: SQLite finds names whatever their letter case, the realm does not */
+/* ---- what only all tables together show */
 
-static struct pl_node *find_nocase(const struct pl_node *parent, enum pl_kind kind, const char *wanted) {
-    PL_EACH(n, parent, kind)
-        if (pl_same_nocase(n->name, wanted))
-            return n;
-    return NULL;
-}
-
-static void settle_parts(struct pl *pl, struct pl_node *table, struct pl_node *key) {
+static void settle_parts(const struct pl_realm *r, struct pl_node *table, struct pl_node *key) {
     PL_EACH(p, key, PL_PART) {
         const char *column = pl_get(p, PL_PART_COLUMN);
-        struct pl_node *c = column && !pl_is(p, PL_PART_EXPRESSION) ? find_nocase(table, PL_COLUMN, column) : NULL;
-        if (c) {
-            pl_set(p, PL_PART_COLUMN, c->name);
-        } else if (column) {                           /* "x" that is no column is a string to SQLite */
-            struct pl_text text = { .pl = pl };
+        if (column && !pl_find(r, table, PL_COLUMN, column)) {     /* "x" that is no column is a string to SQLite */
+            struct pl_text text = { .pl = r->pl };
             pl_sqlite_quote_text(&text, column);
             pl_set(p, PL_PART_EXPRESSION, text.s);
             pl_set(p, PL_PART_COLUMN, NULL);
@@ -452,35 +442,12 @@ static void settle_parts(struct pl *pl, struct pl_node *table, struct pl_node *k
     }
 }
 
-static const char *settle_list(struct pl *pl, const struct pl_node *table, const char *list) {
-    struct pl_text out = { .pl = pl };
-    const char *at = NULL;
-    for (char *n; (n = pl_list_next(pl, list, &at));) {
-        struct pl_node *c = table ? find_nocase(table, PL_COLUMN, n) : NULL;
-        pl_list_add(&out, c ? c->name : n);
-    }
-    return out.s;
-}
-
-static void settle_reference(struct pl *pl, const struct pl_realm *r, struct pl_node *schema, struct pl_node *fk) {
-    char *target;
-    pl_set(fk, PL_FOREIGN_KEY_COLUMNS, settle_list(pl, fk->parent, pl_get(fk, PL_FOREIGN_KEY_COLUMNS)));
-    if (pl_ref_split(pl, pl_get(fk, PL_FOREIGN_KEY_REFERENCES), &target, 1) != 1)
-        return;
-    struct pl_node *to = pl_find(r, schema, PL_TABLE, target);
-    if (!to && (to = find_nocase(schema, PL_TABLE, target)))
-        pl_set(fk, PL_FOREIGN_KEY_REFERENCES, pl_ref_join(pl, &to->name, 1));
-    pl_set(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, settle_list(pl, to, pl_get(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS)));
-}
-
 bool pl_sqlite_settle(struct pl_db *db, struct pl_realm *live) {
     struct pl_node *schema = pl_find(live, live->root, PL_SCHEMA, "");
     PL_EACH(table, schema, PL_TABLE) {
         for (struct pl_node *n = table->child; n; n = n->next)
             if (pl_kinds[n->kind].flags & PL_KEY)
-                settle_parts(db->pl, table, n);
-        PL_EACH(fk, table, PL_FOREIGN_KEY)
-            settle_reference(db->pl, live, schema, fk);
+                settle_parts(live, table, n);
         PL_EACH(c, table, PL_COLUMN) {
             const char *type = pl_get(c, PL_COLUMN_TYPE), *other = type ? pl_sqlite_portable(db->pl, type) : NULL;
             if (other && strcmp(other, type) != 0)
