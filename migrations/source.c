@@ -125,7 +125,7 @@ static void ignore(struct pl_realm *r, struct pl_node *parent, const char *const
 }
 
 bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out) {
-    *out = (struct pl_source){ .text = pl_source_masked(pl, text) };
+    *out = (struct pl_source){ .text = pl_source_masked(pl, text), .raw = text };
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
         if (!sorts[i].fits(text))
             continue;

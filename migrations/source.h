@@ -8,7 +8,7 @@
 #include "dialects/dialect.h"
 
 struct pl_source {
-    const char *text;                        /* as the user said it, secrets masked */
+    const char *text, *raw;                  /* as the user said it: secrets masked, for messages; and with them */
     const struct pl_dialect *dialect;
     struct pl_db *db;                        /* open, when it is a database; the caller ends it with pl_source_close */
     struct pl_realm *realm;

@@ -21,6 +21,7 @@ static bool load(struct pl_run *run, struct gate *g) {
         !pl_run_options(run, NULL, PL_OWN, &o) || !pl_source_load(run->pl, database, &o, &g->live) ||
         !pl_run_options(run, &g->live, PL_OWN, &o))
         return false;
+    pl_run_scratch(&o, database);
     if (models && !pl_source_load(run->pl, models, &o, &g->models))
         return false;
     o.needs = true;

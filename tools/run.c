@@ -38,20 +38,6 @@ static bool read_dialect(struct pl_run *run, const struct pl_dialect **out) {
     return pl_did_you_mean(run->pl, &near, pl_format(run->pl, "there are %s", pl_text(&all)));
 }
 
-/* SQL files are run on the server that --scratch names, else on that of the database. */
-static bool read_scratch(struct pl_run *run, struct pl_source_options *out) {
-    const char *database;
-    if (!pl_value(run, PL_O_SCRATCH, &out->scratch))
-        return false;
-    if (out->scratch)
-        return true;
-    if (!pl_value(run, PL_O_DATABASE, &database))
-        return false;
-    if (database && (!out->dialect || out->dialect == pl_source_dialect(database)))
-        out->scratch = database;
-    return !out->scratch || read_login(run, PL_OWN, &out->scratch_login);
-}
-
 bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl_side side, struct pl_source_options *out) {
     *out = (struct pl_source_options){ .ignore = run->set[PL_O_IGNORE].list };
     if (!pl_value(run, PL_O_SCHEMA, &out->schema))
@@ -64,7 +50,7 @@ bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl
     } else if (!read_dialect(run, &out->dialect)) {
         return false;
     }
-    return read_login(run, side, &out->login) && read_scratch(run, out);
+    return read_login(run, side, &out->login) && pl_value(run, PL_O_SCRATCH, &out->scratch);
 }
 
 static bool no_database(struct pl_run *run) {
@@ -128,6 +114,14 @@ static bool need_dialect(struct pl_run *run, const struct pl_dialect **out) {
     return pl_hint(run->pl, "add --dialect postgres, mysql, mariadb or sqlite");
 }
 
+/* SQL files are run beside the database that they are held against, unless another server is named for that. */
+void pl_run_scratch(struct pl_source_options *o, const char *database) {
+    if (o->scratch || !database)
+        return;
+    o->scratch = database;
+    o->scratch_login = o->login;
+}
+
 bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source *against, struct pl_source *out) {
     struct pl_source_options o;
     bool database = pl_source_dialect(text) != NULL;
@@ -135,6 +129,7 @@ bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source 
         return false;
     if (!database && !against && !need_dialect(run, &o.dialect))
         return false;
+    pl_run_scratch(&o, against && against->db ? against->raw : NULL);
     return pl_source_load(run->pl, text, &o, out);
 }
 
@@ -153,7 +148,10 @@ bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
         return false;
     out->db = out->from.db;
     out->dialect = out->from.dialect;
-    return pl_run_options(run, &out->from, PL_OWN, &o) && pl_source_load(run->pl, models, &o, &out->to);
+    if (!pl_run_options(run, &out->from, PL_OWN, &o))
+        return false;
+    pl_run_scratch(&o, database);
+    return pl_source_load(run->pl, models, &o, &out->to);
 }
 
 bool pl_run_compare(struct pl_sides *s) {
