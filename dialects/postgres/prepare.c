@@ -54,7 +54,8 @@ struct stands {
     bool yes;
 };
 
-static void is_it(void *arg, struct pl_node *needed) {
+static void is_it(void *arg, struct pl_node *needed, bool weak) {
+    (void)weak;
     struct stands *st = arg;
     st->yes |= needed == st->on;
 }

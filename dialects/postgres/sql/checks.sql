@@ -18,8 +18,8 @@ SELECT n.nspname AS "schema",
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
  WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid)
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
-                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
-                      AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
+   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
+   AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
+                      WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
+                        AND classid = 'pg_catalog.pg_class'::regclass)
  ORDER BY n.nspname, c.relname, k.conname;

@@ -1,18 +1,7 @@
 -- Columns of ordinary tables, in their order. A default is printed without the table (0): with it, pg_get_expr would wait
 -- behind an ALTER of the table; a generated column mentions others and needs it. "older" lends the words that older
--- servers' catalogs lack: a name that pg_attribute does not have is found one level further out. OFFSET 0 keeps the look
--- at sequences to the columns that have one.
-WITH mine AS MATERIALIZED (
-SELECT c.oid, n.nspname, c.relname, row_number() OVER (ORDER BY n.nspname, c.relname) AS place
-  FROM pg_catalog.pg_class AS c
-  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid)
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
-                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
-                      AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
-)
+-- servers' catalogs lack: a name that pg_attribute does not have is found one level further out. OFFSET 0 keeps the planner
+-- to looking each table's columns up by index, whatever it believes of a catalog that grew since its statistics were made.
 SELECT m.nspname AS "schema",
        m.relname AS "table",
        a.attname AS "name",
@@ -47,16 +36,37 @@ SELECT m.nspname AS "schema",
        END AS "storage",
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS "compression",
        NULLIF(a.attstattarget, -1) AS "statistics",
-       d.description AS "comment"
+       CASE WHEN m.commented THEN
+            (SELECT d.description FROM pg_catalog.pg_description AS d
+              WHERE d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum)
+       END AS "comment"
   FROM (SELECT ''::"char" AS attcompression) AS older
+ CROSS JOIN (
+       SELECT c.oid, n.nspname, c.relname,
+              c.oid IN (SELECT objoid FROM pg_catalog.pg_description
+                         WHERE classoid = 'pg_catalog.pg_class'::regclass AND objsubid > 0) AS commented
+         FROM pg_catalog.pg_class AS c
+         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+          AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+          AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
+          AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
+                             WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
+                               AND classid = 'pg_catalog.pg_class'::regclass)
+        ORDER BY n.nspname, c.relname
+       OFFSET 0) AS m
  CROSS JOIN LATERAL (
        SELECT attrelid, attnum, attname, atttypid, atttypmod, attcollation, attnotnull, attgenerated, attidentity, atthasdef,
               attstorage, attcompression, attstattarget
          FROM pg_catalog.pg_attribute
-        WHERE attnum > 0 AND NOT attisdropped) AS a
-  JOIN mine AS m ON m.oid = a.attrelid
+        WHERE attrelid = m.oid AND attnum > 0 AND NOT attisdropped
+       OFFSET 0) AS a
   JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
-  LEFT JOIN pg_catalog.pg_attrdef AS f ON f.adrelid = a.attrelid AND f.adnum = a.attnum AND a.atthasdef
+  LEFT JOIN LATERAL (
+       SELECT adbin, adrelid
+         FROM pg_catalog.pg_attrdef
+        WHERE a.atthasdef AND adrelid = a.attrelid AND adnum = a.attnum
+       OFFSET 0) AS f ON true
   LEFT JOIN LATERAL (
        SELECT seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle
          FROM pg_catalog.pg_depend AS p
@@ -64,6 +74,4 @@ SELECT m.nspname AS "schema",
         WHERE a.attidentity <> '' AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype = 'i'
           AND p.classid = 'pg_catalog.pg_class'::regclass AND p.refclassid = 'pg_catalog.pg_class'::regclass
        OFFSET 0) AS s ON true
-  LEFT JOIN pg_catalog.pg_description AS d
-         ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
- ORDER BY m.place, a.attnum;
+ ORDER BY m.nspname, m.relname, a.attnum;

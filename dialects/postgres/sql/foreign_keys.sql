@@ -1,17 +1,6 @@
 -- Foreign keys between ordinary tables. The referenced columns are said only where they are not the primary key in order.
-WITH mine AS MATERIALIZED (
-SELECT c.oid, n.nspname, c.relname, row_number() OVER (ORDER BY n.nspname, c.relname) AS place
-  FROM pg_catalog.pg_class AS c
-  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid)
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
-                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
-                      AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
-)
-SELECT m.nspname AS "schema",
-       m.relname AS "table",
+SELECT n.nspname AS "schema",
+       c.relname AS "table",
        k.conname AS "name",
        CASE WHEN cardinality(k.conkey) = 1 THEN '"' || replace(a.attname, '"', '""') || '"'
             ELSE (SELECT string_agg('"' || replace(b.attname, '"', '""') || '"', ', ' ORDER BY e.place)
@@ -19,7 +8,7 @@ SELECT m.nspname AS "schema",
                     JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.conrelid AND b.attnum = e.attnum)
        END AS "columns",
        r.relname AS "references",
-       r.nspname AS "references.schema",
+       rn.nspname AS "references.schema",
        CASE WHEN p.conkey IS NULL THEN
             (SELECT string_agg('"' || replace(b.attname, '"', '""') || '"', ', ' ORDER BY e.place)
                FROM unnest(k.confkey) WITH ORDINALITY AS e (attnum, place)
@@ -43,10 +32,20 @@ SELECT m.nspname AS "schema",
               condeferrable, condeferred, convalidated, conenforced
          FROM pg_catalog.pg_constraint
         WHERE contype = 'f' AND conparentid = 0 AND NOT conperiod) AS k
-  JOIN mine AS m ON m.oid = k.conrelid
-  JOIN mine AS r ON r.oid = k.confrelid
+  JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_class AS r ON r.oid = k.confrelid
+  JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
   JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
   LEFT JOIN pg_catalog.pg_constraint AS p ON p.conrelid = k.confrelid AND p.contype = 'p' AND p.conkey = k.confkey
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
- ORDER BY m.place, k.conname;
+ WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
+   AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
+                      WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
+                        AND classid = 'pg_catalog.pg_class'::regclass)
+   AND r.relkind = 'r' AND NOT r.relispartition AND r.reloftype = 0
+   AND r.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
+ ORDER BY n.nspname, c.relname, k.conname;

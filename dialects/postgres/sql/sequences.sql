@@ -33,7 +33,7 @@ SELECT n.nspname AS "schema",
    AND p.deptype IS DISTINCT FROM 'i'
    AND (o.oid IS NULL OR o.relkind = 'r' AND NOT o.relispartition AND o.reloftype = 0
                          AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = o.oid))
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
-                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
-                      AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
+   AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
+                      WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
+                        AND classid = 'pg_catalog.pg_class'::regclass)
  ORDER BY n.nspname, c.relname;

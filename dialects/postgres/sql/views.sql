@@ -23,7 +23,7 @@ SELECT n.nspname AS "schema",
  WHERE c.relkind = 'v'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND c.oid NOT IN (SELECT oid FROM strange)
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
-                    WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
-                      AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)
+   AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
+                      WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
+                        AND classid = 'pg_catalog.pg_class'::regclass)
  ORDER BY n.nspname, c.relname;
