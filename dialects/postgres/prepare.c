@@ -80,7 +80,8 @@ static void others_on(struct work *w, const struct pl_node *column, bool only_ge
         bool generated = n->kind == PL_COLUMN && pl_is(n, PL_COLUMN_GENERATED);
         if (n == column || n->mark == GOES || (only_generated && !generated) || (n->kind == PL_COLUMN && !generated))
             continue;
-        if (!stands_on(w, n, column))
+        bool freed = generated && n->mate && !pl_is(n->mate, PL_COLUMN_GENERATED) && pl_is(n, PL_COLUMN_STORED);
+        if (freed || !stands_on(w, n, column))         /* DROP EXPRESSION keeps the values, and comes before a new type */
             continue;
         drop_and_add(w, n);
         if (generated) {

@@ -120,6 +120,11 @@ static bool was_generated(const struct pl_script *s, const struct pl_change *c) 
     return pl_is(c->from, PL_COLUMN_GENERATED);
 }
 
+/* Its values can be had again: they are computed, and will be. */
+static bool only_computed(const struct pl_script *s, const struct pl_change *c) {
+    return was_generated(s, c) && (!c->from->mate || pl_is(c->from->mate, PL_COLUMN_GENERATED));
+}
+
 static bool new_expression(const struct pl_script *s, const struct pl_change *c) {
     return was_generated(s, c) && !(c->slots & PL_S(COLUMN, STORED));
 }
@@ -218,7 +223,7 @@ const struct pl_rule pl_pg_rules[] = {
     { PL_COLUMN, PL_ADD, PL_S(COLUMN, STORAGE), 0, PL_R_CLAUSE, "ALTER COLUMN {name} SET STORAGE {storage}", NULL, NULL },
     { PL_COLUMN, PL_ADD, PL_S(COLUMN, STATISTICS), 0, PL_R_CLAUSE, "ALTER COLUMN {name} SET STATISTICS {statistics}",
       NULL, NULL },
-    { PL_COLUMN, PL_DROP, 0, 0, PL_R_CLAUSE | BLOCKS, "DROP COLUMN {name}", was_generated, NULL },
+    { PL_COLUMN, PL_DROP, 0, 0, PL_R_CLAUSE | BLOCKS, "DROP COLUMN {name}", only_computed, NULL },
     { PL_COLUMN, PL_DROP, 0, 0, PL_R_CLAUSE | PL_R_LOSES | BLOCKS, "DROP COLUMN {name}", NULL, NULL },
     { PL_COLUMN, PL_RENAME, 0, 0, BLOCKS, "ALTER TABLE {parent} RENAME COLUMN {was} TO {name}", NULL, NULL },
     COMMENT_ROWS(COLUMN, "COLUMN {parent}.{name}"),
