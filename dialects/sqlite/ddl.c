@@ -7,7 +7,7 @@
 struct cursor {
     struct pl *pl;
     struct pl_realm *r;
-    struct pl_node *table;
+    struct pl_node *table, *key;                       /* key: the primary key that stands beside the columns */
     struct pl_token t;                                 /* the token under the cursor */
     const char *next;                                  /* behind it */
     const char *end;                                   /* behind the token before it */
@@ -111,6 +111,12 @@ static const char *conflict(struct cursor *c) {
     return w && strcmp(w, "abort") == 0 ? NULL : w;    /* ABORT is what happens anyway */
 }
 
+/* SQLite takes one name for several constraints and never looks one up by it: the first has it. */
+static struct pl_node *constraint_node(struct cursor *c, enum pl_kind kind, const char *constraint) {
+    bool taken = constraint && *constraint && pl_find(c->r, c->table, kind, constraint);
+    return pl_node_new(c->r, c->table, kind, taken ? NULL : constraint);
+}
+
 /* ---- foreign keys */
 
 static void actions(struct cursor *c, struct pl_node *fk) {
@@ -155,7 +161,7 @@ static char *name_list(struct cursor *c) {
 }
 
 static void references(struct cursor *c, const char *constraint, const char *columns) {
-    struct pl_node *fk = pl_node_new(c->r, c->table, PL_FOREIGN_KEY, constraint);
+    struct pl_node *fk = constraint_node(c, PL_FOREIGN_KEY, constraint);
     const char *target = name(c);
     pl_set(fk, PL_FOREIGN_KEY_COLUMNS, columns);
     pl_set(fk, PL_FOREIGN_KEY_REFERENCES, pl_ref_join(c->pl, &target, 1));
@@ -172,7 +178,8 @@ static void part(struct cursor *c, struct pl_node *key) {
     struct pl_token first = c->t;
     int tokens = 0;
     for (int depth = 0; c->t.kind != PL_T_END; step(c)) {
-        if (depth == 0 && (at_sign(c, ',') || at_sign(c, ')') || at_word(c, "collate") || at_word(c, "asc") || at_word(c, "desc")))
+        if (depth == 0 && (at_sign(c, ',') || at_sign(c, ')') || at_word(c, "collate") || at_word(c, "asc") || at_word(c, "desc")
+                           || at_word(c, "autoincrement")))
             break;
         depth += at_sign(c, '(') - at_sign(c, ')');
         end = c->t.s + c->t.len;
@@ -192,6 +199,11 @@ static void part(struct cursor *c, struct pl_node *key) {
         pl_set(p, PL_PART_ORDER, "desc");
     else
         word(c, "asc");
+    /* PRIMARY KEY (id AUTOINCREMENT) is not in the documentation, but in the grammar. */
+    struct pl_node *counts = at_word(c, "autoincrement") && is_name ? pl_find(c->r, c->table, PL_COLUMN, pl_get(p, PL_PART_COLUMN)) : NULL;
+    if (counts)
+        pl_set(counts, PL_COLUMN_AUTOINCREMENT, "true");
+    word(c, "autoincrement");
 }
 
 static void parts(struct cursor *c, struct pl_node *key) {
@@ -248,11 +260,13 @@ static void column_primary_key(struct cursor *c, struct pl_node *col, const char
     struct pl_node *key = pl_node_new(c->r, c->table, PL_PRIMARY_KEY, constraint);
     word(c, "key");
     one_part(c, key, col->name);
-    /* Here, and only here, DESC keeps an INTEGER PRIMARY KEY from being the rowid. */
-    if (word(c, "desc"))
+    /* Here, and only here, DESC keeps an INTEGER PRIMARY KEY from being the rowid; the rule that says it has no place for a name. */
+    if (word(c, "desc")) {
         pl_set(key->child, PL_PART_ORDER, "desc");
-    else
+        pl_rename(c->r, key, NULL);
+    } else {
         word(c, "asc");
+    }
     pl_set(key, PL_PRIMARY_KEY_ON_CONFLICT, conflict(c));
     if (word(c, "autoincrement"))
         pl_set(col, PL_COLUMN_AUTOINCREMENT, "true");
@@ -276,11 +290,11 @@ static void column_constraint(struct cursor *c, struct pl_node *col, const char 
         pl_set(col, PL_COLUMN_NOT_NULL, "true");
         pl_set(col, PL_COLUMN_ON_CONFLICT, conflict(c));
     } else if (word(c, "unique")) {
-        struct pl_node *u = pl_node_new(c->r, c->table, PL_UNIQUE, constraint);
+        struct pl_node *u = constraint_node(c, PL_UNIQUE, constraint);
         one_part(c, u, col->name);
         pl_set(u, PL_UNIQUE_ON_CONFLICT, conflict(c));
     } else if (word(c, "check")) {
-        pl_set(pl_node_new(c->r, c->table, PL_CHECK, constraint), PL_CHECK_EXPRESSION, parenthesised(c));
+        pl_set(constraint_node(c, PL_CHECK, constraint), PL_CHECK_EXPRESSION, parenthesised(c));
         conflict(c);
     } else if (word(c, "default")) {
         pl_set(col, PL_COLUMN_DEFAULT, column_default(c));
@@ -327,13 +341,13 @@ static void table_constraint(struct cursor *c, const char *constraint) {
         word(c, "key");
         parts(c, key);
         pl_set(key, PL_PRIMARY_KEY_ON_CONFLICT, conflict(c));
-        /* PRIMARY KEY (id AUTOINCREMENT) is not in the documentation, but in the grammar. */
+        c->key = key;
     } else if (word(c, "unique")) {
-        struct pl_node *u = pl_node_new(c->r, c->table, PL_UNIQUE, constraint);
+        struct pl_node *u = constraint_node(c, PL_UNIQUE, constraint);
         parts(c, u);
         pl_set(u, PL_UNIQUE_ON_CONFLICT, conflict(c));
     } else if (word(c, "check")) {
-        pl_set(pl_node_new(c->r, c->table, PL_CHECK, constraint), PL_CHECK_EXPRESSION, parenthesised(c));
+        pl_set(constraint_node(c, PL_CHECK, constraint), PL_CHECK_EXPRESSION, parenthesised(c));
         conflict(c);
     } else if (word(c, "foreign")) {
         word(c, "key");
@@ -367,6 +381,20 @@ static void table_body(struct cursor *c) {
         if (at_word(c, "strict"))
             pl_set(c->table, PL_TABLE_STRICT, "true");
     }
+    /* The order of a rowid is its own, whatever is said beside the columns. */
+    struct pl_node *p = c->key ? c->key->child : NULL, *column_of = NULL;
+    if (p && !p->next && pl_is(p, PL_PART_COLUMN) && !pl_is(c->table, PL_TABLE_WITHOUT_ROWID))
+        column_of = pl_find(c->r, c->table, PL_COLUMN, pl_get(p, PL_PART_COLUMN));
+    if (column_of && pl_same_nocase(pl_get(column_of, PL_COLUMN_TYPE), "integer"))
+        pl_set(p, PL_PART_ORDER, NULL);
+}
+
+/* A column may be called "" in SQLite; here that is the name of what has none. */
+static bool has_nameless(const struct pl_node *table) {
+    bool nameless = !table->name[0];
+    PL_EACH(c, table, PL_COLUMN)
+        nameless |= !c->name[0];
+    return nameless;
 }
 
 /* Moves behind CREATE ... the word of what is made, IF NOT EXISTS and the name. */
@@ -424,6 +452,10 @@ bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const cha
         c.table = pl_node_new(r, schema, PL_TABLE, v[1]);
         skip_to_body(&c, "table");
         table_body(&c);
+        if (has_nameless(c.table)) {
+            pl_remove(r, c.table);
+            unmodelled(r, schema, "table with a column without a name", v[1], NULL, v[3]);
+        }
     }
     return true;
 }
@@ -435,7 +467,9 @@ static void settle_parts(const struct pl_realm *r, struct pl_node *table, struct
         const char *column = pl_get(p, PL_PART_COLUMN);
         if (column && !pl_find(r, table, PL_COLUMN, column)) {     /* "x" that is no column is a string to SQLite */
             struct pl_text text = { .pl = r->pl };
+            pl_addc(&text, '(');                       /* without them it would be a column again */
             pl_sqlite_quote_text(&text, column);
+            pl_addc(&text, ')');
             pl_set(p, PL_PART_EXPRESSION, text.s);
             pl_set(p, PL_PART_COLUMN, NULL);
         }

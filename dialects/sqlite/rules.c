@@ -8,7 +8,8 @@ static const struct pl_node *key_in_column(const struct pl_node *column) {
     const struct pl_node *key = pl_first(column->parent, PL_PRIMARY_KEY), *p = key ? key->child : NULL;
     bool own = p && !p->next && pl_same(pl_get(p, PL_PART_COLUMN), column->name);
     bool desc = own && pl_is(p, PL_PART_ORDER) && pl_same_nocase(pl_get(column, PL_COLUMN_TYPE), "integer");
-    return own && (desc || pl_is(column, PL_COLUMN_AUTOINCREMENT)) ? key : NULL;
+    bool bare = key && !key->name[0] && !pl_is(key, PL_PRIMARY_KEY_ON_CONFLICT);
+    return own && (desc || (bare && pl_is(column, PL_COLUMN_AUTOINCREMENT))) ? key : NULL;
 }
 
 static bool is_desc_key(const struct pl_script *s, const struct pl_change *c) {
@@ -22,11 +23,21 @@ static bool is_autoincrement_key(const struct pl_script *s, const struct pl_chan
     return key_in_column(c->to) != NULL;
 }
 
+/* The column of a key that has one, or NULL. */
+static const struct pl_node *only_column(const struct pl_script *s, const struct pl_node *key) {
+    const struct pl_node *p = key->child;
+    return p && !p->next && pl_is(p, PL_PART_COLUMN) ? pl_find(s->to, key->parent, PL_COLUMN, pl_get(p, PL_PART_COLUMN)) : NULL;
+}
+
 static bool is_table_key(const struct pl_script *s, const struct pl_change *c) {
-    (void)s;
-    const struct pl_node *p = c->to->child;
-    const struct pl_node *column = p && !p->next ? pl_find(s->to, c->to->parent, PL_COLUMN, pl_get(p, PL_PART_COLUMN) ? pl_get(p, PL_PART_COLUMN) : "") : NULL;
+    const struct pl_node *column = only_column(s, c->to);
     return !column || !key_in_column(column);
+}
+
+/* With a name or a conflict clause the key stands for itself, and counts there. */
+static bool is_counting_key(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *column = only_column(s, c->to);
+    return column && !key_in_column(column) && pl_is(column, PL_COLUMN_AUTOINCREMENT);
 }
 
 /* ---- what ALTER TABLE accepts */
@@ -71,6 +82,7 @@ const struct pl_rule pl_sqlite_rules[] = {
     { PL_COLUMN, PL_RENAME, .sql = "ALTER TABLE {parent} RENAME COLUMN {was} TO {name}" },
     { PL_COLUMN, PL_ALTER, .slots = PL_S_ALL, REBUILD },
 
+    { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_counting_key, .sql = "[CONSTRAINT {name} ]PRIMARY KEY ({*parts} AUTOINCREMENT)[ ON CONFLICT {on_conflict}]" },
     { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_table_key, .sql = "[CONSTRAINT {name} ]PRIMARY KEY ({*parts})[ ON CONFLICT {on_conflict}]" },
     { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .sql = "" },            /* its column says it */
     { PL_PRIMARY_KEY, PL_ADD, REBUILD },

@@ -1,0 +1,1 @@
+CREATE TABLE d (a DEFAULT -5, b DEFAULT +5.5e-3, c DEFAULT 'x''y', d DEFAULT "dq", e DEFAULT null, f DEFAULT CURRENT_TIMESTAMP, g DEFAULT true, h DEFAULT x'00ff', i DEFAULT (random()), j DEFAULT ('(' || ')'), k DEFAULT 0x1F, l DEFAULT .5, m DEFAULT word, n DEFAULT [br], o DEFAULT '', p DEFAULT ((1)), q DEFAULT (current_date) NOT NULL, r DEFAULT - 1, s DEFAULT ( 'a' ));

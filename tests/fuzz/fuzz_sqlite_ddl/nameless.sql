@@ -1,0 +1,3 @@
+CREATE TABLE n ("" int, b int);
+CREATE INDEX ni ON n (b);
+CREATE VIEW nv AS SELECT * FROM n;
