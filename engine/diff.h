@@ -50,8 +50,10 @@ char *pl_change_title(struct pl *pl, const struct pl_change *c);
  * are said inside CREATE TABLE need nothing to be there first (SQLite). */
 bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm *to, struct pl_changes *list, bool loose);
 /* The nodes that n needs: what it lives in, refers to and mentions. Calls fn for each (perhaps more than once). `late`: those
- * of its LATE attributes in the place of the others. */
-void pl_needs(const struct pl_realm *r, const struct pl_node *n, bool late, void (*fn)(void *arg, struct pl_node *needed), void *arg);
+ * of its LATE attributes in the place of the others. `weak`: it is only mentioned in an expression, where the word may mean
+ * something else. */
+typedef void pl_needed_fn(void *arg, struct pl_node *needed, bool weak);
+void pl_needs(const struct pl_realm *r, const struct pl_node *n, bool late, pl_needed_fn *fn, void *arg);
 
 /* Does to a copy of `from` what the changes say, and tells whether it is then equal to `to`: the check of pl_diff that
  * debug builds run after each one. */

@@ -10,13 +10,14 @@
 struct search {
     const struct pl_realm *r;
     const struct pl_node *n;
-    void (*fn)(void *arg, struct pl_node *needed);
+    pl_needed_fn *fn;
     void *arg;
+    bool weak;                                         /* what is found now is only mentioned */
 };
 
 static void found(const struct search *s, struct pl_node *needed) {
     if (needed && needed != s->n)
-        s->fn(s->arg, needed);
+        s->fn(s->arg, needed, s->weak);
 }
 
 /* A query needs the columns of what it reads as they are: it may say *, and some databases keep it as columns. */
@@ -53,7 +54,8 @@ static void mention_in_string(const struct search *s, struct pl_token t) {
             mention(s, pl_token_name(s->r->pl, i));
 }
 
-static void mentions(const struct search *s, const char *text) {
+static void mentions(struct search *s, const char *text) {
+    s->weak = true;
     for (struct pl_token t; (t = pl_token_next(&text, false)).kind != PL_T_END;) {
         if (t.kind == PL_T_WORD || t.kind == PL_T_QUOTED)
             mention(s, pl_token_name(s->r->pl, t));
@@ -78,9 +80,10 @@ static void names(const struct search *s, const struct pl_node *table, enum pl_a
             found(s, pl_find(s->r, table, pl_attrs[a].refers, name));
 }
 
-static void one_attr(const struct search *s, enum pl_attr a, const struct pl_node **there) {
+static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **there) {
     const struct pl_attr_row *row = &pl_attrs[a];
     const struct pl_node *table = row->flags & PL_THERE ? *there : pl_above(s->n, PL_TABLE);
+    s->weak = false;
     if (row->type == PL_EXPR || row->type == PL_BODY) {
         mentions(s, pl_get(s->n, a));
     } else if (row->type == PL_TYPE) {
@@ -91,6 +94,7 @@ static void one_attr(const struct search *s, enum pl_attr a, const struct pl_nod
         if (to && row->flags & PL_KEYED) {
             *there = to;
             keys(s, to);
+            s->weak = true;
             keys(s, pl_above(s->n, PL_TABLE));         /* InnoDB looks rows up on both sides */
         }
     } else if ((row->type == PL_NAME || row->type == PL_NAMES) && row->refers != PL_NONE && table) {
@@ -113,7 +117,7 @@ static void needs_of(struct search *s, const struct pl_node *n, bool late) {
             needs_of(s, c, late);
 }
 
-void pl_needs(const struct pl_realm *r, const struct pl_node *n, bool late, void (*fn)(void *arg, struct pl_node *needed), void *arg) {
+void pl_needs(const struct pl_realm *r, const struct pl_node *n, bool late, pl_needed_fn *fn, void *arg) {
     struct search s = { .r = r, .n = n, .fn = fn, .arg = arg };
     if (n->parent)
         found(&s, n->parent);

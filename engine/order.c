@@ -4,6 +4,9 @@
  * free before somebody else takes it. Among those that are ready the heap prefers renames, then what belongs to the same
  * table, in the order of the models, and what destroys last: where a database cannot roll back, a failure on the way has
  * then lost nothing.
+ *
+ * Edges from mentions are weak: a word that is the name of something need not mean it. When nothing is ready any more, the
+ * change that only weak edges hold back goes first; only strong edges can make a circle that is reported.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,20 +14,22 @@
 
 struct edge {
     uint32_t to, next;                                 /* next: index + 1 of the same change's next edge */
+    bool weak;
 };
 
 struct graph {
     struct pl *pl;
     const struct pl_realm *from, *to;
     struct pl_change **change;                         /* by index; implied ones share their home's edges */
-    uint32_t count, *home, *first, *waits;             /* first: index + 1 of the first edge; waits: edges that come in */
+    uint32_t count, *home, *first;                     /* first: index + 1 of the first edge */
+    uint32_t *waits, *strong;                          /* edges that come in, and those of them that are not weak */
     struct edge *edges;
     uint32_t edge_count, edge_cap;
     uint32_t *of_node[2], *peer;                       /* changes of a node of either realm, index + 1, chained by peer */
     bool loose;
 };
 
-static void edge(struct graph *g, uint32_t before, uint32_t after) {
+static void edge(struct graph *g, uint32_t before, uint32_t after, bool weak) {
     before = g->home[before];
     after = g->home[after];
     if (before == after)
@@ -36,9 +41,10 @@ static void edge(struct graph *g, uint32_t before, uint32_t after) {
             memcpy(grown, g->edges, g->edge_count * sizeof *grown);
         g->edges = grown;
     }
-    g->edges[g->edge_count++] = (struct edge){ after, g->first[before] };
+    g->edges[g->edge_count++] = (struct edge){ after, g->first[before], weak };
     g->first[before] = g->edge_count;
     g->waits[after]++;
+    g->strong[after] += !weak;
 }
 
 /* ---- which changes belong to a node */
@@ -87,22 +93,22 @@ static bool of_home(const struct visit *v, const struct pl_change *other) {
 }
 
 /* `needed` belongs to the tree that is wanted: it is made, renamed and altered before. */
-static void after_needed(void *arg, struct pl_node *needed) {
+static void after_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
     for (uint32_t at = v->g->of_node[1][needed->position]; at; at = next_of(v->g, 1, at))
         if (v->g->change[at - 1]->op != PL_DROP && !(v->g->change[at - 1]->late) && !of_home(v, v->g->change[at - 1]))
-            edge(v->g, at - 1, v->i);
+            edge(v->g, at - 1, v->i, weak);
 }
 
 /* `needed` belongs to the tree that there is: it is renamed before, but altered and dropped after what leaves it. */
-static void before_needed(void *arg, struct pl_node *needed) {
+static void before_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
     for (uint32_t at = v->g->of_node[0][needed->position]; at; at = next_of(v->g, 0, at)) {
         const struct pl_change *c = v->g->change[at - 1];
         if (c->op == PL_RENAME)
-            edge(v->g, at - 1, v->i);
+            edge(v->g, at - 1, v->i, weak);
         else if ((c->op == PL_DROP || v->g->change[v->i]->op == PL_DROP) && !of_home(v, c))
-            edge(v->g, v->i, at - 1);
+            edge(v->g, v->i, at - 1, weak);
     }
 }
 
@@ -123,13 +129,13 @@ static void need_edges(struct graph *g) {
         if (c->op != PL_DROP && c->op != PL_RENAME)
             pl_needs(g->to, c->to, c->late, after_needed, &v);
         if (c->op == PL_RENAME && c->to->parent)
-            after_needed(&v, c->to->parent);
+            after_needed(&v, c->to->parent, false);
         if (c->op == PL_DROP || (c->op == PL_ALTER && !c->late))
             pl_needs(g->from, c->from, false, before_needed, &v);
         /* One object is renamed first, then altered. */
         for (uint32_t at = c->op == PL_ALTER ? g->of_node[1][c->to->position] : 0; at; at = next_of(g, 1, at))
             if (g->change[at - 1]->op == PL_RENAME || (c->late && g->change[at - 1]->op == PL_ADD))
-                edge(g, at - 1, i);
+                edge(g, at - 1, i, false);
     }
 }
 
@@ -177,7 +183,7 @@ static void name_edges(struct graph *g) {
             hit--;
         for (; hit && hit < left + n && by_scope(hit, &want) == 0; hit++)
             if (hit->change != i)
-                edge(g, hit->change, i);
+                edge(g, hit->change, i, false);
     }
 }
 
@@ -253,12 +259,12 @@ static uint32_t heap_pop(struct heap *h) {
 }
 
 /* ---- the loop, when there is one: from any change that still waits, back along what it waits for. */
-static bool say_loop(const struct graph *g) {
+static bool say_loop(const struct graph *g, const bool *done) {
     uint32_t *before = pl_alloc(g->pl, g->count * sizeof *before), at = 0;
     bool *seen = pl_alloc(g->pl, g->count * sizeof *seen);
     for (uint32_t i = 0; i < g->count; i++)
-        for (uint32_t e = g->waits[i] ? g->first[i] : 0; e; e = g->edges[e - 1].next)
-            if (g->waits[g->edges[e - 1].to])
+        for (uint32_t e = g->home[i] == i && !done[i] ? g->first[i] : 0; e; e = g->edges[e - 1].next)
+            if (!g->edges[e - 1].weak && !done[g->edges[e - 1].to])
                 before[at = g->edges[e - 1].to] = i;
     while (!seen[at])
         seen[at] = true, at = before[at];
@@ -273,38 +279,70 @@ static bool say_loop(const struct graph *g) {
     return pl_hint(g->pl, "make one of them in a first apply and the others in a second");
 }
 
+struct sorting {
+    struct graph *g;
+    struct heap ready, held;                           /* held: only weak edges hold them back */
+    bool *done;
+    struct pl_change *first, **tail;
+};
+
+static void say_next(struct sorting *s, uint32_t i) {
+    struct graph *g = s->g;
+    s->done[i] = true;
+    *s->tail = g->change[i];
+    s->tail = &g->change[i]->next;
+    for (uint32_t e = g->first[i]; e; e = g->edges[e - 1].next) {
+        uint32_t to = g->edges[e - 1].to;
+        bool was_strong = g->strong[to] != 0;
+        g->strong[to] -= !g->edges[e - 1].weak;
+        if (--g->waits[to] == 0 && !s->done[to])
+            heap_push(&s->ready, to);
+        else if (was_strong && !g->strong[to] && !s->done[to])
+            heap_push(&s->held, to);
+    }
+}
+
+/* What others imply comes last: nobody says it again. */
+static void append_implied(struct sorting *s) {
+    for (uint32_t i = 0; i < s->g->count; i++) {
+        if (s->g->home[i] != i) {
+            *s->tail = s->g->change[i];
+            s->tail = &s->g->change[i]->next;
+        }
+    }
+    *s->tail = NULL;
+}
+
 static bool sort(struct graph *g, struct pl_changes *list) {
     struct key *key = pl_alloc(g->pl, (g->count + 1) * sizeof *key);
-    struct heap h = { .item = pl_alloc(g->pl, (g->count + 1) * sizeof *h.item), .key = key };
+    struct sorting s = { .g = g, .ready.key = key, .held.key = key };
+    s.ready.item = pl_alloc(g->pl, (g->count + 1) * sizeof *s.ready.item);
+    s.held.item = pl_alloc(g->pl, (g->count + 1) * sizeof *s.held.item);
+    s.done = pl_alloc(g->pl, g->count + 1);
+    s.tail = &s.first;
     uint32_t left = 0;
     for (uint32_t i = 0; i < g->count; i++) {
         key[i] = key_of(g->change[i]);
-        left += g->home[i] == i;
-        if (g->home[i] == i && !g->waits[i])
-            heap_push(&h, i);
+        if (g->home[i] != i)
+            continue;
+        left++;
+        if (!g->waits[i])
+            heap_push(&s.ready, i);
+        else if (!g->strong[i])
+            heap_push(&s.held, i);
     }
-    struct pl_change *first = NULL, **tail = &first;
-    while (h.count) {
-        uint32_t i = heap_pop(&h);
+    while (s.ready.count || s.held.count) {
+        uint32_t i = heap_pop(s.ready.count ? &s.ready : &s.held);
+        if (s.done[i])
+            continue;
+        say_next(&s, i);
         left--;
-        *tail = g->change[i];
-        tail = &g->change[i]->next;
-        for (uint32_t e = g->first[i]; e; e = g->edges[e - 1].next)
-            if (--g->waits[g->edges[e - 1].to] == 0)
-                heap_push(&h, g->edges[e - 1].to);
     }
-    *tail = NULL;
     if (left)
-        return say_loop(g);
-    for (uint32_t i = 0; i < g->count; i++) {          /* what others imply comes last: nobody says it again */
-        if (g->home[i] != i) {
-            *tail = g->change[i];
-            tail = &g->change[i]->next;
-            *tail = NULL;
-        }
-    }
-    list->first = first;
-    list->tail = tail;
+        return say_loop(g, s.done);
+    append_implied(&s);
+    list->first = s.first;
+    list->tail = s.tail;
     return true;
 }
 
@@ -314,6 +352,7 @@ bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm 
     g.change = pl_alloc(pl, (n + 1) * sizeof *g.change);
     g.home = pl_alloc(pl, (n + 1) * sizeof *g.home);
     g.first = pl_alloc(pl, (n + 1) * sizeof *g.first);
+    g.strong = pl_alloc(pl, (n + 1) * sizeof *g.strong);
     g.waits = pl_alloc(pl, (n + 1) * sizeof *g.waits);
     g.peer = pl_alloc(pl, 2 * (n + 1) * sizeof *g.peer);
     g.of_node[0] = pl_alloc(pl, (from->count + 1) * sizeof *g.of_node[0]);
