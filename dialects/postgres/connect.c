@@ -180,10 +180,11 @@ static void keys_and_values(const struct option *list, size_t n, const char **ke
     keys[used] = values[used] = NULL;
 }
 
-/* The message, without the password should it hold it. */
+/* The message, without the password should it hold it. One of three letters would only be found in other words. */
 static char *without_secret(struct pl *pl, const char *text, const char *secret) {
     struct pl_text out = { .pl = pl };
-    for (const char *hit; secret && *secret && (hit = strstr(text, secret)); text = hit + strlen(secret)) {
+    size_t n = secret ? strlen(secret) : 0;
+    for (const char *hit; n > 3 && (hit = strstr(text, secret)); text = hit + n) {
         pl_addn(&out, text, (size_t)(hit - text));
         pl_add(&out, "***");
     }
