@@ -14,17 +14,17 @@
 enum { AT_ONCE = 50 };                                  /* a table has at most 64 keys */
 
 struct form {
-    enum pl_attr attr;
     const char *before, *type_then, *after;             /* around `name`, [type] and the text */
     const char *from, *to;                              /* what the answer stands between in its line; to NULL: the end */
+    enum pl_attr attr;
     bool typed;
 };
 static const struct form forms[] = {
-    {PL_COLUMN_DEFAULT, "", " DEFAULT ", "", " DEFAULT ", NULL, true},
-    {PL_COLUMN_GENERATED, "", " GENERATED ALWAYS AS (", ") VIRTUAL", " GENERATED ALWAYS AS (", ") VIRTUAL", true},
-    {PL_COLUMN_CHECK, "CONSTRAINT ", " CHECK (", ")", " CHECK (", ")", false},
-    {PL_CHECK_EXPRESSION, "CONSTRAINT ", " CHECK (", ")", " CHECK (", ")", false},
-    {PL_PART_EXPRESSION, "KEY ", " ((", "))", " ((", "))", false},
+    {"", " DEFAULT ", "", " DEFAULT ", NULL, PL_COLUMN_DEFAULT, true},
+    {"", " GENERATED ALWAYS AS (", ") VIRTUAL", " GENERATED ALWAYS AS (", ") VIRTUAL", PL_COLUMN_GENERATED, true},
+    {"CONSTRAINT ", " CHECK (", ")", " CHECK (", ")", PL_COLUMN_CHECK, false},
+    {"CONSTRAINT ", " CHECK (", ")", " CHECK (", ")", PL_CHECK_EXPRESSION, false},
+    {"KEY ", " ((", "))", " ((", "))", PL_PART_EXPRESSION, false},
 };
 
 static const struct form *form_of(enum pl_attr a) {

@@ -79,11 +79,12 @@ static void join_columns(struct pl_changes *list) {
             c->to->mark = 0;
     for (struct pl_change *c = list->first, *next, *first; c; c = next) {
         next = c->next;
-        if (c->op == PL_RENAME && c->to->kind == PL_COLUMN) {
+        bool column = c->from && c->to && c->to->kind == PL_COLUMN;
+        if (column && c->op == PL_RENAME) {
             c->op = PL_ALTER;
             c->slots = PL_S_NAME;
         }
-        if (c->op != PL_ALTER || c->to->kind != PL_COLUMN || !c->to->mark++) {
+        if (!column || !c->to->mark++) {
             at = &c->next;
             continue;
         }

@@ -82,7 +82,7 @@ void pl_mysql_follow_renames(struct pl_script *s, struct pl_changes *list) {
         if (c->from)
             c->from->mark = 0;
     for (struct pl_change *c = list->first; c; c = c->next)
-        if (c->op == PL_DROP)
+        if (c->from && c->op == PL_DROP)
             c->from->mark = 1;
     PL_EACH(schema, s->to->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)

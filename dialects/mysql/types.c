@@ -4,6 +4,7 @@
  * becomes), zerofill keeps its width because it shows. A width that is not the type's own stays on MariaDB, which keeps it,
  * and goes on MySQL, which does not. Portable words of models are rows of the same table.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,32 +28,31 @@ static const struct { const char *word, *is; bool takes; } synonyms[] = {
 };
 
 static const struct row {
-    const char *word;
+    const char *word, *argument;    /* argument: what stands in the parentheses when nothing was said */
     enum pl_mysql_class class;
     int width, unsigned_width;      /* integers: what MariaDB writes when nothing was said */
-    const char *argument;           /* what stands in the parentheses when nothing was said */
     int rank;                       /* integers and texts: a greater one covers a smaller one */
 } rows[] = {
-    {"tinyint", PL_MY_INTEGER, 4, 3, NULL, 1},      {"smallint", PL_MY_INTEGER, 6, 5, NULL, 2},
-    {"mediumint", PL_MY_INTEGER, 9, 8, NULL, 3},    {"int", PL_MY_INTEGER, 11, 10, NULL, 4},
-    {"bigint", PL_MY_INTEGER, 20, 20, NULL, 5},     {"decimal", PL_MY_NUMBER, 0, 0, "10,0", 0},
-    {"float", PL_MY_NUMBER, 0, 0, NULL, 1},         {"double", PL_MY_NUMBER, 0, 0, NULL, 2},
-    {"year", PL_MY_NUMBER, 4, 4, NULL, 0},          {"bit", PL_MY_BIT, 0, 0, "1", 0},
-    {"char", PL_MY_STRING, 0, 0, "1", 1},           {"varchar", PL_MY_STRING, 0, 0, NULL, 2},
-    {"enum", PL_MY_STRING, 0, 0, NULL, 0},          {"set", PL_MY_STRING, 0, 0, NULL, 0},
-    {"tinytext", PL_MY_BLOB, 0, 0, NULL, 11},       {"text", PL_MY_BLOB, 0, 0, NULL, 12},
-    {"mediumtext", PL_MY_BLOB, 0, 0, NULL, 13},     {"longtext", PL_MY_BLOB, 0, 0, NULL, 14},
-    {"tinyblob", PL_MY_BLOB, 0, 0, NULL, 21},       {"blob", PL_MY_BLOB, 0, 0, NULL, 22},
-    {"mediumblob", PL_MY_BLOB, 0, 0, NULL, 23},     {"longblob", PL_MY_BLOB, 0, 0, NULL, 24},
-    {"json", PL_MY_BLOB, 0, 0, NULL, 0},            {"binary", PL_MY_OTHER, 0, 0, "1", 3},
-    {"varbinary", PL_MY_OTHER, 0, 0, NULL, 4},      {"date", PL_MY_OTHER, 0, 0, NULL, 0},
-    {"time", PL_MY_OTHER, 0, 0, NULL, 0},           {"datetime", PL_MY_OTHER, 0, 0, NULL, 0},
-    {"timestamp", PL_MY_OTHER, 0, 0, NULL, 0},      {"geometry", PL_MY_BLOB, 0, 0, NULL, 0},
-    {"point", PL_MY_BLOB, 0, 0, NULL, 0},           {"linestring", PL_MY_BLOB, 0, 0, NULL, 0},
-    {"polygon", PL_MY_BLOB, 0, 0, NULL, 0},         {"multipoint", PL_MY_BLOB, 0, 0, NULL, 0},
-    {"multilinestring", PL_MY_BLOB, 0, 0, NULL, 0}, {"multipolygon", PL_MY_BLOB, 0, 0, NULL, 0},
-    {"geometrycollection", PL_MY_BLOB, 0, 0, NULL, 0}, {"vector", PL_MY_OTHER, 0, 0, NULL, 0},
-    {"uuid", PL_MY_OTHER, 0, 0, NULL, 0},           {"inet4", PL_MY_OTHER, 0, 0, NULL, 0},
+    {"tinyint", NULL, PL_MY_INTEGER, 4, 3, 1},      {"smallint", NULL, PL_MY_INTEGER, 6, 5, 2},
+    {"mediumint", NULL, PL_MY_INTEGER, 9, 8, 3},    {"int", NULL, PL_MY_INTEGER, 11, 10, 4},
+    {"bigint", NULL, PL_MY_INTEGER, 20, 20, 5},     {"decimal", "10,0", PL_MY_NUMBER, 0, 0, 0},
+    {"float", NULL, PL_MY_NUMBER, 0, 0, 1},         {"double", NULL, PL_MY_NUMBER, 0, 0, 2},
+    {"year", NULL, PL_MY_NUMBER, 4, 4, 0},          {"bit", "1", PL_MY_BIT, 0, 0, 0},
+    {"char", "1", PL_MY_STRING, 0, 0, 1},           {"varchar", NULL, PL_MY_STRING, 0, 0, 2},
+    {"enum", NULL, PL_MY_STRING, 0, 0, 0},          {"set", NULL, PL_MY_STRING, 0, 0, 0},
+    {"tinytext", NULL, PL_MY_BLOB, 0, 0, 11},       {"text", NULL, PL_MY_BLOB, 0, 0, 12},
+    {"mediumtext", NULL, PL_MY_BLOB, 0, 0, 13},     {"longtext", NULL, PL_MY_BLOB, 0, 0, 14},
+    {"tinyblob", NULL, PL_MY_BLOB, 0, 0, 21},       {"blob", NULL, PL_MY_BLOB, 0, 0, 22},
+    {"mediumblob", NULL, PL_MY_BLOB, 0, 0, 23},     {"longblob", NULL, PL_MY_BLOB, 0, 0, 24},
+    {"json", NULL, PL_MY_BLOB, 0, 0, 0},            {"binary", "1", PL_MY_OTHER, 0, 0, 3},
+    {"varbinary", NULL, PL_MY_OTHER, 0, 0, 4},      {"date", NULL, PL_MY_OTHER, 0, 0, 0},
+    {"time", NULL, PL_MY_OTHER, 0, 0, 0},           {"datetime", NULL, PL_MY_OTHER, 0, 0, 0},
+    {"timestamp", NULL, PL_MY_OTHER, 0, 0, 0},      {"geometry", NULL, PL_MY_BLOB, 0, 0, 0},
+    {"point", NULL, PL_MY_BLOB, 0, 0, 0},           {"linestring", NULL, PL_MY_BLOB, 0, 0, 0},
+    {"polygon", NULL, PL_MY_BLOB, 0, 0, 0},         {"multipoint", NULL, PL_MY_BLOB, 0, 0, 0},
+    {"multilinestring", NULL, PL_MY_BLOB, 0, 0, 0}, {"multipolygon", NULL, PL_MY_BLOB, 0, 0, 0},
+    {"geometrycollection", NULL, PL_MY_BLOB, 0, 0, 0}, {"vector", NULL, PL_MY_OTHER, 0, 0, 0},
+    {"uuid", NULL, PL_MY_OTHER, 0, 0, 0},           {"inet4", PL_MY_OTHER, 0, 0, NULL, 0},
     {"inet6", PL_MY_OTHER, 0, 0, NULL, 0},
 };
 
@@ -126,29 +126,33 @@ static bool read_parts(struct pl *pl, const char *type, struct parts *p) {
     return p->row != NULL;
 }
 
+static int number_of(const char *s) {
+    long n = strtol(s, NULL, 10);
+    return n > 0 && n < INT_MAX ? (int)n : 0;
+}
+
 static void settle_width(struct pl *pl, struct parts *p, bool keeps_width) {
     int own = p->is_unsigned ? p->row->unsigned_width : p->row->width;
-    int said = p->argument ? atoi(p->argument) : own;
+    int said = p->argument ? number_of(p->argument) : own;
     bool boolean = !p->is_unsigned && said == 1 && strcmp(p->row->word, "tinyint") == 0;
     bool shows = p->zerofill || boolean || (keeps_width && said != own);
     p->argument = shows ? pl_format(pl, "%d", said) : NULL;
 }
 
 static void settle_argument(struct pl *pl, struct parts *p, bool keeps_width) {
-    const char *word = p->row->word;
-    if (p->row->class == PL_MY_INTEGER)
+    const char *word = p->row->word, *said = p->argument;
+    if (p->row->class == PL_MY_INTEGER) {
         settle_width(pl, p, keeps_width);
-    else if (strcmp(word, "year") == 0)
-        p->argument = NULL;
-    else if (p->row->argument && !p->argument)
+    } else if (!said) {
         p->argument = p->row->argument;
-    else if (strcmp(word, "decimal") == 0 && !strchr(p->argument, ','))
-        p->argument = pl_format(pl, "%s,0", p->argument);
-    else if (strcmp(word, "float") == 0 && p->argument && !strchr(p->argument, ',')) {
-        p->row = atoi(p->argument) > 24 ? row_of("double") : p->row;
+    } else if (strcmp(word, "decimal") == 0 && !strchr(said, ',')) {
+        p->argument = pl_format(pl, "%s,0", said);
+    } else if (strcmp(word, "float") == 0 && !strchr(said, ',')) {
+        p->row = number_of(said) > 24 ? row_of("double") : p->row;
         p->argument = NULL;
-    } else if (p->argument && p->row->class == PL_MY_OTHER && strcmp(p->argument, "0") == 0)
-        p->argument = NULL;                 /* timestamp(0) */
+    } else if (strcmp(word, "year") == 0 || (p->row->class == PL_MY_OTHER && strcmp(said, "0") == 0)) {
+        p->argument = NULL;                             /* year(4), timestamp(0) */
+    }
 }
 
 static const char *write_parts(struct pl *pl, const struct parts *p) {
