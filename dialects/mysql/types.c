@@ -52,8 +52,8 @@ static const struct row {
     {"polygon", NULL, PL_MY_BLOB, 0, 0, 0},         {"multipoint", NULL, PL_MY_BLOB, 0, 0, 0},
     {"multilinestring", NULL, PL_MY_BLOB, 0, 0, 0}, {"multipolygon", NULL, PL_MY_BLOB, 0, 0, 0},
     {"geometrycollection", NULL, PL_MY_BLOB, 0, 0, 0}, {"vector", NULL, PL_MY_OTHER, 0, 0, 0},
-    {"uuid", NULL, PL_MY_OTHER, 0, 0, 0},           {"inet4", PL_MY_OTHER, 0, 0, NULL, 0},
-    {"inet6", PL_MY_OTHER, 0, 0, NULL, 0},
+    {"uuid", NULL, PL_MY_OTHER, 0, 0, 0},           {"inet4", NULL, PL_MY_OTHER, 0, 0, 0},
+    {"inet6", NULL, PL_MY_OTHER, 0, 0, 0},
 };
 
 struct parts {
