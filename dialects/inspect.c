@@ -57,6 +57,21 @@ static const char *own_schema(const struct reader *rd, const char *name) {
     return !name || strcmp(name, rd->db->schema) == 0 ? "" : name;
 }
 
+/* The table, or what else of a schema holds nodes of this kind or of the kind around it: a view, a domain. */
+static struct pl_node *find_holder(const struct reader *rd, const char *name) {
+    uint64_t holders = pl_kinds[rd->q->kind].parents;
+    for (int k = 0; k < PL_KINDS; k++)
+        if (pl_kinds[rd->q->kind].parents >> k & 1)
+            holders |= pl_kinds[k].parents;
+    for (int k = 0; k < PL_KINDS; k++) {
+        bool fits = holders >> k & 1 && pl_kinds[k].parents >> PL_SCHEMA & 1;
+        struct pl_node *n = fits ? pl_find(rd->r, rd->schema, (enum pl_kind)k, name) : NULL;
+        if (n)
+            return n;
+    }
+    return NULL;
+}
+
 /* The node that a row lives in, or NULL when no query gave it. */
 static struct pl_node *home(struct reader *rd, const char *const *at) {
     const char *schema = own_schema(rd, at[0]);
@@ -69,10 +84,10 @@ static struct pl_node *home(struct reader *rd, const char *const *at) {
     if (!at[1] || pl_kinds[rd->q->kind].parents >> PL_SCHEMA & 1)
         return rd->schema;
     if (!rd->table || strcmp(rd->table->name, at[1]) != 0)
-        rd->table = pl_find(rd->r, rd->schema, PL_TABLE, at[1]);
-    if (!rd->table || pl_kinds[rd->q->kind].parents >> PL_TABLE & 1)
+        rd->table = find_holder(rd, at[1]);
+    if (!rd->table || pl_kinds[rd->q->kind].parents >> rd->table->kind & 1)
         return rd->table;
-    enum pl_kind within = at[3] ? pl_kind_named(PL_TABLE, at[3]) : rd->q->within;
+    enum pl_kind within = at[3] ? pl_kind_named(rd->table->kind, at[3]) : rd->q->within;
     return within == PL_NONE ? NULL : pl_find(rd->r, rd->table, within, at[2] ? at[2] : "");
 }
 

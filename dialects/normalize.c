@@ -23,7 +23,7 @@ struct work {
 };
 
 static bool is_text(enum pl_attr a) {
-    return pl_attrs[a].type == PL_EXPR || pl_attrs[a].type == PL_BODY || pl_attrs[a].type == PL_TYPE;
+    return pl_attrs[a].type == PL_EXPR || pl_attrs[a].type == PL_BODY || pl_attrs[a].type == PL_STATEMENT || pl_attrs[a].type == PL_TYPE;
 }
 
 static struct pl_question *ask(struct work *w, const struct pl_realm *r, const struct pl_node *n, enum pl_attr a) {

@@ -38,10 +38,13 @@ static void mention(const struct search *s, const char *name) {
         return;
     }
     unsigned never = PL_LIVE_ONLY | (table ? PL_QUERIED : 0);
-    for (struct pl_node *schema = s->r->root->child; schema; schema = schema->next)
+    for (struct pl_node *schema = s->r->root->child; schema; schema = schema->next) {
+        for (struct pl_node *f = pl_find_overloaded(s->r, schema, name); f; f = f->namesake)
+            found(s, f);
         for (int k = 0; k < PL_KINDS; k++)
             if (pl_kinds[k].parents >> PL_SCHEMA & 1 && !(pl_kinds[k].flags & never))
                 found_with_columns(s, pl_find(s->r, schema, (enum pl_kind)k, name));
+    }
 }
 
 /* nextval('public."Odd".seq'::regclass): the names that a string spells. */
@@ -84,7 +87,7 @@ static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **th
     const struct pl_attr_row *row = &pl_attrs[a];
     const struct pl_node *table = row->flags & PL_THERE ? *there : pl_above(s->n, PL_TABLE);
     s->weak = false;
-    if (row->type == PL_EXPR || row->type == PL_BODY) {
+    if (row->type == PL_EXPR || row->type == PL_BODY || row->type == PL_STATEMENT) {
         mentions(s, pl_get(s->n, a));
     } else if (row->type == PL_TYPE) {
         mentions(s, pl_get(s->n, a));

@@ -3,7 +3,7 @@
 #include "engine/realm.h"
 
 #define NONE PL_NONE
-#define IN(kind) (UINT32_C(1) << PL_##kind)
+#define IN(kind) (UINT64_C(1) << PL_##kind)
 #define BARE(attr) PL_##attr
 #define BARE_LIST(kind) (-2 - PL_##kind)
 #define BARE_NOTHING -1
@@ -15,6 +15,7 @@
 #define LIVE_ONLY PL_LIVE_ONLY
 #define KEY PL_KEY
 #define QUERIED PL_QUERIED
+#define OVERLOADED PL_OVERLOADED
 #define HINT PL_HINT
 #define GUESS PL_GUESS
 #define LATE PL_LATE
@@ -107,6 +108,43 @@ static struct pl_node **names_slot(const struct pl_realm *r, const struct pl_nod
     return NULL;
 }
 
+/* ---- namesakes: f(integer) and f(text) are both meant by the word f. Their own table holds the last made of each word. */
+
+static size_t base_length(const char *name) {
+    return strcspn(name, "(");
+}
+
+static struct pl_node **namesake_slot(const struct pl_names *t, const struct pl_node *parent, const char *name, size_t len) {
+    size_t at = (size_t)pl_hash(name, len, (uint64_t)(uintptr_t)parent) & (t->size - 1);
+    for (struct pl_node *n; (n = t->slot[at]); at = (at + 1) & (t->size - 1))
+        if (n->parent == parent && base_length(n->name) == len && strncmp(n->name, name, len) == 0)
+            break;
+    return &t->slot[at];
+}
+
+static void namesake_add(struct pl_realm *r, struct pl_node *n) {
+    struct pl_names *t = r->overloaded;
+    if (t->used * 2 >= t->size) {
+        struct pl_names old = *t;
+        *t = (struct pl_names){ .size = old.size ? old.size * 2 : 64, .used = old.used };
+        t->slot = pl_alloc(r->pl, t->size * sizeof *t->slot);
+        for (size_t i = 0; i < old.size; i++)
+            if (old.slot[i])
+                *namesake_slot(t, old.slot[i]->parent, old.slot[i]->name, base_length(old.slot[i]->name)) = old.slot[i];
+    }
+    struct pl_node **at = namesake_slot(t, n->parent, n->name, base_length(n->name));
+    t->used += *at == NULL;
+    n->namesake = *at;
+    *at = n;
+}
+
+struct pl_node *pl_find_overloaded(const struct pl_realm *r, const struct pl_node *parent, const char *base) {
+    struct pl_node *n = r->overloaded->size ? *namesake_slot(r->overloaded, parent, base, strlen(base)) : NULL;
+    while (n && n->flags & PL_N_ABSENT)
+        n = n->namesake;
+    return n;
+}
+
 /* Only what has a name of its own can be looked up by it; parts are found by position. */
 static bool is_named(const struct pl_node *n) {
     return pl_kinds[n->kind].pairing != PL_BY_POSITION && (n->name[0] || n->kind == PL_SCHEMA || pl_kinds[n->kind].pairing == PL_BY_ONE);
@@ -117,6 +155,7 @@ struct pl_realm *pl_realm_new(struct pl *pl, const char *source) {
     r->pl = pl;
     r->source = source;
     r->names = PL_NEW(pl, struct pl_names);
+    r->overloaded = PL_NEW(pl, struct pl_names);
     r->root = PL_NEW(pl, struct pl_node);
     r->root->name = "";
     r->root->tail = &r->root->child;
@@ -135,6 +174,8 @@ struct pl_node *pl_node_new(struct pl_realm *r, struct pl_node *parent, enum pl_
     parent->tail = &n->next;
     if (is_named(n))
         names_add(r, n);
+    if (pl_kinds[kind].flags & PL_OVERLOADED)
+        namesake_add(r, n);
     return n;
 }
 
@@ -234,6 +275,8 @@ char *pl_path(struct pl *pl, const struct pl_node *n) {
 }
 
 char *pl_title(struct pl *pl, const struct pl_node *n) {
+    if (!n->name[0] && n->kind != PL_SCHEMA && n->parent && n->parent->kind != PL_REALM)
+        return pl_format(pl, "%s of %s", pl_kinds[n->kind].word, pl_path(pl, n->parent));
     return pl_format(pl, "%s %s", pl_kinds[n->kind].word, pl_path(pl, n));
 }
 

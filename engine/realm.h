@@ -31,15 +31,15 @@ enum pl_attr {
     PL_ATTRS
 };
 
-enum pl_value_type { PL_TEXT, PL_WORD, PL_BOOL, PL_INT, PL_TYPE, PL_EXPR, PL_BODY, PL_NAME, PL_NAMES, PL_TEXTS, PL_REF };
+enum pl_value_type { PL_TEXT, PL_WORD, PL_BOOL, PL_INT, PL_TYPE, PL_EXPR, PL_BODY, PL_STATEMENT, PL_NAME, PL_NAMES, PL_TEXTS, PL_REF };
 enum pl_pairing { PL_BY_NAME, PL_BY_ONE, PL_BY_POSITION };
 enum { PL_UNNAMED = 1, PL_CONTENT = 2, PL_REPLACEABLE = 4, PL_HOLDS_DATA = 8, PL_LIVE_ONLY = 16, PL_KEY = 32,
-       PL_QUERIED = 64 };                                                                                /* of kinds */
+       PL_QUERIED = 64, PL_OVERLOADED = 128 };                                                                                /* of kinds */
 enum { PL_HINT = 1, PL_GUESS = 2, PL_LATE = 4, PL_KEYED = 8, PL_THERE = 16, PL_VOID = 32 };           /* of attributes */
 
 struct pl_kind_row {
     const char *word, *plural;
-    uint32_t parents;              /* bits: 1u << kind */
+    uint64_t parents;              /* bits: 1 << kind */
     enum pl_pairing pairing;
     int bare;                      /* enum pl_attr, -1 for none, or -2 - kind for a bare list of children */
     unsigned flags;
@@ -71,6 +71,7 @@ struct pl_node {
     const char *name, *was;        /* never NULL, "" when unnamed; the former name, said by the author, or NULL */
     struct pl_place place;         /* where the models say it; file is NULL for what a database said */
     struct pl_node *parent, *next, *child, **tail;
+    struct pl_node *namesake;      /* of OVERLOADED kinds: the next with the same word before its "(" */
     struct pl_node *mate;          /* the same object in the other tree, once pl_pair has run */
     uint32_t position;             /* order of making, in the whole realm */
     uint32_t mark;                 /* free for one algorithm at a time */
@@ -87,8 +88,9 @@ struct pl_realm {
     const char *source;            /* what it came from, for messages; no secrets */
     struct pl_node *root;
     uint32_t count;                /* nodes ever made */
-    uint32_t nocase;               /* kinds (bits) whose names are the same whatever their letter case; set before pl_find */
+    uint64_t nocase;               /* kinds (bits) whose names are the same whatever their letter case; set before pl_find */
     struct pl_names *names;        /* lookup by parent, kind and name */
+    struct pl_names *overloaded;   /* the same for the words of OVERLOADED kinds */
 };
 
 struct pl_realm *pl_realm_new(struct pl *pl, const char *source);
@@ -98,7 +100,9 @@ struct pl_node *pl_node_new(struct pl_realm *r, struct pl_node *parent, enum pl_
 bool pl_same_name(const struct pl_realm *r, enum pl_kind kind, const char *a, const char *b);
 /* The child of that kind and name, or NULL. Constant time. */
 struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name);
-/* The same, made when it is not there. */
+/* The OVERLOADED node of that word (function f for f(integer)); the others follow by `namesake`. */
+struct pl_node *pl_find_overloaded(const struct pl_realm *r, const struct pl_node *parent, const char *base);
+/* The same as pl_find, made when it is not there. */
 struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name);
 /* Gives it another name (lookup follows). */
 void pl_rename(struct pl_realm *r, struct pl_node *n, const char *name);

@@ -148,7 +148,7 @@ static const char *as_list(const struct target *t, const struct pl_yaml *y) {
 
 static const char *(*const readers[])(const struct target *, const struct pl_yaml *) = {
     [PL_TEXT] = as_text,  [PL_WORD] = as_word,  [PL_BOOL] = as_bool, [PL_INT] = as_int,
-    [PL_TYPE] = trimmed,  [PL_EXPR] = trimmed,  [PL_BODY] = trimmed, [PL_NAME] = as_name,
+    [PL_TYPE] = trimmed,  [PL_EXPR] = trimmed,  [PL_BODY] = trimmed, [PL_STATEMENT] = trimmed, [PL_NAME] = as_name,
     [PL_NAMES] = as_list, [PL_TEXTS] = as_list, [PL_REF] = as_ref,
 };
 

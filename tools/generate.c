@@ -87,7 +87,7 @@ static void settings(struct pl_text *out) {
 
 static const char *const types[] = {
     [PL_TEXT] = "text", [PL_WORD] = "word", [PL_BOOL] = "true or false", [PL_INT] = "number", [PL_TYPE] = "data type",
-    [PL_EXPR] = "SQL expression", [PL_BODY] = "SQL query", [PL_NAME] = "name", [PL_NAMES] = "list of names",
+    [PL_EXPR] = "SQL expression", [PL_BODY] = "SQL query", [PL_STATEMENT] = "SQL statement", [PL_NAME] = "name", [PL_NAMES] = "list of names",
     [PL_TEXTS] = "list of texts", [PL_REF] = "name of an object"
 };
 

@@ -111,7 +111,7 @@ char *pl_report_value(struct pl *pl, enum pl_attr a, const char *value) {
         value = pl_text(&t);
     } else if (row->type == PL_TEXT)
         return pl_printable(pl, pl_format(pl, "'%s'", value), false);
-    return pl_printable(pl, value, row->type == PL_BODY);
+    return pl_printable(pl, value, row->type == PL_BODY || row->type == PL_STATEMENT);
 }
 
 /* ", lower(email)", or " unique" for a switch. */

@@ -547,7 +547,7 @@ Test(yaml, whole_realm_checks) {
             " }, primary_key: [a], foreign_keys: [{ columns: [b], references: u }] } }",
             NULL, NULL, NULL);
     checked("tables: { t: { columns: { name: text }, primary_key: [nam] } }", "refers-to-nothing",
-            "primary_key t.(primary_key) names column \"nam\", which table t does not have", "did you mean \"name\"?");
+            "primary key of t names column \"nam\", which table t does not have", "did you mean \"name\"?");
     checked("tables: { t: { columns: { " AB
             " }, foreign_keys: { f: { columns: [a], references: custmer } } }, customer: {} }",
             "refers-to-nothing", "foreign key t.f refers to table \"custmer\", which is not there",
