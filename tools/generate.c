@@ -142,8 +142,8 @@ static void models(struct pl_text *out) {
         "```yaml\npoundlock: 1\ntables:\n  customer:\n    columns:\n      id: { type: bigint, identity: always }\n"
         "      email: { type: varchar(320), not_null: true }\n      name: text\n    primary_key: [id]\n"
         "    indexes:\n      customer_email_idx: [email]\n```\n");
-    for (int k = PL_REALM + 1; k < PL_KINDS; k++)
-        if (!(pl_kinds[k].flags & PL_LIVE_ONLY))
+    for (int k = PL_REALM + 1; k < PL_KINDS; k++)      /* a kind that no database keeps yet is no part of the language */
+        if (!(pl_kinds[k].flags & PL_LIVE_ONLY) && *kept_by(out->pl, (enum pl_kind)k, -1))
             kind_section(out, (enum pl_kind)k);
 }
 
