@@ -159,7 +159,7 @@ struct pl_dialect {
     const char *const *words;               /* (must) keys in dialect maps, most special first, NULL at the end */
     const char *const *schemes;             /* (must) URL schemes, NULL at the end */
     unsigned flags;
-    uint32_t nocase;                        /* kinds whose names are equal whatever their letter case, as in pl_realm */
+    uint64_t nocase;                        /* kinds whose names are equal whatever their letter case, as in pl_realm */
     const struct pl_rule *rules;            /* (must) */
     const struct pl_query *queries;         /* (must) */
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */

@@ -138,12 +138,13 @@ uint64_t pl_hash(const void *data, size_t len, uint64_t seed) {
     return h ^ (h >> 29);
 }
 
-/* How many letters must be put in, taken out, changed or swapped with their neighbour. Words over 63 letters are far away. */
+/* How many letters must be put in, taken out, changed or swapped with their neighbour. Words over 63 letters are far away,
+ * however many letters a long wrong word allows. */
 static size_t distance(const char *a, const char *b) {
     enum { MOST = 63 };
     size_t na = strlen(a), nb = strlen(b), row[3][MOST + 1];
     if (na > MOST || nb > MOST)
-        return MOST;
+        return SIZE_MAX;
     for (size_t j = 0; j <= nb; j++)
         row[0][j] = j;
     size_t *two = row[2], *one = row[0], *now = row[1];

@@ -467,9 +467,7 @@ static void settle_parts(const struct pl_realm *r, struct pl_node *table, struct
         const char *column = pl_get(p, PL_PART_COLUMN);
         if (column && !pl_find(r, table, PL_COLUMN, column)) {     /* "x" that is no column is a string to SQLite */
             struct pl_text text = { .pl = r->pl };
-            pl_addc(&text, '(');                       /* without them it would be a column again */
-            pl_sqlite_quote_text(&text, column);
-            pl_addc(&text, ')');
+            pl_list_add(&text, column);                /* in single quotes it would be a column after all */
             pl_set(p, PL_PART_EXPRESSION, text.s);
             pl_set(p, PL_PART_COLUMN, NULL);
         }

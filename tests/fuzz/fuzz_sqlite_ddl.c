@@ -58,7 +58,7 @@ static int append(void *arg, int n, char **values, char **names) {
  * of a reference to a primary key go without saying. */
 static const char *facts(struct pl *pl, sqlite3 *handle) {
     static const char *const questions[] = {
-        "SELECT t.name, t.ncol, t.wr, t.strict FROM pragma_table_list AS t WHERE t.schema = 'main' AND t.type <> 'virtual' ORDER BY 1",
+        "SELECT t.name, t.ncol, t.wr, t.strict FROM pragma_table_list AS t WHERE t.schema = 'main' AND t.type = 'table' ORDER BY 1",
         "SELECT t.name, c.name, c.\"notnull\", coalesce(c.dflt_value, 'null') LIKE 'null', c.pk, c.hidden FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c "
         "WHERE t.type = 'table' ORDER BY 1, 2",
         "SELECT t.name, i.origin, i.\"unique\", i.partial, CASE i.origin WHEN 'c' THEN i.name END, "
