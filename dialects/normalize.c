@@ -71,7 +71,7 @@ static void compare_attr(struct work *w, struct pl_node *live, struct pl_node *d
     if (!x || !y || strcmp(x, y) == 0 || !is_text(a) || pl_attrs[a].flags & PL_HINT)
         return;
     bool same = pl_attrs[a].type == PL_TYPE ? same_type(w, x, y)
-                                            : pl_tokens_equal(w->pl, renamed(w, live, x), y, (w->d->flags & PL_DL_BACKSLASH) != 0);
+                                            : pl_tokens_equal(renamed(w, live, x), y, (w->d->flags & PL_DL_BACKSLASH) != 0);
     if (same) {
         pl_set(declared, a, x);
         return;

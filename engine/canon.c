@@ -124,14 +124,21 @@ char *pl_token_name(struct pl *pl, struct pl_token t) {
     return name;
 }
 
-/* Whether a quoted name would mean the same without its quotes in every dialect. */
+/* Whether a quoted name would mean the same without its quotes in every dialect. A column may be called "user"; without its
+ * quotes that asks who is logged in. */
 static bool plain(struct pl_token t) {
+    static const char *const own_meaning[] = { "user", "current_user", "session_user", "current_role", "current_catalog", "current_schema",
+                                               "current_date", "current_time", "current_timestamp", "localtime", "localtimestamp",
+                                               "null", "true", "false", "default" };
     if (t.kind == PL_T_WORD)
         return true;
     if (t.kind != PL_T_QUOTED || t.len < 3 || !word_start(t.s[1]))
         return false;
     for (size_t i = 1; i + 1 < t.len; i++)
         if (!word_part(t.s[i]) || (t.s[i] >= 'A' && t.s[i] <= 'Z'))
+            return false;
+    for (size_t i = 0; i < sizeof own_meaning / sizeof *own_meaning; i++)
+        if (strlen(own_meaning[i]) == t.len - 2 && memcmp(own_meaning[i], t.s + 1, t.len - 2) == 0)
             return false;
     return true;
 }
@@ -153,36 +160,43 @@ static bool token_equal(struct pl_token a, struct pl_token b) {
     return a.kind == b.kind && a.len == b.len && memcmp(a.s, b.s, a.len) == 0;
 }
 
-/* Whether the first "(" closes at the very end: then the pair says nothing. */
-static bool wrapped(const char *s, bool backslash) {
-    int depth = 0;
-    struct pl_token t = pl_token_next(&s, backslash);
-    if (t.kind != PL_T_SIGN || *t.s != '(')
+struct span {
+    const char *s, *end;           /* NULL: to the end of the text, else where a token begins */
+};
+
+static struct pl_token span_next(struct span *t, bool backslash) {
+    struct pl_token next = pl_token_next(&t->s, backslash);
+    return t->end && next.s >= t->end ? (struct pl_token){ .kind = PL_T_END } : next;
+}
+
+/* Takes the pair of parentheses around all of it away: it says nothing. False when there is none. */
+static bool unwrap(struct span *t, bool backslash) {
+    struct span inner = *t, rest;
+    struct pl_token k = span_next(&inner, backslash);
+    if (k.kind != PL_T_SIGN || *k.s != '(')
         return false;
-    for (depth = 1; (t = pl_token_next(&s, backslash)).kind != PL_T_END;) {
-        if (depth == 0)
+    rest = inner;
+    for (int depth = 1; depth;) {
+        k = span_next(&rest, backslash);
+        if (k.kind == PL_T_END)
             return false;
-        if (t.kind == PL_T_SIGN)
-            depth += (*t.s == '(') - (*t.s == ')');
+        if (k.kind == PL_T_SIGN)
+            depth += (*k.s == '(') - (*k.s == ')');
     }
-    return depth == 0;
+    if (span_next(&rest, backslash).kind != PL_T_END)
+        return false;
+    *t = (struct span){ inner.s, k.s };
+    return true;
 }
 
-static char *unwrap(struct pl *pl, const char *s, bool backslash) {
-    char *copy = pl_trim(pl, skip_blanks(s));
-    while (wrapped(copy, backslash)) {
-        const char *end = copy + strlen(copy);
-        while (end > copy && *end != ')')
-            end--;
-        copy = pl_trim(pl, pl_strndup(pl, copy + 1, (size_t)(end - copy) - 1));
-    }
-    return copy;
-}
-
-bool pl_tokens_equal(struct pl *pl, const char *a, const char *b, bool backslash) {
-    const char *x = unwrap(pl, a, backslash), *y = unwrap(pl, b, backslash);
+bool pl_tokens_equal(const char *a, const char *b, bool backslash) {
+    struct span x = { .s = a }, y = { .s = b };
+    while (unwrap(&x, backslash))
+        ;
+    while (unwrap(&y, backslash))
+        ;
     for (;;) {
-        struct pl_token s = pl_token_next(&x, backslash), t = pl_token_next(&y, backslash);
+        struct pl_token s = span_next(&x, backslash), t = span_next(&y, backslash);
         if (!token_equal(s, t))
             return false;
         if (s.kind == PL_T_END)

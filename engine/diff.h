@@ -68,9 +68,9 @@ struct pl_token {
 /* The next token at *s, which it moves on; blanks and comments are passed over. Understands '..' with '' (and \ after E or
  * where `backslash`), ".." and `..` and [..] names, $tag$..$tag$. */
 struct pl_token pl_token_next(const char **s, bool backslash);
-/* Equal but for blanks, comments, letter case of unquoted words, quotes around plain lower-case names, and parentheses
- * around the whole. */
-bool pl_tokens_equal(struct pl *pl, const char *a, const char *b, bool backslash);
+/* Equal but for blanks, comments, letter case of unquoted words, quotes around plain lower-case names that mean nothing
+ * else without them, and parentheses around the whole. */
+bool pl_tokens_equal(const char *a, const char *b, bool backslash);
 /* The name that a WORD or QUOTED token stands for (words as written). */
 char *pl_token_name(struct pl *pl, struct pl_token t);
 
