@@ -17,7 +17,7 @@ static bool word_part(char c) {
 
 static const char *skip_blanks(const char *s) {
     for (;;) {
-        if (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r' || *s == '\f') {
+        if (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r' || *s == '\f' || *s == '\v') {
             s++;
         } else if (s[0] == '-' && s[1] == '-') {
             s += strcspn(s, "\n");

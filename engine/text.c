@@ -69,7 +69,7 @@ char *pl_lower(struct pl *pl, const char *s) {
 }
 
 static bool blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
 char *pl_trim(struct pl *pl, const char *s) {

@@ -6,7 +6,7 @@
 const char *pl_sqlite_type(struct pl *pl, const char *type) {
     struct pl_text t = { .pl = pl };
     for (const char *s = type; *s; s++) {
-        bool blank = *s == ' ' || *s == '\t' || *s == '\n' || *s == '\r';
+        bool blank = *s == ' ' || *s == '\t' || *s == '\n' || *s == '\r' || *s == '\f' || *s == '\v';
         if (!blank)
             pl_addc(&t, *s);
         else if (t.len && t.s[t.len - 1] != ' ')

@@ -17,7 +17,7 @@ static const struct {
     const char *sql, *tokens;
 } plain[] = {
     { "", "" },
-    { " \t\r\n\f", "" },
+    { " \t\r\n\f\v", "" },
     { "a+b", "w:a x:+ w:b" },
     { "a_1$x", "w:a_1$x" },
     { "1 1.5 .5 5. 1e3 1E-3 1e 0xAf", "n:1 n:1.5 n:.5 n:5. n:1e3 n:1E-3 n:1 w:e n:0xAf" },
