@@ -166,7 +166,7 @@ struct span {
 
 static struct pl_token span_next(struct span *t, bool backslash) {
     struct pl_token next = pl_token_next(&t->s, backslash);
-    return t->end && next.s >= t->end ? (struct pl_token){ .kind = PL_T_END } : next;
+    return t->end && next.s >= t->end ? (struct pl_token){ .kind = PL_T_END, .s = t->end } : next;
 }
 
 /* Takes the pair of parentheses around all of it away: it says nothing. False when there is none. */

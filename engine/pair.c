@@ -73,20 +73,56 @@ static bool same_content(const struct pl_realm *fr, const struct pl_realm *tr, c
     return !f && !t;
 }
 
-/* `was` is followed only where the new name is not there yet: afterwards it says nothing any more. */
-static bool pair_by_was(struct pl_realm *from, struct pl_node *f, struct pl_node *t) {
-    for (struct pl_node *c = t->child; c; c = c->next) {
-        if (!c->was || pl_find(from, f, c->kind, c->name))
-            continue;
-        struct pl_node *old = pl_find(from, f, c->kind, c->was);
-        if (!old)
-            continue;
-        if (old->mate) {
-            pl_say(from->pl, PL_D_DUPLICATE, &c->place, "two objects say that they were \"%s\": %s and %s", c->was,
-                   pl_title(from->pl, old->mate), pl_title(from->pl, c));
-            return pl_hint(from->pl, "remove the \"was\" of one of them");
-        }
+/* The child that was called so, said by the author, or NULL. */
+static struct pl_node *says_it_was(const struct pl_realm *to, const struct pl_node *t, const struct pl_node *old) {
+    struct pl_node *c = pl_find(to, t, old->kind, old->name);
+    return c && c->was && !c->mate ? c : NULL;
+}
+
+static bool was_twice(struct pl *pl, const struct pl_node *old, const struct pl_node *c) {
+    pl_say(pl, PL_D_DUPLICATE, &c->place, "two objects say that they were \"%s\": %s and %s", c->was, pl_title(pl, old->mate), pl_title(pl, c));
+    return pl_hint(pl, "remove the \"was\" of one of them");
+}
+
+/* `was` is followed only where the new name is not there yet: afterwards it says nothing any more. A name that somebody
+ * else has just given up is not there either, so of a chain (a was b, b was c) each link frees the next. */
+static bool follow_was(struct pl_realm *from, const struct pl_realm *to, struct pl_node *f, struct pl_node *t, struct pl_node *c) {
+    for (struct pl_node *old; c && (old = pl_find(from, f, c->kind, c->was)); c = says_it_was(to, t, old)) {
+        if (old->mate)
+            return was_twice(from->pl, old, c);
         join(old, c);
+    }
+    return true;
+}
+
+/* a was b and b was a: done or not, it looks the same, so it would be done again by every apply. */
+static bool is_exchange(const struct pl_realm *to, const struct pl_node *t, const struct pl_node *c) {
+    const struct pl_node *at = c;
+    for (uint32_t steps = 0; steps <= to->count; steps++) {
+        at = pl_find(to, t, c->kind, at->was);
+        if (!at || !at->was || at->mate || pl_same_name(to, c->kind, at->was, at->name))
+            return false;
+        if (at == c)
+            return true;
+    }
+    return false;
+}
+
+static bool pair_by_was(struct pl_realm *from, const struct pl_realm *to, struct pl_node *f, struct pl_node *t) {
+    bool left = false;
+    for (struct pl_node *c = t->child; c; c = c->next) {
+        if (!c->was || c->mate)
+            continue;
+        if (pl_find(from, f, c->kind, c->name))
+            left = true;
+        else if (!follow_was(from, to, f, t, c))
+            return false;
+    }
+    for (struct pl_node *c = left ? t->child : NULL; c; c = c->next) {
+        if (!c->was || c->mate || !pl_find(from, f, c->kind, c->was) || !is_exchange(to, t, c))
+            continue;
+        pl_say(from->pl, PL_D_BAD_VALUE, &c->place, "%s and \"%s\" are to exchange their names", pl_title(from->pl, c), c->was);
+        return pl_hint(from->pl, "rename one of them to a third name and apply, then go on from there; if it is done, remove both \"was\"");
     }
     return true;
 }
@@ -109,7 +145,7 @@ static void pair_by_position(struct pl_node *f, struct pl_node *t) {
 }
 
 static bool pair_children(struct pl_realm *from, struct pl_realm *to, struct pl_node *f, struct pl_node *t) {
-    if (!pair_by_was(from, f, t))
+    if (!pair_by_was(from, to, f, t))
         return false;
     for (struct pl_node *c = t->child; c; c = c->next) {
         struct pl_node *old = c->mate || pl_kinds[c->kind].pairing == PL_BY_POSITION ? NULL : pl_find(from, f, c->kind, c->name);

@@ -93,7 +93,7 @@ Test(realm, paths) {
     struct pl_realm *r = models(pl, "{ tables: { a: { columns: { x: int }, primary_key: [x] } }, schemas: { s: { tables: { b: { columns: { x: int } } } } } }");
     cr_expect_str_eq(pl_path(pl, at(r, "a.x")), "a.x");
     cr_expect_str_eq(pl_path(pl, at(r, "s.b.x")), "s.b.x");
-    cr_expect_str_eq(pl_title(pl, at(r, "a.(primary key)")), "primary key a.(primary key)");
+    cr_expect_str_eq(pl_title(pl, at(r, "a.(primary key)")), "primary key of a");
     cr_expect_str_eq(pl_title(pl, pl_find(r, r->root, PL_SCHEMA, "")), "schema (default)");
 }
 
