@@ -20,6 +20,7 @@ struct work {
     struct pl_realm *live, *declared;
     struct pair *pairs, **tail;
     struct pl_question *questions, **questions_tail;
+    bool again;                                        /* unnamed objects may pair now that did not before */
 };
 
 static bool is_text(enum pl_attr a) {
@@ -109,6 +110,12 @@ static void candidates(struct work *w, struct pl_node *live, struct pl_node *dec
             for (struct pl_node *old = pl_first(live, c->kind); old; old = pl_next(old)) {
                 if (old->mate || !old->slot[i])
                     continue;
+                w->again = true;
+                if (pl_attrs[a].type != PL_TYPE && pl_tokens_equal(renamed(w, old, old->slot[i]), c->slot[i],
+                                                                   (w->d->flags & PL_DL_BACKSLASH) != 0)) {
+                    c->slot[i] = old->slot[i];
+                    break;
+                }
                 struct pair *p = PL_NEW(w->pl, struct pair);
                 *p = (struct pair){ .live = old, .declared = c, .attr = a };
                 p->of_live = ask(w, w->live, old, a);
@@ -145,5 +152,5 @@ bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm 
         return false;
     for (struct pair *p = w.pairs; p; p = p->next)
         settle(p, db != NULL);
-    return pl_pair(live, declared);
+    return !w.again || pl_pair(live, declared);
 }

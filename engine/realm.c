@@ -45,22 +45,24 @@ const struct pl_attr_row pl_attrs[PL_ATTRS] = {
 
 /* ---- lookup: one open-addressed table for the whole realm, keyed by parent, kind and name. */
 
+/* The hash stands beside the node: most misses, and growing, need not look at the node at all. */
 struct pl_names {
-    struct pl_node **slot;
+    struct entry {
+        uint64_t hash;
+        struct pl_node *node;
+    } *slot;
     size_t size, used;             /* size is a power of two; used counts removed ones too */
 };
 static struct pl_node removed;     /* marks a place that was used */
 
 /* Letter case is no part of it, so that one table serves realms that mind it and realms that do not. */
-static size_t hash_of(const struct pl_node *parent, enum pl_kind kind, const char *name) {
-    char part[64];
-    uint64_t h = (uint64_t)(uintptr_t)parent + (uint64_t)kind;
-    for (size_t n; *name; name += n) {
-        for (n = 0; n < sizeof part && name[n]; n++)
-            part[n] = name[n] >= 'A' && name[n] <= 'Z' ? (char)(name[n] + 32) : name[n];
-        h = pl_hash(part, n, h);
+static uint64_t hash_of(const struct pl_node *parent, enum pl_kind kind, const char *name) {
+    uint64_t h = ((uint64_t)(uintptr_t)parent ^ (uint64_t)kind) * UINT64_C(0x9e3779b97f4a7c15);
+    for (; *name; name++) {
+        unsigned char c = (unsigned char)*name;
+        h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32u : c)) * UINT64_C(0x100000001b3);
     }
-    return (size_t)pl_hash("", 0, h);
+    return h ^ (h >> 29);
 }
 
 bool pl_same_name(const struct pl_realm *r, enum pl_kind kind, const char *a, const char *b) {
@@ -72,25 +74,27 @@ static const char *key_of(enum pl_kind kind, const char *name) {
     return pl_kinds[kind].pairing == PL_BY_ONE ? "" : name;
 }
 
-static void names_put(struct pl_names *t, struct pl_node *n) {
-    size_t at = hash_of(n->parent, n->kind, key_of(n->kind, n->name)) & (t->size - 1);
-    while (t->slot[at])
+static void names_put(struct pl_names *t, uint64_t hash, struct pl_node *n) {
+    size_t at = hash & (t->size - 1);
+    while (t->slot[at].node)
         at = (at + 1) & (t->size - 1);
-    t->slot[at] = n;
+    t->slot[at] = (struct entry){ hash, n };
     t->used++;
 }
 
+static void names_grow(struct pl_realm *r, struct pl_names *t) {
+    struct pl_names old = *t;
+    *t = (struct pl_names){ .size = old.size ? old.size * 4 : 64 };
+    t->slot = pl_alloc(r->pl, t->size * sizeof *t->slot);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.slot[i].node && old.slot[i].node != &removed)
+            names_put(t, old.slot[i].hash, old.slot[i].node);
+}
+
 static void names_add(struct pl_realm *r, struct pl_node *n) {
-    struct pl_names *t = r->names;
-    if (t->used * 2 >= t->size) {
-        struct pl_names old = *t;
-        *t = (struct pl_names){ .size = old.size ? old.size * 2 : 64 };
-        t->slot = pl_alloc(r->pl, t->size * sizeof *t->slot);
-        for (size_t i = 0; i < old.size; i++)
-            if (old.slot[i] && old.slot[i] != &removed)
-                names_put(t, old.slot[i]);
-    }
-    names_put(t, n);
+    if (r->names->used * 2 >= r->names->size)
+        names_grow(r, r->names);
+    names_put(r->names, hash_of(n->parent, n->kind, key_of(n->kind, n->name)), n);
 }
 
 /* `exactly`: that very node, of several that share a name; NULL for the first. */
@@ -100,10 +104,14 @@ static struct pl_node **names_slot(const struct pl_realm *r, const struct pl_nod
     if (!t->size)
         return NULL;
     name = key_of(kind, name);
-    for (size_t at = hash_of(parent, kind, name) & (t->size - 1); t->slot[at]; at = (at + 1) & (t->size - 1)) {
-        struct pl_node *n = t->slot[at];
-        if (exactly ? n == exactly : n != &removed && n->parent == parent && n->kind == kind && pl_same_name(r, kind, key_of(kind, n->name), name))
-            return &t->slot[at];
+    uint64_t hash = hash_of(parent, kind, name);
+    for (size_t at = hash & (t->size - 1); t->slot[at].node; at = (at + 1) & (t->size - 1)) {
+        struct pl_node *n = t->slot[at].node;
+        if (t->slot[at].hash != hash)
+            continue;
+        if (exactly ? n == exactly
+                    : n != &removed && n->parent == parent && n->kind == kind && pl_same_name(r, kind, key_of(kind, n->name), name))
+            return &t->slot[at].node;
     }
     return NULL;
 }
@@ -114,32 +122,28 @@ static size_t base_length(const char *name) {
     return strcspn(name, "(");
 }
 
-static struct pl_node **namesake_slot(const struct pl_names *t, const struct pl_node *parent, const char *name, size_t len) {
-    size_t at = (size_t)pl_hash(name, len, (uint64_t)(uintptr_t)parent) & (t->size - 1);
-    for (struct pl_node *n; (n = t->slot[at]); at = (at + 1) & (t->size - 1))
-        if (n->parent == parent && base_length(n->name) == len && strncmp(n->name, name, len) == 0)
+static struct entry *namesake_slot(const struct pl_names *t, const struct pl_node *parent, const char *name, size_t len) {
+    uint64_t hash = pl_hash(name, len, (uint64_t)(uintptr_t)parent);
+    size_t at = hash & (t->size - 1);
+    for (struct pl_node *n; (n = t->slot[at].node); at = (at + 1) & (t->size - 1))
+        if (t->slot[at].hash == hash && n->parent == parent && base_length(n->name) == len && strncmp(n->name, name, len) == 0)
             break;
+    t->slot[at].hash = hash;
     return &t->slot[at];
 }
 
 static void namesake_add(struct pl_realm *r, struct pl_node *n) {
     struct pl_names *t = r->overloaded;
-    if (t->used * 2 >= t->size) {
-        struct pl_names old = *t;
-        *t = (struct pl_names){ .size = old.size ? old.size * 2 : 64, .used = old.used };
-        t->slot = pl_alloc(r->pl, t->size * sizeof *t->slot);
-        for (size_t i = 0; i < old.size; i++)
-            if (old.slot[i])
-                *namesake_slot(t, old.slot[i]->parent, old.slot[i]->name, base_length(old.slot[i]->name)) = old.slot[i];
-    }
-    struct pl_node **at = namesake_slot(t, n->parent, n->name, base_length(n->name));
-    t->used += *at == NULL;
-    n->namesake = *at;
-    *at = n;
+    if (t->used * 2 >= t->size)
+        names_grow(r, t);
+    struct entry *at = namesake_slot(t, n->parent, n->name, base_length(n->name));
+    t->used += at->node == NULL;
+    n->namesake = at->node;
+    at->node = n;
 }
 
 struct pl_node *pl_find_overloaded(const struct pl_realm *r, const struct pl_node *parent, const char *base) {
-    struct pl_node *n = r->overloaded->size ? *namesake_slot(r->overloaded, parent, base, strlen(base)) : NULL;
+    struct pl_node *n = r->overloaded->size ? namesake_slot(r->overloaded, parent, base, strlen(base))->node : NULL;
     while (n && n->flags & PL_N_ABSENT)
         n = n->namesake;
     return n;
