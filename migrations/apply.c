@@ -89,6 +89,10 @@ static bool stopped(struct run *r, const struct pl_step *s) {
     for (; s; s = s->next)
         if (s->flags & PL_R_SESSION)
             command(r, s->sql);
+    if (!r->kept && r->number == 1) {
+        pl_say(pl, PL_D_ROLLED_BACK, NULL, "step 1 of %d failed; the database is as it was", r->of);
+        return pl_hint(pl, "mend what the error above says and run apply again");
+    }
     if (!r->kept) {
         pl_say(pl, PL_D_ROLLED_BACK, NULL, "step %d of %d failed; everything was rolled back, the database is as it was", r->number, r->of);
         return pl_hint(pl, "mend what the error above says and run apply again");

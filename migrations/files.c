@@ -2,6 +2,7 @@
  * work trees and partial clones holds here too; nothing is checked out. */
 #include <dirent.h>
 #include <errno.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -76,21 +77,28 @@ static bool read_folder(struct reading *r, const char *path) {
 
 /* ---- from git */
 
+static pid_t spawn(const char *const *args, const int *pipes) {
+    extern char **environ;
+    posix_spawn_file_actions_t actions;
+    pid_t child = -1;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, pipes[1], STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, pipes[1], STDERR_FILENO);
+    posix_spawn_file_actions_addclose(&actions, pipes[0]);
+    posix_spawn_file_actions_addclose(&actions, pipes[1]);
+    if (posix_spawnp(&child, args[0], &actions, NULL, (char *const *)(uintptr_t)args, environ) != 0)
+        child = -1;
+    posix_spawn_file_actions_destroy(&actions);
+    return child;
+}
+
 /* Runs git and gives what it prints. False (said) when it fails; its own message is part of ours. */
 static bool git(struct pl *pl, const char *const *args, struct pl_text *out) {
     int pipes[2], status = 0;
     *out = (struct pl_text){ .pl = pl };
     if (pipe(pipes) != 0)
         return pl_say(pl, PL_D_IO, NULL, "no pipe to git: %s", strerror(errno));
-    pid_t child = fork();
-    if (child == 0) {
-        dup2(pipes[1], STDOUT_FILENO);
-        dup2(pipes[1], STDERR_FILENO);
-        close(pipes[0]);
-        close(pipes[1]);
-        execvp("git", (char *const *)(uintptr_t)args);
-        _exit(127);
-    }
+    pid_t child = spawn(args, pipes);
     close(pipes[1]);
     char buffer[65536];
     for (ssize_t n; child > 0 && ((n = read(pipes[0], buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR));)
@@ -99,10 +107,10 @@ static bool git(struct pl *pl, const char *const *args, struct pl_text *out) {
     close(pipes[0]);
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
-    if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
-        return true;
-    if (child < 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 127))
+    if (child < 0)
         return pl_say(pl, PL_D_NO_FILE, NULL, "git cannot be run");
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return true;
     return pl_say(pl, PL_D_NO_FILE, NULL, "git: %s", pl_trim(pl, pl_strndup(pl, pl_text(out), strcspn(pl_text(out), "\n"))));
 }
 
@@ -123,8 +131,8 @@ static bool split_git(struct pl *pl, const char *where, char **rev, const char *
 }
 
 static bool read_git(struct reading *r, const char *where) {
-    char *rev;
-    const char *path;
+    char *rev = NULL;
+    const char *path = NULL;
     struct pl_text list;
     if (!split_git(r->pl, where, &rev, &path))
         return false;

@@ -87,10 +87,10 @@ static bool models_lack(const struct pl_changes *lacking, const struct pl_node *
     return false;
 }
 
-static bool find_lacking(const struct pl_dialect *d, struct pl_realm *models, struct pl_realm *needs,
+static bool find_lacking(struct pl_db *db, struct pl_realm *models, struct pl_realm *needs,
                          const struct pl_diff_options *o, struct pl_changes *out) {
     *out = (struct pl_changes){ 0 };
-    return !models || (pl_normalize(NULL, d, models, needs) && pl_diff(models, needs, o, out));
+    return !models || (pl_normalize(db, db->dialect, models, needs) && pl_diff(models, needs, o, out));
 }
 
 static bool parent_missing(const struct pl_change *c) {
@@ -103,7 +103,7 @@ bool pl_gate_judge(struct pl_db *db, struct pl_realm *live, struct pl_realm *nee
     struct pl_changes lacking;
     struct pl_plan plan;
     *out = (struct pl_verdict){ 0 };
-    if (!find_lacking(db->dialect, models, needs, &o, &lacking))
+    if (!find_lacking(db, models, needs, &o, &lacking))
         return false;
     if (!pl_plan_compare(db, db->dialect, live, needs, &o, &plan))
         return false;

@@ -48,8 +48,8 @@ static void answer(struct pl *pl, struct pl_question *q) {
     }
     if (sqlite3_open(":memory:", &memory) == SQLITE_OK && sqlite3_exec(memory, stand_in(pl, table), NULL, NULL, NULL) == SQLITE_OK) {
         q->answer = program(pl, memory, q->text);
-        /* What does not compile here is no text of a live schema: an unknown function, a collation of the program's own. */
-        q->impossible = !q->answer && q->node->place.file;
+        /* What does not compile here names something that only the application has (a function, a collation), or that is not
+         * there: nobody can tell. */
     }
     sqlite3_close(memory);
 }
