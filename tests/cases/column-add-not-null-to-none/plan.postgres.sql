@@ -1,0 +1,5 @@
+BEGIN;
+
+-- add column customer.age
+ALTER TABLE customer ADD COLUMN age int NOT NULL;
+COMMIT;

@@ -1,0 +1,4 @@
+
+-- drop column customer.name
+-- loses what customer.name holds
+ALTER TABLE `customer` DROP COLUMN `name`;

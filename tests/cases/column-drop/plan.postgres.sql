@@ -1,0 +1,6 @@
+BEGIN;
+
+-- drop column customer.name
+-- loses what customer.name holds
+ALTER TABLE customer DROP COLUMN name;
+COMMIT;

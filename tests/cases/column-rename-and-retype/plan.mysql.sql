@@ -1,0 +1,3 @@
+
+-- alter column a.x to y (type, not_null, default)
+ALTER TABLE `a` CHANGE COLUMN `x` `y` bigint NOT NULL DEFAULT 4;

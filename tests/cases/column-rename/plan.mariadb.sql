@@ -1,0 +1,3 @@
+
+-- alter column customer.name to full_name
+ALTER TABLE `customer` CHANGE COLUMN `name` `full_name` varchar(100) NULL;

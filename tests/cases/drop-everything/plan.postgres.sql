@@ -1,0 +1,20 @@
+BEGIN;
+
+-- drop foreign key a.a_b
+ALTER TABLE a DROP CONSTRAINT a_b;
+
+-- drop foreign key b.b_a
+ALTER TABLE b DROP CONSTRAINT b_a;
+
+-- drop table b
+-- loses what b holds
+DROP TABLE b;
+
+-- drop table c
+-- loses what c holds
+DROP TABLE c;
+
+-- drop table a
+-- loses what a holds
+DROP TABLE a;
+COMMIT;

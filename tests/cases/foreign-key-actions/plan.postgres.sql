@@ -1,0 +1,8 @@
+BEGIN;
+
+-- drop foreign key a.f1; drop foreign key a.f2; add foreign key a.f1; add foreign key a.f3
+ALTER TABLE a DROP CONSTRAINT f1,
+    DROP CONSTRAINT f2,
+    ADD CONSTRAINT f1 FOREIGN KEY (b_id) REFERENCES b ON DELETE SET NULL ON UPDATE CASCADE,
+    ADD CONSTRAINT f3 FOREIGN KEY (b_id, c) REFERENCES b (id, c) ON DELETE RESTRICT;
+COMMIT;

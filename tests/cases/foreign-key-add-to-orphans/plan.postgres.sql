@@ -1,0 +1,5 @@
+BEGIN;
+
+-- add foreign key a.f
+ALTER TABLE a ADD CONSTRAINT f FOREIGN KEY (b_id) REFERENCES b;
+COMMIT;

@@ -1,0 +1,11 @@
+
+-- add table a
+CREATE TABLE `a` (
+    `id` int NOT NULL,
+    `up` int NULL,
+    PRIMARY KEY (`id`),
+    INDEX `a_up` (`up`)
+);
+
+-- add foreign key a.a_up
+ALTER TABLE `a` ADD CONSTRAINT `a_up` FOREIGN KEY (`up`) REFERENCES `a` (`id`) ON DELETE CASCADE;

@@ -1,0 +1,3 @@
+
+-- alter column a.y (generated, stored)
+ALTER TABLE `a` MODIFY COLUMN `y` int NULL;

@@ -1,0 +1,8 @@
+BEGIN IMMEDIATE;
+
+-- add table a
+CREATE TABLE a (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    x int
+);
+COMMIT;

@@ -1,0 +1,5 @@
+BEGIN;
+
+-- rename index a.a_old to a_new
+ALTER INDEX a_old RENAME TO a_new;
+COMMIT;

@@ -1,0 +1,10 @@
+
+-- add primary key of a
+ALTER TABLE `a` ADD PRIMARY KEY (`id`);
+
+-- drop primary key of b
+ALTER TABLE `b` DROP PRIMARY KEY;
+
+-- drop primary key of c; add primary key of c
+ALTER TABLE `c` DROP PRIMARY KEY,
+    ADD PRIMARY KEY (`x`, `id`);

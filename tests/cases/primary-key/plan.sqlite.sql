@@ -1,0 +1,95 @@
+
+-- foreign keys off
+PRAGMA foreign_keys = OFF;
+BEGIN IMMEDIATE;
+
+-- remember rows that refer to nothing
+CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
+
+-- rebuild table a: add primary key of a
+CREATE TABLE new_a (
+    id int NOT NULL,
+    x int NOT NULL,
+    PRIMARY KEY (id)
+);
+
+-- rebuild table a: copy its rows
+INSERT INTO new_a (rowid, id, x) SELECT rowid, id, x FROM a;
+
+-- rebuild table a: prove that all rows are there
+-- must return no row
+SELECT 'rows were lost' WHERE (SELECT count(*) FROM new_a) <> (SELECT count(*) FROM a);
+
+-- rebuild table a: drop the old table
+DROP TABLE a;
+
+-- rebuild table a: give it its name
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild table a: give it its name
+ALTER TABLE new_a RENAME TO a;
+
+-- rebuild table a: give it its name
+PRAGMA legacy_alter_table = OFF;
+
+-- rebuild table b: drop primary key of b
+CREATE TABLE new_b (
+    id int NOT NULL,
+    x int
+);
+
+-- rebuild table b: copy its rows
+INSERT INTO new_b (rowid, id, x) SELECT rowid, id, x FROM b;
+
+-- rebuild table b: prove that all rows are there
+-- must return no row
+SELECT 'rows were lost' WHERE (SELECT count(*) FROM new_b) <> (SELECT count(*) FROM b);
+
+-- rebuild table b: drop the old table
+DROP TABLE b;
+
+-- rebuild table b: give it its name
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild table b: give it its name
+ALTER TABLE new_b RENAME TO b;
+
+-- rebuild table b: give it its name
+PRAGMA legacy_alter_table = OFF;
+
+-- rebuild table c: alter primary key of c (parts)
+CREATE TABLE new_c (
+    id int NOT NULL,
+    x int NOT NULL,
+    PRIMARY KEY (x, id)
+);
+
+-- rebuild table c: copy its rows
+INSERT INTO new_c (rowid, id, x) SELECT rowid, id, x FROM c;
+
+-- rebuild table c: prove that all rows are there
+-- must return no row
+SELECT 'rows were lost' WHERE (SELECT count(*) FROM new_c) <> (SELECT count(*) FROM c);
+
+-- rebuild table c: drop the old table
+DROP TABLE c;
+
+-- rebuild table c: give it its name
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild table c: give it its name
+ALTER TABLE new_c RENAME TO c;
+
+-- rebuild table c: give it its name
+PRAGMA legacy_alter_table = OFF;
+
+-- prove that no more rows refer to nothing
+-- must return no row
+SELECT a.child || ' refers to rows of ' || a.parent || ' that are not there' FROM (SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2) AS a LEFT JOIN poundlock_before AS b ON b.child = a.child AND b.parent IS a.parent WHERE a.violations > coalesce(b.violations, 0);
+
+-- forget them
+DROP TABLE temp.poundlock_before;
+COMMIT;
+
+-- foreign keys on
+PRAGMA foreign_keys = ON;

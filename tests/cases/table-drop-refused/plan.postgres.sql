@@ -1,0 +1,6 @@
+BEGIN;
+
+-- drop table old
+-- loses what old holds
+DROP TABLE old;
+COMMIT;

@@ -1,0 +1,4 @@
+
+-- drop table old
+-- loses what old holds
+DROP TABLE `old`;

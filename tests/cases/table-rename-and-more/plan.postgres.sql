@@ -1,0 +1,13 @@
+BEGIN;
+
+-- rename table customer to client
+ALTER TABLE customer RENAME TO client;
+
+-- rename column customer.email to mail
+ALTER TABLE client RENAME COLUMN email TO mail;
+
+-- alter column customer.email (type); add column client.born; add unique constraint client.client_mail
+ALTER TABLE client ALTER COLUMN mail TYPE varchar(400),
+    ADD COLUMN born date,
+    ADD CONSTRAINT client_mail UNIQUE (mail);
+COMMIT;

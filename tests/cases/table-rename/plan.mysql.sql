@@ -1,0 +1,3 @@
+
+-- rename table customer to client
+RENAME TABLE `customer` TO `client`;

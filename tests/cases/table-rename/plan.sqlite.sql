@@ -1,0 +1,5 @@
+BEGIN IMMEDIATE;
+
+-- rename table customer to client
+ALTER TABLE customer RENAME TO client;
+COMMIT;

@@ -1,0 +1,3 @@
+
+-- add index a.a_x
+ALTER TABLE `a` ADD UNIQUE INDEX `a_x` (`x`);
