@@ -1,4 +1,5 @@
 /* Models made ready for one dialect: portable words become its own, and what it cannot say is refused, with the place. */
+#include <string.h>
 #include "dialects/dialect.h"
 
 static bool cannot(struct pl *pl, const struct pl_dialect *d, const struct pl_node *n, int attr) {
@@ -10,6 +11,18 @@ static bool cannot(struct pl *pl, const struct pl_dialect *d, const struct pl_no
     pl_say(pl, PL_D_CANNOT_SAY, &n->place, "%s has no \"%s\" for a %s, but %s has it", d->name, pl_attrs[attr].word,
            pl_kinds[n->kind].word, pl_title(pl, n));
     return pl_hint(pl, "say it for the databases that have it, as in %s: { mysql: ... }", pl_attrs[attr].word);
+}
+
+/* Of f(integer) only f is a name. */
+static bool fits(struct pl *pl, const struct pl_dialect *d, const struct pl_node *n) {
+    size_t bytes = pl_kinds[n->kind].flags & PL_OVERLOADED ? strcspn(n->name, "(") : strlen(n->name), characters = 0;
+    for (size_t i = 0; i < bytes; i++)
+        characters += ((unsigned char)n->name[i] & 0xc0) != 0x80;
+    if ((!d->most_bytes || bytes <= d->most_bytes) && (!d->most_characters || characters <= d->most_characters))
+        return true;
+    pl_say(pl, PL_D_CANNOT_SAY, &n->place, "the name of %s is too long for %s: %zu %s of at most %u", pl_title(pl, n), d->name,
+           d->most_bytes ? bytes : characters, d->most_bytes ? "bytes" : "characters", d->most_bytes ? d->most_bytes : d->most_characters);
+    return pl_hint(pl, "give it a shorter name");
 }
 
 static void translate_type(struct pl *pl, const struct pl_dialect *d, struct pl_node *n, enum pl_attr a) {
@@ -24,6 +37,7 @@ static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node
     bool ok = true;
     if (n->kind != PL_REALM && !d->says[n->kind] && n->name[0] && !(pl_kinds[n->kind].flags & PL_LIVE_ONLY))
         return cannot(pl, d, n, -1);
+    ok = fits(pl, d, n);
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         if (!n->slot[i])

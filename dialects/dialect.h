@@ -165,6 +165,7 @@ struct pl_dialect {
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */
     const char *begin, *commit, *rollback;  /* (must) */
     unsigned oldest;                        /* (must) oldest version that it knows */
+    unsigned most_bytes, most_characters;   /* of a name: a longer one would be cut in silence, or refused half-way; 0: any */
 
     /* Whether a source without a known scheme is for it (a libpq keyword string, an SQLite file). */
     bool (*recognises)(const char *source);

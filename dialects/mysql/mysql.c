@@ -84,11 +84,11 @@ static const struct pl_scratch scratch = {
 
 const struct pl_dialect pl_mysql = {
     .name = "mysql", .words = mysql_words, .schemes = mysql_schemes, .rules = pl_mysql_rules, .queries = mysql_queries,
-    .says = mysql_says, .oldest = 80016, .type = pl_mysql_type, .adapt = pl_mysql_adapt, SHARED,
+    .says = mysql_says, .most_characters = 64, .oldest = 80016, .type = pl_mysql_type, .adapt = pl_mysql_adapt, SHARED,
 };
 
 const struct pl_dialect pl_mariadb = {
     .name = "mariadb", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
-    .queries = mariadb_queries, .says = mariadb_says, .oldest = 100600, .type = pl_mariadb_type, .adapt = pl_mariadb_adapt,
+    .queries = mariadb_queries, .says = mariadb_says, .most_characters = 64, .oldest = 100600, .type = pl_mariadb_type, .adapt = pl_mariadb_adapt,
     SHARED,
 };

@@ -65,6 +65,7 @@ const struct pl_dialect pl_postgres = {
     .commit = "COMMIT",
     .rollback = "ROLLBACK",
     .oldest = 130000,
+    .most_bytes = 63,
     .recognises = pl_pg_recognises,
     .open = pl_pg_open,
     .close = pl_pg_close,
