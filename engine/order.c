@@ -160,6 +160,12 @@ static const struct pl_node *scope_of(const struct pl_node *n, int side) {
     return side == 0 && scope->mate ? scope->mate : scope;
 }
 
+/* Where letter case means nothing for any kind it is left out of account for all: an edge too many between names that do
+ * not clash costs nothing. */
+static const char *name_taken(const struct graph *g, const char *name) {
+    return g->to->nocase ? pl_lower(g->pl, name) : name;
+}
+
 /* A name is given up before it is taken. */
 static void name_edges(struct graph *g) {
     struct taken *left = pl_alloc(g->pl, (g->count + 1) * sizeof *left);
@@ -168,7 +174,7 @@ static void name_edges(struct graph *g) {
         const struct pl_change *c = g->change[i];
         const struct pl_node *scope = c->op == PL_DROP || c->op == PL_RENAME ? scope_of(c->from, 0) : NULL;
         if (scope && c->from->name[0])
-            left[n++] = (struct taken){ scope, c->from->name, i };
+            left[n++] = (struct taken){ scope, name_taken(g, c->from->name), i };
     }
     if (!n)
         return;
@@ -178,7 +184,7 @@ static void name_edges(struct graph *g) {
         const struct pl_node *scope = c->op == PL_ADD || c->op == PL_RENAME ? scope_of(c->to, 1) : NULL;
         if (!scope || !c->to->name[0])
             continue;
-        struct taken want = { scope, c->to->name, i }, *hit = bsearch(&want, left, n, sizeof *left, by_scope);
+        struct taken want = { scope, name_taken(g, c->to->name), i }, *hit = bsearch(&want, left, n, sizeof *left, by_scope);
         while (hit && hit > left && by_scope(hit - 1, &want) == 0)
             hit--;
         for (; hit && hit < left + n && by_scope(hit, &want) == 0; hit++)

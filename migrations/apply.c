@@ -55,21 +55,26 @@ static bool commit(struct run *r) {
     return true;
 }
 
+struct proof {
+    struct pl *pl;
+    const char *found;
+};
+
 static bool first_row(void *arg, int columns, const char *const *names, const char *const *values) {
-    const char **found = arg;
-    static const char unnamed[] = "a row";
+    struct proof *p = arg;
     (void)names;
-    if (!*found)
-        *found = columns && values[0] ? values[0] : unnamed;
+    if (!p->found)
+        p->found = pl_strdup(p->pl, columns && values[0] ? values[0] : "a row");
     return true;
 }
 
-/* A step that must find nothing: a proof that stands in the plan itself, as that no row was lost. */
+/* A step that must find nothing: a proof that stands in the plan itself, as that no row was lost. What it finds says what is
+ * wrong. */
 static bool expect_nothing(struct run *r, const struct pl_step *s) {
-    const char *found = NULL;
-    if (!r->db->dialect->query(r->db, s->sql, NULL, 0, first_row, &found))
+    struct proof p = { .pl = r->db->pl };
+    if (!r->db->dialect->query(r->db, s->sql, NULL, 0, first_row, &p))
         return false;
-    return !found || pl_say(r->db->pl, PL_D_SERVER, NULL, "a proof failed (%s): %s", s->title, s->sql);
+    return !p.found || pl_say(r->db->pl, PL_D_SERVER, NULL, "%s (%s)", p.found, s->title);
 }
 
 static bool one_step(struct run *r, const struct pl_step *s) {

@@ -222,13 +222,19 @@ static void one_part(struct cursor *c, struct pl_node *key, const char *column) 
 
 /* ---- columns */
 
+/* GENERATED alone is a word like any other. */
+static bool at_generated(const struct cursor *c) {
+    struct cursor ahead = *c;
+    return word(&ahead, "generated") && at_word(&ahead, "always");
+}
+
 static bool at_constraint(const struct cursor *c) {
     static const char *const words[] = { "constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references",
-                                         "generated", "as", NULL };
+                                         "as", NULL };
     for (const char *const *w = words; *w; w++)
         if (at_word(c, *w))
             return true;
-    return at_sign(c, ',') || at_sign(c, ')') || c->t.kind == PL_T_END;
+    return at_generated(c) || at_sign(c, ',') || at_sign(c, ')') || c->t.kind == PL_T_END;
 }
 
 static void column_type(struct cursor *c, struct pl_node *col) {

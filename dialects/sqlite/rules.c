@@ -54,10 +54,13 @@ static bool can_add_column(const struct pl_script *s, const struct pl_change *c)
 }
 
 /* Whether a kept key, reference or expression of the wanted table still names it would be the models' mistake; a dropped
- * one makes a rebuild of the whole table, in which the column goes too. A generated column is dropped like any other. */
+ * one makes a rebuild of the whole table, in which the column goes too. A generated column is dropped like any other, but
+ * the last one cannot go, and it is the last while those that replace it are still to come. */
 static bool can_drop_column(const struct pl_script *s, const struct pl_change *c) {
-    (void)c;
-    return s->version >= 3035000;
+    bool stays = false;
+    PL_EACH(other, c->from->parent, PL_COLUMN)
+        stays |= other->mate != NULL;
+    return stays && s->version >= 3035000;
 }
 
 #define COLUMN_TAIL "[ COLLATE {collation}]{not_null? NOT NULL[ ON CONFLICT {on_conflict}]}[ DEFAULT {default}]" \
