@@ -3,11 +3,13 @@ SERVERS ?= pg13 pg15 pg18 mariadb mysql
 TESTS ?= unit cli docs cases corpus
 FUZZ_SECONDS ?= 60
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
-FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 ALL_SRC := $(SRC) $(TOOL_SRC)
 HEADERS := $(wildcard engine/*.h dialects/*.h dialects/*/*.h migrations/*.h tools/*.h)
 
-.PHONY: unit test test-corpus bench fuzz layers headers tidy install
+CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+
+.PHONY: unit test test-corpus bench fuzz fuzzers layers headers tidy install
 .NOTPARALLEL: test test-corpus
 
 lib: $(B)/libpoundlock.a ## builds only the library
@@ -25,13 +27,14 @@ test-corpus: all ## runs every published schema of the corpus on every server
 bench: ## prints how fast it is beside the databases' own tools; never fails
 	-$(Q)$(MAKE) MODE=release all && MODE=release tests/bench/run
 
-fuzz: $(FUZZ) ## fuzzes each of tests/fuzz for FUZZ_SECONDS
-	$(Q)for f in $(FUZZ); do tests/fuzz/run $$f $(FUZZ_SECONDS) || exit 1; done
-build/fuzz/%: tests/fuzz/%.c $(SRC) $(HEADERS) | $(SQL_GEN)
+fuzz: ## fuzzes each of tests/fuzz for FUZZ_SECONDS
+	$(Q)$(MAKE) MODE=fuzz CC=clang fuzzers
+	$(Q)for f in $(FUZZ); do tests/fuzz/run $$f $(FUZZ_SECONDS) || bad=1; done; test -z "$$bad"
+fuzzers: $(FUZZ)
+build/fuzz/tests/%: tests/fuzz/%.c $(B)/libpoundlock.a
 	@mkdir -p $(@D)
 	@echo "  FUZZ  $@"
-	$(Q)clang $(CPPFLAGS) -std=c17 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
-		-o $@ $< $(SRC) $(wildcard $(SQL_OBJ:.o=.c)) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(B)/libpoundlock.a $(LDLIBS)
 
 layers: ## fails on an include against the layers, or a client library outside its dialect
 	$(Q)tests/layers
