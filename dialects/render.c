@@ -104,6 +104,8 @@ static void add_value(struct render *r, struct pl_text *t, enum pl_attr a, const
         add_names(r->s, t, value, r->s->dialect->quote_text);
     else if (type == PL_REF)
         add_ref(r, t, a, value);
+    else if (type == PL_TYPE && r->s->dialect->say_type)
+        pl_add(t, r->s->dialect->say_type(r->s, r->n, value));
     else
         pl_add(t, value);
 }
@@ -185,6 +187,24 @@ static bool special(struct render *r, const char *word, struct pl_text *out) {
     return name || text;
 }
 
+/* A reference that names no columns means the primary key; statements say it, as the databases' own dumps do. */
+static const char *key_there(struct render *r, const struct pl_node *n) {
+    const struct pl_realm *realm = is_old(r->s, n) ? r->s->from : r->s->to;
+    struct pl_text list = { .pl = r->s->pl };
+    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        const struct pl_node *there = pl_attrs[a].flags & PL_KEYED ? pl_resolve(realm, n, a) : NULL;
+        for (const struct pl_node *key = there ? there->child : NULL; key; key = key->next) {
+            if (!(pl_kinds[key->kind].flags & PL_KEY) || pl_kinds[key->kind].pairing != PL_BY_ONE)
+                continue;
+            PL_EACH(p, key, PL_PART)
+                if (pl_is(p, PL_PART_COLUMN))
+                    pl_list_add(&list, pl_get(p, PL_PART_COLUMN));
+        }
+    }
+    return list.s;
+}
+
 /* "attr", "old.attr": its value, or NULL. *a is -1 when there is no such attribute. */
 static const char *value_of(struct render *r, const char *word, int *a) {
     const struct pl_node *n = r->n;
@@ -193,6 +213,8 @@ static const char *value_of(struct render *r, const char *word, int *a) {
         n = r->old;
     }
     *a = n ? pl_attr_named(n->kind, word) : -1;
+    if (*a >= 0 && pl_attrs[*a].flags & PL_THERE && !pl_get(n, (enum pl_attr)*a))
+        return key_there(r, n);
     return *a < 0 ? NULL : pl_get(n, (enum pl_attr)*a);
 }
 
