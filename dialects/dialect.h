@@ -16,6 +16,7 @@ struct pl_rule;
 /* What the settings say beside the URL. All may be NULL or 0. */
 struct pl_login {
     const char *host, *port, *user, *password, *database;
+    const char *schema;            /* the schema that the models leave out, where it is not the session's own */
     int connect_timeout;           /* seconds; 0: 10 */
     bool write;                    /* the session will change the schema */
     bool create;                   /* an SQLite file that is not there is made, else it is an error */
@@ -151,7 +152,8 @@ enum {
     PL_DL_CLIENT_LINES = 16,       /* in SQL files: lines that begin with a backslash are for the client */
     PL_DL_DELIMITER = 32,          /* in SQL files: DELIMITER lines, # comments, and comments that the server runs */
     PL_DL_ATOMIC = 64,             /* in SQL files: $tag$..$tag$, E'..', nested comments, bodies in BEGIN ATOMIC .. END */
-    PL_DL_TRIGGER_BODY = 128       /* in SQL files: CREATE TRIGGER .. BEGIN ..; .. END */
+    PL_DL_TRIGGER_BODY = 128,      /* in SQL files: CREATE TRIGGER .. BEGIN ..; .. END */
+    PL_DL_ASKS_ITSELF = 256        /* `ask` needs no connection: only the context and the version are set */
 };
 
 struct pl_dialect {
@@ -182,6 +184,8 @@ struct pl_dialect {
     /* A portable type word of models in this dialect's own words, or NULL when it is none. Never asked for live types, nor for
      * those that a model says for this very dialect. */
     const char *(*portable)(struct pl *pl, const char *type);
+    /* A type of n as statements say it: with the schema where the models leave it out. */
+    const char *(*say_type)(struct pl_script *s, const struct pl_node *n, const char *type);
     /* (must) Whether every value of `narrow` is a value of `wide` (both canonical). */
     bool (*covers)(const char *wide, const char *narrow);
     /* Turns portable words of models into what this dialect has (identity into AUTO_INCREMENT ...), and fills in what it

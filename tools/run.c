@@ -50,7 +50,9 @@ bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl
     } else if (!read_dialect(run, &out->dialect)) {
         return false;
     }
-    return read_login(run, side, &out->login) && pl_value(run, PL_O_SCRATCH, &out->scratch);
+    if (!read_login(run, side, &out->login) || !pl_value(run, PL_O_SCHEMA, &out->login.schema))
+        return false;
+    return pl_value(run, PL_O_SCRATCH, &out->scratch);
 }
 
 static bool no_database(struct pl_run *run) {

@@ -226,9 +226,32 @@ static bool ask_view(struct pl_db *db, struct pl_question *q) {
     return true;
 }
 
-bool pl_pg_ask(struct pl_db *db, struct pl_question *list) {
+/* A name that is not found proves nothing where a schema is closed to us: it may be in there. */
+static bool sees_all(struct pl_db *db) {
+    char *closed = pl_db_value(db, "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_'"
+                               " AND NOT has_schema_privilege(oid, 'USAGE') LIMIT 1", NULL, 0);
+    return !closed;
+}
+
+static void doubt(struct pl_db *db, struct pl_question *list) {
+    bool any = false;
+    for (struct pl_question *q = list; q; q = q->next)
+        any |= q->impossible;
+    if (any && !sees_all(db))
+        for (struct pl_question *q = list; q; q = q->next)
+            q->impossible = false;
+}
+
+static bool ask_all(struct pl_db *db, struct pl_question *list) {
     for (struct pl_question *q = list; q; q = q->next)
         if (pl_attrs[q->attr].type == PL_BODY && !ask_view(db, q))
             return false;
     return ask_expressions(db, list);
+}
+
+bool pl_pg_ask(struct pl_db *db, struct pl_question *list) {
+    if (!ask_all(db, list))
+        return false;
+    doubt(db, list);
+    return true;
 }

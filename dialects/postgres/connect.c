@@ -6,7 +6,6 @@
  * what the author of an expression in the models had in mind. No message holds a password: libpq's own messages are only
  * shown where they cannot echo a part of the URL.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include <libpq-fe.h>
@@ -27,7 +26,9 @@ static const char pinning[] =
     " ('transform_null_equals', 'off'), ('lock_timeout', '10s'), ('statement_timeout', '0'),"
     " ('idle_in_transaction_session_timeout', '0'),"
     /* Compiling the catalog queries takes longer than running them; with little memory they sort on disk. */
-    " ('jit', 'off'), ('work_mem', '64MB'), ('default_transaction_read_only', $1)) AS x (s, v)";
+    " ('jit', 'off'), ('work_mem', '64MB'),"
+    /* A function may come before what its body mentions. */
+    " ('check_function_bodies', 'off'), ('default_transaction_read_only', $1)) AS x (s, v)";
 
 /* ---- errors */
 
@@ -42,6 +43,28 @@ static enum pl_code code_of(const char *state) {
     return PL_D_SERVER;
 }
 
+/* The server does not say which table it waited for: those that others hold so that nobody can read them. In a failed
+ * transaction nothing can be asked any more, so it ends here; it would be rolled back next anyway. */
+static bool say_locked(struct pg *pg) {
+    if (PQtransactionStatus(pg->conn) == PQTRANS_INERROR)
+        PQclear(PQexec(pg->conn, "ROLLBACK"));
+    PGresult *res = PQexec(pg->conn,
+        "SELECT string_agg(DISTINCT n.nspname || '.' || c.relname, ', '), string_agg(DISTINCT l.pid::text, ', ')"
+        "  FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_class AS c ON c.oid = l.relation"
+        "  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
+        "  JOIN pg_catalog.pg_database AS d ON d.oid = l.database AND d.datname = pg_catalog.current_database()"
+        " WHERE l.granted AND l.pid <> pg_catalog.pg_backend_pid() AND l.mode ~ 'Exclusive' AND l.mode <> 'RowExclusiveLock'"
+        "   AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname !~ '^pg_'");
+    bool named = PQntuples(res) == 1 && !PQgetisnull(res, 0, 0);
+    const char *held = named ? pl_strdup(pg->db.pl, PQgetvalue(res, 0, 0)) : NULL;
+    const char *who = named ? pl_strdup(pg->db.pl, PQgetvalue(res, 0, 1)) : NULL;
+    PQclear(res);
+    if (named)
+        return pl_hint(pg->db.pl, "locked: %s, by the session with the process id %s; SELECT * FROM pg_stat_activity shows it",
+                       held, who);
+    return pl_hint(pg->db.pl, "another session holds a lock on a table; SELECT * FROM pg_stat_activity shows who");
+}
+
 static bool say_result(struct pg *pg, const PGresult *res) {
     const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE), *text = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
     const char *detail = PQresultErrorField(res, PG_DIAG_MESSAGE_DETAIL);
@@ -50,7 +73,9 @@ static bool say_result(struct pg *pg, const PGresult *res) {
         return pl_say(pg->db.pl, PL_D_UNREACHABLE, NULL, "the connection to %s broke", pg->db.title);
     pl_say(pg->db.pl, code_of(state), NULL, "%s%s%s%s", text, detail ? " (" : "", detail ? detail : "", detail ? ")" : "");
     if (strcmp(state, "55P03") == 0)
-        return pl_hint(pg->db.pl, "another session holds a lock on a table; SELECT * FROM pg_stat_activity shows who");
+        return say_locked(pg);
+    if (strcmp(state, "23502") == 0)
+        return pl_hint(pg->db.pl, "give the column a default, or say with `using` what its rows get");
     return hint ? pl_hint(pg->db.pl, "%s", hint) : false;
 }
 
@@ -123,6 +148,16 @@ static const char *get_option(const struct option *list, size_t n, const char *k
 
 enum { MOST_OPTIONS = 96 };
 
+/* Whether libpq itself has a value for it: from its own environment variables. */
+static bool has_default(const char *keyword) {
+    PQconninfoOption *all = PQconndefaults();
+    bool found = false;
+    for (const PQconninfoOption *o = all; o && o->keyword; o++)
+        found |= strcmp(o->keyword, keyword) == 0 && o->val && *o->val;
+    PQconninfoFree(all);
+    return found;
+}
+
 /* What the settings say beside the URL comes first; what nobody says is left to libpq: PG* variables, service and
  * password files. */
 static void add_login(struct pl *pl, const struct pl_login *login, struct option *list, size_t *n) {
@@ -140,7 +175,7 @@ static void add_login(struct pl *pl, const struct pl_login *login, struct option
         set_option(list, n, "dbname", login->database);
     if (login && login->connect_timeout)
         set_option(list, n, "connect_timeout", pl_format(pl, "%d", login->connect_timeout));
-    else if (!get_option(list, *n, "connect_timeout") && !getenv("PGCONNECT_TIMEOUT"))
+    else if (!get_option(list, *n, "connect_timeout") && !has_default("connect_timeout"))
         set_option(list, n, "connect_timeout", "10");
     set_option(list, n, "client_encoding", "UTF8");
     set_option(list, n, "fallback_application_name", "poundlock");
@@ -222,11 +257,13 @@ static bool no_rows(void *arg, int columns, const char *const *names, const char
     return true;
 }
 
-/* The first schema of the path that the session would have, then the pins. */
-static bool pin(struct pg *pg, bool write) {
+/* The schema that the settings name, or the first of the path that the session would have; then the pins. */
+static bool pin(struct pg *pg, const struct pl_login *login) {
     struct pl *pl = pg->db.pl;
-    const char *mode[] = { write ? "off" : "on" };
-    char *schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
+    const char *mode[] = { login && login->write ? "off" : "on" };
+    const char *schema = login && login->schema ? login->schema : NULL;
+    if (!schema)
+        schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
     pg->db.schema = schema ? schema : "public";
     if (!pl_pg_query(&pg->db, pinning, mode, 1, no_rows, NULL))
         return pl_hint(pl, "the session could not be set up");
@@ -261,7 +298,7 @@ struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *
     if (!ok)
         pl_say(pl, PL_D_TOO_OLD, NULL, "%s is older than poundlock knows how to ask: PostgreSQL 13 is the oldest",
                pg->db.title);
-    if (!ok || !pin(pg, login && login->write)) {
+    if (!ok || !pin(pg, login)) {
         pl_pg_close(&pg->db);
         return NULL;
     }

@@ -74,6 +74,7 @@ const struct pl_dialect pl_postgres = {
     .quote_text = pl_pg_quote_text,
     .type = pl_pg_type,
     .portable = pl_pg_portable,
+    .say_type = pl_pg_say_type,
     .covers = pl_pg_covers,
     .adapt = pl_pg_adapt,
     .settle = pl_pg_settle,

@@ -23,6 +23,8 @@ const char *pl_pg_portable(struct pl *pl, const char *type);
 bool pl_pg_covers(const char *wide, const char *narrow);
 /* Whether ALTER COLUMN TYPE converts by itself, and whether it does so without writing the table again. */
 bool pl_pg_converts(const char *from, const char *to);
+/* False only where it is certain that no cast, not even an explicit one, leads from one type to the other. */
+bool pl_pg_has_cast(const char *from, const char *to);
 bool pl_pg_keeps_rows(const char *from, const char *to);
 /* The type's own TOAST strategy. */
 const char *pl_pg_type_storage(const char *type);
@@ -30,6 +32,8 @@ const char *pl_pg_type_storage(const char *type);
  * type of the models found in the column's schema first. */
 const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type,
                           const char *own);
+/* The other way: with the schema, so that a script means the same under another search_path. */
+const char *pl_pg_say_type(struct pl_script *s, const struct pl_node *n, const char *type);
 /* `name` or `own.name` without the own schema. */
 const char *pl_pg_without(struct pl *pl, const char *text, const char *own);
 

@@ -63,6 +63,12 @@ static bool goes_by_text_and_default(const struct pl_script *s, const struct pl_
     return default_in_the_way(c) && is_enum(s->from, c->from) && is_enum(s->to, c->to);
 }
 
+/* No cast leads from the one type to the other, and the author says no other way: the values are given up. */
+static bool gives_up_values(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return retypes(c) && !pl_is(c->to, PL_COLUMN_USING) && !pl_pg_has_cast(type_of(c->from), type_of(c->to));
+}
+
 static bool casts(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return retypes(c) && !default_in_the_way(c);
@@ -135,6 +141,12 @@ static bool has_no_name(const struct pl_script *s, const struct pl_change *c) {
     return !n->name[0];
 }
 
+static bool counts_down(const struct pl_script *s, const struct pl_change *c) {
+    const char *by = pl_get(c->to, c->to->kind == PL_SEQUENCE ? PL_SEQUENCE_INCREMENT : PL_COLUMN_IDENTITY_INCREMENT);
+    (void)s;
+    return by && *by == '-';
+}
+
 static bool new_under_rows(const struct pl_script *s, const struct pl_change *c) {
     const struct pl_node *owner = c->late ? pl_resolve(s->to, c->to, PL_SEQUENCE_OWNED_BY) : NULL;
     return owner && owner->mate;
@@ -194,6 +206,8 @@ const struct pl_rule pl_pg_rules[] = {
              "ALTER SEQUENCE {self} INCREMENT BY 1"),
     SET_ROWS(SEQUENCE, MIN, 0, "ALTER SEQUENCE {self} MINVALUE {min}", "ALTER SEQUENCE {self} NO MINVALUE"),
     SET_ROWS(SEQUENCE, MAX, 0, "ALTER SEQUENCE {self} MAXVALUE {max}", "ALTER SEQUENCE {self} NO MAXVALUE"),
+    { PL_SEQUENCE, PL_ALTER, PL_S(SEQUENCE, START), 0, PL_R_TO_UNSET, "ALTER SEQUENCE {self} START WITH [{max}]{max!-1}",
+      counts_down, NULL },
     SET_ROWS(SEQUENCE, START, 0, "ALTER SEQUENCE {self} START WITH {start}",
              "ALTER SEQUENCE {self} START WITH [{min}]{min!1}"),
     SET_ROWS(SEQUENCE, CACHE, 0, "ALTER SEQUENCE {self} CACHE {cache}", "ALTER SEQUENCE {self} CACHE 1"),
@@ -236,6 +250,8 @@ const struct pl_rule pl_pg_rules[] = {
       NULL, identity_added, pl_pg_make_identity },
     { PL_COLUMN, PL_ALTER, PL_S(COLUMN, IDENTITY) | IDENTITY_OPTIONS, 0, PL_R_CLAUSE, "ALTER COLUMN {name} DROP IDENTITY",
       identity_dropped, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS | PL_S(COLUMN, DEFAULT), 0, PL_R_CLAUSE | PL_R_LOSES | PL_R_REWRITES | BLOCKS,
+      WITHOUT_DEFAULT NEW_TYPE " USING [{default}]{default!NULL::{type}}" NEW_DEFAULT, gives_up_values, NULL },
     { PL_COLUMN, PL_ALTER, TYPE_SLOTS, 0, PL_R_CLAUSE | PL_R_NARROWS | BLOCKS, NEW_TYPE, keeps_rows, NULL },
     { PL_COLUMN, PL_ALTER, TYPE_SLOTS, 0, PL_R_CLAUSE | PL_R_NARROWS | PL_R_REWRITES | BLOCKS, NEW_TYPE "[ USING {using}]",
       converts, NULL },
@@ -267,6 +283,8 @@ const struct pl_rule pl_pg_rules[] = {
              "ALTER COLUMN {name} SET NO MINVALUE"),
     SET_ROWS(COLUMN, IDENTITY_MAX, PL_R_CLAUSE, "ALTER COLUMN {name} SET MAXVALUE {identity_max}",
              "ALTER COLUMN {name} SET NO MAXVALUE"),
+    { PL_COLUMN, PL_ALTER, PL_S(COLUMN, IDENTITY_START), 0, PL_R_CLAUSE | PL_R_TO_UNSET,
+      "ALTER COLUMN {name} SET START WITH [{identity_max}]{identity_max!-1}", counts_down, NULL },
     SET_ROWS(COLUMN, IDENTITY_START, PL_R_CLAUSE, "ALTER COLUMN {name} SET START WITH {identity_start}",
              "ALTER COLUMN {name} SET START WITH [{identity_min}]{identity_min!1}"),
     SET_ROWS(COLUMN, IDENTITY_CACHE, PL_R_CLAUSE, "ALTER COLUMN {name} SET CACHE {identity_cache}",

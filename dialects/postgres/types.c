@@ -322,6 +322,34 @@ bool pl_pg_converts(const char *from, const char *to) {
     return numbers || (f.word->family == t.word->family && f.word->family != OTHER);
 }
 
+/* Explicit casts between two built-in types, where there is none by way of a string. */
+bool pl_pg_has_cast(const char *from, const char *to) {
+    static const char *const pairs[][2] = {
+        { "timestamp", "time" },  { "timestamptz", "time" },  { "timestamptz", "timetz" }, { "time", "interval" },
+        { "interval", "time" },   { "time", "timetz" },       { "timetz", "time" },        { "json", "jsonb" },
+        { "jsonb", "json" },      { "boolean", "int" },       { "int", "boolean" },        { "int", "oid" },
+        { "bigint", "oid" },      { "smallint", "oid" },      { "oid", "int" },            { "oid", "bigint" },
+        { "int", "bit" },         { "bigint", "bit" },        { "bit", "int" },            { "bit", "bigint" },
+        { "numeric", "money" },   { "int", "money" },         { "bigint", "money" },       { "money", "numeric" },
+        { "jsonb", "boolean" },   { "jsonb", "numeric" },     { "jsonb", "int" },          { "jsonb", "bigint" },
+        { "jsonb", "smallint" },  { "jsonb", "real" },        { "jsonb", "double precision" },
+    };
+    struct parsed f, t;
+    if (pl_pg_converts(from, to) || !parse(from, &f) || !parse(to, &t))
+        return true;
+    if (!f.array && !t.array)
+        for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+            if (strcmp(f.word->canonical, pairs[i][0]) == 0 && strcmp(t.word->canonical, pairs[i][1]) == 0)
+                return true;
+    static const enum family plain[] = { WHOLE, DECIMAL, FLOAT, DAY, CLOCK, SPAN };
+    bool known_from = strcmp(f.word->canonical, "boolean") == 0, known_to = strcmp(t.word->canonical, "boolean") == 0;
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+        known_from |= f.word->family == plain[i];
+        known_to |= t.word->family == plain[i];
+    }
+    return !(known_from && known_to) || f.array || t.array;
+}
+
 bool pl_pg_keeps_rows(const char *from, const char *to) {
     struct parsed f, t;
     if (!parse(from, &f) || !parse(to, &t) || f.array || t.array)
@@ -353,6 +381,15 @@ const char *pl_pg_type_storage(const char *type) {
 
 /* ---- types of somebody's own */
 
+/* Whether a schema holds a type of that name: one that the models know. */
+static bool holds_type(const struct pl_realm *r, const struct pl_node *schema, const char *name) {
+    static const enum pl_kind kinds[] = { PL_ENUM, PL_DOMAIN, PL_COMPOSITE, PL_RANGE, PL_TABLE, PL_VIEW, PL_MATERIALIZED_VIEW };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (pl_find(r, schema, kinds[i], name))
+            return true;
+    return false;
+}
+
 const char *pl_pg_without(struct pl *pl, const char *text, const char *own) {
     struct pl_text prefix = { .pl = pl };
     pl_pg_quote_name(&prefix, own);
@@ -368,7 +405,7 @@ const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct 
         return known;
     const char *shorter = pl_pg_without(pl, type, own);
     char *name = pl_token_name(pl, pl_token_next(&at, false));
-    bool here = schema->name[0] && name && pl_find(r, schema, PL_ENUM, name) && (!*at || *at == '[' || *at == '(');
+    bool here = schema->name[0] && name && holds_type(r, schema, name) && (!*at || *at == '[' || *at == '(');
     if (here) {
         struct pl_text t = { .pl = pl };
         pl_pg_quote_name(&t, schema->name);
@@ -378,7 +415,26 @@ const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct 
     /* public.text is not text, and public.mood is not mood where the column's own schema has a mood of its own. */
     at = shorter;
     name = pl_token_name(pl, pl_token_next(&at, false));
-    if (shorter != type && (pl_pg_type(pl, shorter) || (schema->name[0] && name && pl_find(r, schema, PL_ENUM, name))))
+    if (shorter != type && (pl_pg_type(pl, shorter) || (schema->name[0] && name && holds_type(r, schema, name))))
         return type;
     return shorter;
+}
+
+const char *pl_pg_say_type(struct pl_script *s, const struct pl_node *n, const char *type) {
+    const struct pl_node *root = n;
+    while (root->parent)
+        root = root->parent;
+    const struct pl_realm *r = s->from && root == s->from->root ? s->from : s->to;
+    const struct pl_node *own = pl_find(r, r->root, PL_SCHEMA, "");
+    const char *at = type;
+    if (!own || !s->schema || !*s->schema || pl_pg_type(s->pl, type))
+        return type;
+    struct pl_token t = pl_token_next(&at, false);
+    char *name = t.kind == PL_T_WORD ? pl_lower(s->pl, pl_token_name(s->pl, t)) : pl_token_name(s->pl, t);
+    if (!name || *at == '.' || !holds_type(r, own, name))
+        return type;
+    struct pl_text out = { .pl = s->pl };
+    pl_pg_quote_name(&out, s->schema);
+    pl_addf(&out, ".%s", type);
+    return out.s;
 }
