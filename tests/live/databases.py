@@ -193,7 +193,9 @@ class SQLite(Kind):
                                                "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").fetchall():
                 found.add(f"{table}: without_rowid={wr} strict={strict}")
                 for row in c.execute(f"PRAGMA table_xinfo({self.quote(table)})"):
-                    default = " ".join(tokens(row[4])) if row[4] is not None else None
+                    default = " ".join(tokens(row[4])) or None
+                    default = None if default == "null" else default  # DEFAULT NULL is what holds without one
+                    default = None if default == "null" else default  # says the same as nothing
                     found.add(f"{table}: column {row[0]} {row[1]} {' '.join(row[2].lower().split())} {row[3]} {default} {row[5]} {row[6]}")
                 keys = {}
                 for row in c.execute(f"PRAGMA foreign_key_list({self.quote(table)})").fetchall():
@@ -208,6 +210,9 @@ class SQLite(Kind):
                     said = " ".join(words[words.index("on") + 2:]) if words and (partial or any(p[0] is None for p in parts)) else ""
                     found.add(f"{table}: index {index if origin == 'c' else origin} {unique} {partial} {parts} {said}")
                 found.update(f"{table}: {line}" for line in self.told(tokens(sql[table])))
+            for kind, name, text in c.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') "
+                                              "OR sql LIKE 'create virtual%'").fetchall():
+                found.add(f"{name}: {kind} {' '.join(tokens(text))}")
         return found
 
     @staticmethod
