@@ -20,6 +20,7 @@ struct work {
     struct pl_realm *live, *declared;
     struct pair *pairs, **tail;
     struct pl_question *questions, **questions_tail;
+    bool renames;                                      /* objects or columns have other names now */
     bool again;                                        /* unnamed objects may pair now that did not before */
 };
 
@@ -67,14 +68,34 @@ static bool same_type(struct work *w, const char *a, const char *b) {
     return pl_same_nocase(x ? x : a, y ? y : b);
 }
 
+/* Where something is renamed the declared text is the one that holds afterwards: a table that is made anew, a trigger that
+ * is put back, must not be said in the old names. */
+static void make_equal(struct work *w, struct pl_node *live, struct pl_node *declared, enum pl_attr a) {
+    if (w->renames && declared->mate == live)
+        pl_set(live, a, pl_get(declared, a));
+    else
+        pl_set(declared, a, pl_get(live, a));
+}
+
+static bool same_tokens(struct work *w, struct pl_node *live, const char *x, const char *y, enum pl_attr a) {
+    /* A whole statement may name columns of other tables. */
+    const char *now = pl_attrs[a].type == PL_STATEMENT ? x : renamed(w, live, x);
+    return pl_tokens_equal(now, y, (w->d->flags & PL_DL_BACKSLASH) != 0);
+}
+
+static bool any_renamed(const struct pl_node *n) {
+    for (const struct pl_node *c = n->child; c; c = c->next)
+        if ((c->mate && strcmp(c->name, c->mate->name) != 0) || any_renamed(c))
+            return true;
+    return false;
+}
+
 static void compare_attr(struct work *w, struct pl_node *live, struct pl_node *declared, enum pl_attr a) {
     const char *x = pl_get(live, a), *y = pl_get(declared, a);
     if (!x || !y || strcmp(x, y) == 0 || !is_text(a) || pl_attrs[a].flags & PL_HINT)
         return;
-    bool same = pl_attrs[a].type == PL_TYPE ? same_type(w, x, y)
-                                            : pl_tokens_equal(renamed(w, live, x), y, (w->d->flags & PL_DL_BACKSLASH) != 0);
-    if (same) {
-        pl_set(declared, a, x);
+    if (pl_attrs[a].type == PL_TYPE ? same_type(w, x, y) : same_tokens(w, live, x, y, a)) {
+        make_equal(w, live, declared, a);
         return;
     }
     struct pair *p = PL_NEW(w->pl, struct pair);
@@ -128,13 +149,13 @@ static void candidates(struct work *w, struct pl_node *live, struct pl_node *dec
 }
 
 /* Between two texts of people, with no server to ask, another text is another thing. */
-static void settle(struct pair *p, bool asked) {
+static void settle(struct work *w, struct pair *p, bool asked) {
     const struct pl_question *x = p->of_live, *y = p->of_declared;
     if (y->impossible || x->impossible)
         return;
     if (x->answer && y->answer) {
         if (strcmp(x->answer, y->answer) == 0)
-            pl_set(p->declared, p->attr, pl_get(p->live, p->attr));
+            make_equal(w, p->live, p->declared, p->attr);
     } else if (asked && p->declared->mate == p->live) {
         p->declared->flags |= PL_N_UNDECIDED;
     }
@@ -146,11 +167,15 @@ bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm 
     w.questions_tail = &w.questions;
     if (!pl_pair(live, declared))
         return false;
+    w.renames = any_renamed(live->root);
     compare_nodes(&w, live->root, declared->root);
     candidates(&w, live->root, declared->root);
-    if (w.questions && db && d->ask && !d->ask(db, w.questions))
+    struct pl_db itself = { .dialect = d, .pl = live->pl, .version = ~0u }, *asked = db;
+    if (!db && d->flags & PL_DL_ASKS_ITSELF)
+        asked = &itself;
+    if (w.questions && asked && d->ask && !d->ask(asked, w.questions))
         return false;
     for (struct pair *p = w.pairs; p; p = p->next)
-        settle(p, db != NULL);
+        settle(&w, p, db != NULL);
     return !w.again || pl_pair(live, declared);
 }

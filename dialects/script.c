@@ -367,7 +367,7 @@ static bool mark_whole_tables(struct pl_script *s, const struct pl_changes *list
 
 static bool goes_with(const struct pl_change *c, const struct pl_node *table) {
     const struct pl_node *n = c->to ? c->to : c->from;
-    return !c->implied && table_now(c) == table && !(n->kind == PL_TABLE && c->op != PL_ALTER);
+    return !c->implied && table_now(c) == table && !(n->kind == PL_TABLE && c->op != PL_ALTER) && !pl_stands_alone(n->kind);
 }
 
 static bool say_whole_table(struct pl_script *s, struct pl_change *first, const struct pl_node *table) {
@@ -393,6 +393,35 @@ static bool say_whole_table(struct pl_script *s, struct pl_change *first, const 
     return true;
 }
 
+/* ---- what lives in something that is made anew, and is no part of it: triggers, indexes of a materialized view */
+
+enum { WHOLE = 1, REPLACED = 2, ADDED = 4 };
+
+static bool goes_down_with(const struct pl_node *n) {
+    uint32_t home = n->parent->mark;
+    return home & REPLACED ? !(pl_kinds[n->kind].flags & PL_CONTENT) : home & WHOLE && pl_stands_alone(n->kind);
+}
+
+static void put_back_children(struct pl_script *s, struct pl_changes *list) {
+    bool any = mark_whole_tables(s, list);
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        bool replaced = c->op == PL_ADD && c->replaces;
+        any |= replaced;
+        if (c->op == PL_ADD)
+            c->to->mark |= (uint32_t)(replaced ? REPLACED | ADDED : ADDED);
+    }
+    if (!any)
+        return;
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op != PL_DROP && c->op != PL_ADD && c->to->parent && goes_down_with(c->to))
+            c->implied = true;                         /* its new ADD says it */
+    for (struct pl_node *schema = s->to->root->child; schema; schema = schema->next)
+        for (struct pl_node *home = schema->child; home; home = home->next)
+            for (struct pl_node *n = home->mark & (WHOLE | REPLACED) ? home->child : NULL; n; n = n->next)
+                if (n->mate && !(n->mark & ADDED) && goes_down_with(n))
+                    pl_change_add(s->pl, list, PL_ADD, NULL, n, PL_S_ALL)->replaces = true;
+}
+
 bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
     clear_marks(s->from->root);
     clear_marks(s->to->root);
@@ -406,6 +435,7 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
     add_late(s, changes);
     if (s->dialect->prepare && !s->dialect->prepare(s, changes))
         return false;
+    put_back_children(s, changes);
     if (!pl_order(s->pl, s->from, s->to, changes, (s->dialect->flags & PL_DL_FK_INLINE) != 0))
         return false;
     bool whole = mark_whole_tables(s, changes);

@@ -207,6 +207,8 @@ static void check_node(struct pl_check *c, const struct pl_node *n) {
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         const struct pl_attr_row *row = &pl_attrs[a];
+        if (row->type == PL_STATEMENT)
+            missing(c, n, a);
         if (!n->slot[i])
             continue;
         if (row->type == PL_WORD)

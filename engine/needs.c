@@ -13,6 +13,7 @@ struct search {
     pl_needed_fn *fn;
     void *arg;
     bool weak;                                         /* what is found now is only mentioned */
+    bool queries;                                      /* the text may read from tables */
 };
 
 static void found(const struct search *s, struct pl_node *needed) {
@@ -37,7 +38,7 @@ static void mention(const struct search *s, const char *name) {
         found(s, column);
         return;
     }
-    unsigned never = PL_LIVE_ONLY | (table ? PL_QUERIED : 0);
+    unsigned never = PL_LIVE_ONLY | (table && !s->queries ? PL_QUERIED : 0);
     for (struct pl_node *schema = s->r->root->child; schema; schema = schema->next) {
         for (struct pl_node *f = pl_find_overloaded(s->r, schema, name); f; f = f->namesake)
             found(s, f);
@@ -87,6 +88,7 @@ static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **th
     const struct pl_attr_row *row = &pl_attrs[a];
     const struct pl_node *table = row->flags & PL_THERE ? *there : pl_above(s->n, PL_TABLE);
     s->weak = false;
+    s->queries = row->type == PL_BODY || row->type == PL_STATEMENT;
     if (row->type == PL_EXPR || row->type == PL_BODY || row->type == PL_STATEMENT) {
         mentions(s, pl_get(s->n, a));
     } else if (row->type == PL_TYPE) {

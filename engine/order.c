@@ -206,11 +206,12 @@ static struct key key_of(const struct pl_change *c) {
     const struct pl_node *n = c->to ? c->to : c->from;
     const struct pl_node *table = pl_above(n, PL_TABLE), *kept = table && table->mate && !c->to ? table->mate : table;
     struct key k = { .position = n->position, .table = kept ? kept->position : 0, .kind = (int)n->kind };
-    bool own = n->kind == PL_TABLE || (table && !refers_to_table(n->kind));      /* goes with its table */
+    bool alone = pl_stands_alone(n->kind);
+    bool own = n->kind == PL_TABLE || (table && !refers_to_table(n->kind) && !alone);    /* goes with its table */
     bool gone = !c->to && (!table || !table->mate);                              /* and so does what lived in it */
     if (c->op == PL_RENAME)
         k.rank = 0, k.table = 0;
-    else if (c->op == PL_DROP && refers_to_table(n->kind))
+    else if (c->op == PL_DROP && (refers_to_table(n->kind) || (alone && table)))
         k.rank = 1;
     else if (c->op == PL_DROP && gone)
         k.rank = 4 * PL_KINDS - (int)n->kind;

@@ -219,6 +219,20 @@ void pl_remove(struct pl_realm *r, struct pl_node *n) {
     n->flags |= PL_N_ABSENT;
 }
 
+static void remove_unreadable(struct pl_realm *r, struct pl_node *parent) {
+    for (struct pl_node *n = parent->child, *next; n; n = next) {
+        next = n->next;
+        if (n->flags & PL_N_UNDECIDED)
+            pl_remove(r, n);
+        else
+            remove_unreadable(r, n);
+    }
+}
+
+void pl_remove_unreadable(struct pl_realm *r) {
+    remove_unreadable(r, r->root);
+}
+
 struct pl_node *pl_first(const struct pl_node *parent, enum pl_kind kind) {
     struct pl_node *n = parent->child;
     while (n && n->kind != kind)
@@ -239,6 +253,13 @@ struct pl_node *pl_above(const struct pl_node *n, enum pl_kind kind) {
     while (at && at->kind != kind)
         at = at->parent;
     return at;
+}
+
+bool pl_stands_alone(enum pl_kind kind) {
+    for (int i = 0; i < pl_attr_count(kind); i++)
+        if (pl_attrs[pl_kinds[kind].first + i].type == PL_STATEMENT)
+            return true;
+    return false;
 }
 
 int pl_attr_named(enum pl_kind kind, const char *word) {

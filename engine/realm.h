@@ -78,7 +78,7 @@ struct pl_node {
     const char *slot[];
 };
 enum {
-    PL_N_UNDECIDED = 1,            /* a text of it could not be compared: "cannot tell" */
+    PL_N_UNDECIDED = 1,            /* a text of it could not be compared, or, on a live node, not be read: "cannot tell" */
     PL_N_NATIVE_TYPE = 2,          /* its type was said for this very dialect: never translated */
     PL_N_ABSENT = 4                /* taken out again; walkers pass over it (see pl_remove) */
 };
@@ -108,6 +108,8 @@ struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_ki
 void pl_rename(struct pl_realm *r, struct pl_node *n, const char *name);
 /* Takes it and all below out of its parent and of lookup. Linear in the parent's children. */
 void pl_remove(struct pl_realm *r, struct pl_node *n);
+/* Takes out what a database would not let us read whole (UNDECIDED): models must not say half of it. */
+void pl_remove_unreadable(struct pl_realm *r);
 
 static inline const char *pl_get(const struct pl_node *n, enum pl_attr a) { return n->slot[(int)a - pl_kinds[n->kind].first]; }
 static inline void pl_set(struct pl_node *n, enum pl_attr a, const char *v) { n->slot[(int)a - pl_kinds[n->kind].first] = v; }
@@ -119,6 +121,9 @@ struct pl_node *pl_next(const struct pl_node *n);
 #define PL_EACH(var, parent, kind) for (struct pl_node *var = pl_first(parent, kind); var; var = pl_next(var))
 /* The nearest node at or above n of that kind, or NULL. */
 struct pl_node *pl_above(const struct pl_node *n, enum pl_kind kind);
+
+/* Whether a whole statement of its own makes such a thing (a trigger): it lives in a table, but is no part of it. */
+bool pl_stands_alone(enum pl_kind kind);
 
 /* The attribute of a kind with that word, or -1; the kind whose plural it is and that may live in
  * `parent`, or PL_NONE. */

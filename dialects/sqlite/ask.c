@@ -38,14 +38,9 @@ static char *program(struct pl *pl, sqlite3 *memory, const char *expression) {
     return t.s;
 }
 
-static void answer(struct pl *pl, struct pl_question *q) {
+static void answer_expression(struct pl *pl, struct pl_question *q) {
     sqlite3 *memory = NULL;
     const struct pl_node *table = pl_above(q->node, PL_TABLE);
-    /* A view is kept as it was written, so another text is another view; so is a type. */
-    if (pl_attrs[q->attr].type != PL_EXPR || !table) {
-        q->answer = q->text;
-        return;
-    }
     if (sqlite3_open(":memory:", &memory) == SQLITE_OK && sqlite3_exec(memory, stand_in(pl, table), NULL, NULL, NULL) == SQLITE_OK) {
         q->answer = program(pl, memory, q->text);
         /* What does not compile here names something that only the application has (a function, a collation), or that is not
@@ -55,7 +50,22 @@ static void answer(struct pl *pl, struct pl_question *q) {
 }
 
 bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list) {
-    for (struct pl_question *q = list; q; q = q->next)
-        answer(db->pl, q);
+    const struct pl_realm *live = list->realm;         /* the questions come in pairs, the live side first */
+    sqlite3 *renamed = NULL;
+    bool asked = false;
+    for (struct pl_question *q = list; q; q = q->next) {
+        enum pl_value_type type = pl_attrs[q->attr].type;
+        if (type == PL_BODY || type == PL_STATEMENT) {
+            if (!asked)
+                renamed = pl_sqlite_renamed(db->pl, live, db->version);
+            asked = true;
+            pl_sqlite_answer_statement(db->pl, q, q->realm == live ? renamed : NULL);
+        } else if (type == PL_EXPR && pl_above(q->node, PL_TABLE)) {
+            answer_expression(db->pl, q);
+        } else {
+            q->answer = q->text;                       /* a type is kept as it was written */
+        }
+    }
+    sqlite3_close(renamed);
     return true;
 }

@@ -417,6 +417,21 @@ static void skip_to_body(struct cursor *c, const char *until) {
         name(c);
 }
 
+static void view_body(struct cursor *c, struct pl_node *view) {
+    skip_to_body(c, "view");
+    pl_set(view, PL_VIEW_COLUMNS, name_list(c));
+    word(c, "as");
+    pl_set(view, PL_VIEW_SQL, pl_trim(c->pl, c->t.s));
+}
+
+const char *pl_sqlite_view_query(struct pl *pl, const char *sql) {
+    struct cursor c = { .pl = pl, .r = pl_realm_new(pl, NULL) };
+    struct pl_node *view = pl_node_new(c.r, c.r->root, PL_VIEW, NULL);
+    start(&c, sql);
+    view_body(&c, view);
+    return pl_get(view, PL_VIEW_SQL);
+}
+
 static void unmodelled(struct pl_realm *r, struct pl_node *schema, const char *what, const char *object, const char *table, const char *sql) {
     struct pl_node *n = pl_node_new(r, schema, PL_UNMODELLED, object);
     pl_set(n, PL_UNMODELLED_WHAT, what);
@@ -432,13 +447,15 @@ bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const cha
     (void)names;
     start(&c, pl_strdup(db->pl, v[3]));
     if (strcmp(v[0], "trigger") == 0) {
-        unmodelled(r, schema, "trigger", v[1], v[2], v[3]);
+        struct pl_node *on = pl_find(r, schema, PL_TABLE, v[2]);
+        on = on ? on : pl_find(r, schema, PL_VIEW, v[2]);
+        if (on)
+            pl_set(pl_node_new(r, on, PL_TRIGGER, v[1]), PL_TRIGGER_DEFINITION, pl_strdup(db->pl, v[3]));
+        else
+            unmodelled(r, schema, "trigger", v[1], v[2], v[3]);
     } else if (strcmp(v[0], "view") == 0) {
         struct pl_node *view = pl_node_new(r, schema, PL_VIEW, v[1]);
-        skip_to_body(&c, "view");
-        pl_set(view, PL_VIEW_COLUMNS, name_list(&c));
-        word(&c, "as");
-        pl_set(view, PL_VIEW_SQL, pl_trim(db->pl, c.t.s));
+        view_body(&c, view);
     } else if (strcmp(v[0], "index") == 0) {
         c.table = pl_find(r, schema, PL_TABLE, v[2]);
         if (!c.table)
@@ -453,7 +470,7 @@ bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const cha
         if (word(&c, "where"))
             pl_set(index, PL_INDEX_WHERE, pl_trim(db->pl, c.t.s));
     } else if (sqlite3_strnicmp(v[3], "create virtual", 14) == 0) {
-        unmodelled(r, schema, "virtual table", v[1], NULL, v[3]);
+        pl_set(pl_node_new(r, schema, PL_VIRTUAL_TABLE, v[1]), PL_VIRTUAL_TABLE_DEFINITION, pl_strdup(db->pl, v[3]));
     } else {
         c.table = pl_node_new(r, schema, PL_TABLE, v[1]);
         skip_to_body(&c, "table");

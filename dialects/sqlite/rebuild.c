@@ -1,7 +1,7 @@
 /* The rebuild: how SQLite changes what its ALTER TABLE cannot, by the procedure of its documentation.
  *
- * A new table is made and filled, the old one dropped, the new one given its name; indexes are made again and triggers put
- * back as they were. Foreign keys are off for the whole run (frame): with them on, dropping the old table would empty the
+ * A new table is made and filled, the old one dropped, the new one given its name; indexes are made again, and triggers at
+ * the end of the plan. Foreign keys are off for the whole run (frame): with them on, dropping the old table would empty the
  * tables that refer to it. legacy_alter_table keeps the last rename from rewriting views and references, which name the
  * right table all the time. Every copy is proved by counting rows before the old table goes.
  */
@@ -107,32 +107,6 @@ static void make_indexes(struct copy *c) {
     }
 }
 
-static bool is_on(struct copy *c, const struct pl_node *trigger) {
-    char *table = NULL;
-    const char *on = pl_get(trigger, PL_UNMODELLED_ON);
-    return on && strcmp(pl_get(trigger, PL_UNMODELLED_WHAT), "trigger") == 0 && pl_ref_split(c->s->pl, on, &table, 1) == 1
-           && pl_same_nocase(table, c->from->name);
-}
-
-/* Triggers go with the old table. Their texts are those from before any rename, so both at once would put back a text that
- * names a column which is not there any more. */
-static bool put_back_triggers(struct copy *c) {
-    PL_EACH(trigger, c->from->parent, PL_UNMODELLED) {
-        if (!is_on(c, trigger))
-            continue;
-        bool renamed = strcmp(c->from->name, c->to->name) != 0;
-        PL_EACH(col, c->to, PL_COLUMN)
-            renamed |= col->mate && strcmp(col->mate->name, col->name) != 0;
-        if (renamed) {
-            pl_say(c->s->pl, PL_D_NO_PLAN, &c->to->place, "%s has the trigger \"%s\" and is to be renamed in part and rebuilt at once",
-                   pl_title(c->s->pl, c->to), trigger->name);
-            return pl_hint(c->s->pl, "apply the renames first, and the other changes in a second apply");
-        }
-        add(c, 0, "put its triggers back", pl_get(trigger, PL_UNMODELLED_SQL));
-    }
-    return true;
-}
-
 static void add_losses(struct copy *c, struct pl_step *step, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *g = changes[i];
@@ -184,7 +158,19 @@ bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct p
     carry_counter(&c);
     swap(&c, changes, n);
     make_indexes(&c);
-    return put_back_triggers(&c);
+    return true;
+}
+
+/* A virtual table is what its statement says; there is no other way to another one. */
+bool pl_sqlite_replace(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    const struct pl_change *c = changes[0];
+    const char *title = pl_change_title(s->pl, c);
+    (void)rule;
+    (void)n;
+    struct pl_step *drop = pl_step_add(s, pl_format(s->pl, "DROP TABLE %s", pl_render_self(s, c->to)), title, 0, c);
+    pl_step_loses(s, drop, pl_path(s->pl, c->from));
+    pl_step_add(s, pl_get(c->to, PL_VIRTUAL_TABLE_DEFINITION), title, 0, c);
+    return true;
 }
 
 /* ---- around all steps */
@@ -199,8 +185,31 @@ static void insert_first(struct pl_script *s, const char *title, const char *sql
 /* Violations that were there before are not this plan's; one more is. */
 #define VIOLATIONS "SELECT \"table\" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2"
 
+/* Whenever a table or column is renamed or dropped, SQLite reads all views and triggers again, and fails where one names what
+ * is not there: those that go do so first, those that come do so last. Nothing else waits for them. */
+static int when(const struct pl_step *step) {
+    const struct pl_node *n = step->cause->to ? step->cause->to : step->cause->from;
+    if (n->kind != PL_VIEW && n->kind != PL_TRIGGER)
+        return 1;
+    return step->cause->op == PL_DROP ? 0 : 2;
+}
+
+static void views_and_triggers_outside(struct pl_script *s) {
+    struct pl_step *lists[3] = { NULL }, **tails[3] = { &lists[0], &lists[1], &lists[2] };
+    for (struct pl_step *step = s->first; step; step = step->next) {
+        *tails[when(step)] = step;
+        tails[when(step)] = &step->next;
+    }
+    *tails[2] = NULL;
+    *tails[1] = lists[2];
+    *tails[0] = lists[1];
+    s->first = lists[0];
+    s->tail = lists[2] ? tails[2] : lists[1] ? tails[1] : tails[0];
+}
+
 bool pl_sqlite_frame(struct pl_script *s) {
     bool needed = false;
+    views_and_triggers_outside(s);
     for (const struct pl_step *step = s->first; step; step = step->next)
         needed |= (step->flags & (PL_R_REWRITES | PL_R_LOSES)) != 0;
     if (!needed)

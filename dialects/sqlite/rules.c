@@ -117,5 +117,13 @@ const struct pl_rule pl_sqlite_rules[] = {
 
     { PL_VIEW, PL_ADD, .sql = "CREATE VIEW {self}[ ({columns})] AS {sql}" },
     { PL_VIEW, PL_DROP, .sql = "DROP VIEW {self}" },
+
+    { PL_VIRTUAL_TABLE, PL_ADD, .sql = "{definition}" },
+    { PL_VIRTUAL_TABLE, PL_DROP, .flags = PL_R_LOSES, .sql = "DROP TABLE {self}" },
+    { PL_VIRTUAL_TABLE, PL_RENAME, .sql = "ALTER TABLE {self} RENAME TO {name}" },
+    { PL_VIRTUAL_TABLE, PL_ALTER, .slots = PL_S_ALL, .make = pl_sqlite_replace },
+
+    { PL_TRIGGER, PL_ADD, .sql = "{definition}" },
+    { PL_TRIGGER, PL_DROP, .sql = "DROP TRIGGER {self}" },
     { PL_REALM },
 };

@@ -49,14 +49,17 @@ static const uint64_t says[PL_KINDS] = {
     [PL_FOREIGN_KEY] = PL_S(FOREIGN_KEY, COLUMNS) | PL_S(FOREIGN_KEY, REFERENCES) | PL_S(FOREIGN_KEY, REFERENCED_COLUMNS)
                        | PL_S(FOREIGN_KEY, ON_DELETE) | PL_S(FOREIGN_KEY, ON_UPDATE) | PL_S(FOREIGN_KEY, MATCH) | PL_S(FOREIGN_KEY, DEFERRABLE),
     [PL_VIEW] = PL_S(VIEW, SQL) | PL_S(VIEW, COLUMNS),
+    [PL_VIRTUAL_TABLE] = PL_S(VIRTUAL_TABLE, DEFINITION),
+    [PL_TRIGGER] = PL_S(TRIGGER, DEFINITION),
 };
 
 const struct pl_dialect pl_sqlite = {
     .name = "sqlite",
     .words = (const char *const[]){ "sqlite", NULL },
     .schemes = (const char *const[]){ "sqlite", "sqlite3", NULL },
-    .flags = PL_DL_DDL_IN_TX | PL_DL_FK_INLINE | PL_DL_TRIGGER_BODY,
-    .nocase = UINT64_C(1) << PL_TABLE | UINT64_C(1) << PL_COLUMN | UINT64_C(1) << PL_INDEX | UINT64_C(1) << PL_VIEW,
+    .flags = PL_DL_DDL_IN_TX | PL_DL_FK_INLINE | PL_DL_TRIGGER_BODY | PL_DL_ASKS_ITSELF,
+    .nocase = UINT64_C(1) << PL_TABLE | UINT64_C(1) << PL_COLUMN | UINT64_C(1) << PL_INDEX | UINT64_C(1) << PL_VIEW
+              | UINT64_C(1) << PL_VIRTUAL_TABLE | UINT64_C(1) << PL_TRIGGER,
     .rules = pl_sqlite_rules,
     .queries = queries,
     .says = says,

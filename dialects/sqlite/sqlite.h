@@ -19,6 +19,15 @@ bool pl_sqlite_query(struct pl_db *db, const char *sql, const char *const *param
 /* ddl.c: what a CREATE statement of sqlite_schema says, as nodes. */
 bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
 bool pl_sqlite_settle(struct pl_db *db, struct pl_realm *live);
+/* The query of a CREATE VIEW statement. */
+const char *pl_sqlite_view_query(struct pl *pl, const char *sql);
+
+/* statements.c: definitions of models as SQLite keeps them, each in its place. */
+bool pl_sqlite_adapt_statements(struct pl *pl, struct pl_node *schema);
+/* A copy in memory of the live schema under its new names; NULL when nothing is renamed. The caller closes it. */
+sqlite3 *pl_sqlite_renamed(struct pl *pl, const struct pl_realm *live, unsigned version);
+/* Answers a question about a whole statement or query; `renamed`: that copy, for what is live. */
+void pl_sqlite_answer_statement(struct pl *pl, struct pl_question *q, sqlite3 *renamed);
 
 /* ask.c */
 bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list);
@@ -26,6 +35,7 @@ bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list);
 /* rules.c, rebuild.c */
 extern const struct pl_rule pl_sqlite_rules[];
 bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_sqlite_replace(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_sqlite_frame(struct pl_script *s);
 
 /* sqlite.c */

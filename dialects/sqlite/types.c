@@ -142,6 +142,8 @@ bool pl_sqlite_adapt(struct pl *pl, struct pl_realm *r, unsigned version, const 
     (void)version;
     (void)schema_name;
     for (struct pl_node *schema = r->root->child; schema; schema = schema->next) {
+        if (!pl_sqlite_adapt_statements(pl, schema))
+            return false;
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(c, table, PL_COLUMN) {
                 adapt_enum(pl, r, schema, table, c);

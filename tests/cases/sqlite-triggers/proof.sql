@@ -1,0 +1,1 @@
+INSERT INTO v (id) VALUES (7); INSERT INTO b VALUES (9); SELECT xx FROM aa; SELECT x FROM fresh; SELECT what FROM log;

@@ -1,0 +1,2 @@
+INSERT INTO a VALUES (3, 'bees');
+INSERT INTO boxes VALUES (1, 2, 3);
