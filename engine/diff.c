@@ -74,7 +74,7 @@ static void add_all(const struct walk *w, struct pl_node *n) {
 static void drop_all(const struct walk *w, struct pl_node *n) {
     if (pl_kinds[n->kind].flags & (PL_CONTENT | PL_LIVE_ONLY))
         return;
-    pl_change_add(w->pl, w->out, PL_DROP, n, NULL, PL_S_ALL);
+    pl_change_add(w->pl, w->out, PL_DROP, n, NULL, PL_S_ALL)->undecided = (n->flags & PL_N_UNDECIDED) != 0;
     for (struct pl_node *c = n->child; c; c = c->next)
         drop_all(w, c);
 }
@@ -94,7 +94,7 @@ static void diff_node(const struct walk *w, struct pl_node *t) {
         pl_change_add(w->pl, w->out, PL_RENAME, f, t, PL_S_NAME);
     uint64_t slots = compare(w, f, t);
     if (slots)
-        pl_change_add(w->pl, w->out, PL_ALTER, f, t, slots)->undecided = (t->flags & PL_N_UNDECIDED) != 0;
+        pl_change_add(w->pl, w->out, PL_ALTER, f, t, slots)->undecided = ((f->flags | t->flags) & PL_N_UNDECIDED) != 0;
     diff_children(w, f, t);
 }
 

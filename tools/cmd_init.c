@@ -100,8 +100,10 @@ static bool models_text(struct pl_run *run, const char *url, struct pl_text *out
         pl_say(run->pl, PL_D_BAD_URL, NULL, "\"%s\" is not a database", pl_source_masked(run->pl, url));
         return pl_hint(run->pl, "name one as postgres://, mysql://, mariadb://, sqlite:FILE or the path of an SQLite file");
     }
-    bool ok = pl_run_options(run, NULL, PL_OWN, &o) && pl_source_load(run->pl, url, &o, &source) &&
-              pl_yaml_write(run->pl, source.realm, source.dialect->name, out);
+    bool ok = pl_run_options(run, NULL, PL_OWN, &o) && pl_source_load(run->pl, url, &o, &source);
+    if (ok)
+        pl_remove_unreadable(source.realm);
+    ok = ok && pl_yaml_write(run->pl, source.realm, source.dialect->name, out);
     if (ok) {
         pl_report_unmodelled(run, source.realm);
         pl_progress(run, "%s: %s\n", source.db->title, pl_report_count(run->pl, source.realm));

@@ -160,6 +160,8 @@ static bool adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigne
     PL_EACH(schema, declared->root, PL_SCHEMA) {
         PL_EACH(table, schema, PL_TABLE)
             adapt_table(declared, d, version, table);
+        PL_EACH(sequence, schema, PL_SEQUENCE)
+            pl_mysql_spell_sequence(sequence);
         for (struct pl_node *e = pl_first(schema, PL_ENUM), *next; e; e = next) {
             next = pl_next(e);
             pl_remove(declared, e);

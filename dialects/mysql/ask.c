@@ -1,8 +1,7 @@
 /* What a text means, in the server's own words: a temporary table with the columns that the texts mention, one further
  * column, check or key for each text, and SHOW CREATE TABLE. It shadows nothing, commits nothing and is always dropped.
  *
- * A view has no temporary form: its query becomes a view of a name of ours for a moment. Without the privilege for either
- * nothing is answered, which means "cannot tell". A text that names a column, table or function which is not there is
+ * Without the privilege for it nothing is answered, which means "cannot tell". Queries of views are in ask_view.c. A text that names a column, table or function which is not there is
  * impossible: nothing that the database holds can be equal to it.
  */
 #include <stdlib.h>
@@ -166,21 +165,6 @@ static bool take_create(void *arg, int columns, const char *const *names, const 
 
 /* ---- asking */
 
-static bool lost(unsigned no) {
-    return no >= 2000 && no < 6000 && (no < 3000 || no >= 5000);
-}
-
-/* No such column, table or function, or a function that the server takes nowhere of this kind: it cannot be in there. */
-static bool names_nothing(unsigned no) {
-    return no == 1054 || no == 1146 || no == 1305 || no == 1356 || no == 1901 || no == 3102 || no == 3763 || no == 3770
-           || no == 3814 || no == 3815;
-}
-
-static bool say_lost(struct pl_db *db) {
-    return pl_say(db->pl, PL_D_UNREACHABLE, NULL, "%s: the connection broke: %s", db->title,
-                  mysql_error(pl_mysql_of(db)->conn));
-}
-
 static bool ask_some(struct pl_db *db, struct pl_question *const *qs, size_t n) {
     struct answers a = {db->pl, qs, n};
     struct pl_text show = {.pl = db->pl}, drop = {.pl = db->pl};
@@ -192,50 +176,16 @@ static bool ask_some(struct pl_db *db, struct pl_question *const *qs, size_t n) 
     if (no == 0) {
         no = pl_mysql_try(db, show.s, take_create, &a);
         unsigned dropped = pl_mysql_try(db, drop.s, NULL, NULL);
-        return lost(no) || lost(dropped) ? say_lost(db) : true;
+        return pl_mysql_lost(no) || pl_mysql_lost(dropped) ? pl_mysql_say_lost(db) : true;
     }
-    if (lost(no))
-        return say_lost(db);
+    if (pl_mysql_lost(no))
+        return pl_mysql_say_lost(db);
     if (n == 1)
-        qs[0]->impossible = names_nothing(no);
+        qs[0]->impossible = pl_mysql_names_nothing(no);
     for (size_t i = 0; n > 1 && i < n; i++)             /* one of them spoils the others */
         if (!ask_some(db, qs + i, 1))
             return false;
     return true;
-}
-
-static bool take_view(void *arg, int columns, const char *const *names, const char *const *values) {
-    struct answers *a = arg;
-    (void)names;
-    if (columns > 1 && values[0] && values[1])
-        a->qs[0]->answer = strcmp(values[1], "NONE") == 0
-            ? pl_strdup(a->pl, values[0]) : pl_format(a->pl, "%s WITH %s CHECK OPTION", values[0], values[1]);
-    return true;
-}
-
-static bool ask_view(struct pl_db *db, struct pl_question *q) {
-    struct answers a = {db->pl, &q, 1};
-    const char *schema = pl_above(q->node, PL_SCHEMA)->name;
-    const char *name = pl_format(db->pl, SCRATCH "_%lu", mysql_thread_id(pl_mysql_of(db)->conn));
-    struct pl_text self = {.pl = db->pl}, in = {.pl = db->pl};
-    if (*schema) {
-        pl_mysql_quote_name(&self, schema);
-        pl_addc(&self, '.');
-        pl_mysql_quote_text(&in, schema);
-    } else {
-        pl_add(&in, "DATABASE()");
-    }
-    pl_mysql_quote_name(&self, name);
-    unsigned no = pl_mysql_try(db, pl_format(db->pl, "CREATE VIEW %s AS %s", self.s, q->text), NULL, NULL);
-    q->impossible = names_nothing(no);
-    if (no)
-        return lost(no) ? say_lost(db) : true;
-    no = pl_mysql_try(db, pl_format(db->pl, "SELECT VIEW_DEFINITION, CHECK_OPTION FROM information_schema.VIEWS "
-                                    "WHERE TABLE_SCHEMA = %s AND TABLE_NAME = '%s'", in.s, name), take_view, &a);
-    unsigned dropped = pl_mysql_try(db, pl_format(db->pl, "DROP VIEW IF EXISTS %s", self.s), NULL, NULL);
-    if (q->answer)
-        q->answer = pl_mysql_body(db->pl, q->answer, pl_mysql_of(db)->database, false);
-    return lost(no) || lost(dropped) ? say_lost(db) : true;
 }
 
 static int by_table(const void *a, const void *b) {
@@ -259,12 +209,12 @@ static bool known(struct pl_db *db, struct pl_question *q) {
 
 bool pl_mysql_ask(struct pl_db *db, struct pl_question *list) {
     size_t count = 0, n = 0;
+    if (!pl_mysql_ask_views(db, list))
+        return false;
     for (struct pl_question *q = list; q; q = q->next)
         count++;
     struct pl_question **qs = pl_alloc(db->pl, (count + 1) * sizeof *qs);
     for (struct pl_question *q = list; q; q = q->next) {
-        if (q->attr == PL_VIEW_SQL && !ask_view(db, q))
-            return false;
         if (!known(db, q))
             qs[n++] = q;
     }

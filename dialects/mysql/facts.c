@@ -69,6 +69,25 @@ void pl_mysql_spell_texts(struct pl *pl, const struct pl_dialect *d, struct pl_n
     }
 }
 
+const char *pl_mysql_sequence_begin(const struct pl_node *sequence) {
+    const char *increment = pl_get(sequence, PL_SEQUENCE_INCREMENT);
+    bool down = increment && *increment == '-';
+    const char *bound = pl_get(sequence, down ? PL_SEQUENCE_MAX : PL_SEQUENCE_MIN);
+    return bound ? bound : down ? "-1" : "1";
+}
+
+void pl_mysql_spell_sequence(struct pl_node *sequence) {
+    const char *increment = pl_get(sequence, PL_SEQUENCE_INCREMENT);
+    bool down = increment && *increment == '-';
+    const char *least = down ? "-9223372036854775807" : "1", *most = down ? "-1" : "9223372036854775806";
+    if (pl_same(pl_get(sequence, PL_SEQUENCE_MIN), least))
+        pl_set(sequence, PL_SEQUENCE_MIN, NULL);
+    if (pl_same(pl_get(sequence, PL_SEQUENCE_MAX), most))
+        pl_set(sequence, PL_SEQUENCE_MAX, NULL);
+    if (pl_same(pl_get(sequence, PL_SEQUENCE_START), pl_mysql_sequence_begin(sequence)))
+        pl_set(sequence, PL_SEQUENCE_START, NULL);
+}
+
 static int by_text(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }

@@ -65,10 +65,22 @@ void pl_mysql_spell_table(struct pl_realm *r, struct pl_node *table);
 void pl_mysql_spell_references(struct pl_realm *r, struct pl_node *key);
 /* All texts of a column, check, key part in their canonical spelling. */
 void pl_mysql_spell_texts(struct pl *pl, const struct pl_dialect *d, struct pl_node *table);
+/* Numbers of a sequence that are what they would be anyway are not said. */
+const char *pl_mysql_sequence_begin(const struct pl_node *sequence);   /* where it starts when nothing is said */
+void pl_mysql_spell_sequence(struct pl_node *sequence);
 /* Splits table options as the catalog has them into the row format and the rest. */
 void pl_mysql_split_options(struct pl *pl, struct pl_node *table);
 /* An index whose first parts are these columns, other than `except`. */
 bool pl_mysql_has_index_on(struct pl *pl, const struct pl_node *table, const char *columns, const struct pl_node *except);
+
+/* ---- show.c: what only SHOW CREATE TABLE tells; of the few tables where the catalog tells it wrong or not at all */
+bool pl_mysql_show_tables(struct pl_db *db, struct pl_realm *live, struct pl_node *schema);
+
+/* ---- ask_view.c */
+bool pl_mysql_names_nothing(unsigned error);
+bool pl_mysql_lost(unsigned error);
+bool pl_mysql_say_lost(struct pl_db *db);
+bool pl_mysql_ask_views(struct pl_db *db, struct pl_question *list);
 
 /* ---- take.c, settle.c, adapt.c, ask.c, rename.c, prepare.c */
 typedef bool pl_mysql_take_fn(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names,

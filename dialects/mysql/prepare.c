@@ -181,6 +181,9 @@ bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *list) {
     for (struct pl_change *c = list->first; c; c = c->next)
         if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & PL_S(TABLE, OPTIONS))
             reset_options(s, c->from, c->to);
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_ALTER && c->to->kind == PL_SEQUENCE && !pl_is(c->to, PL_SEQUENCE_START))
+            pl_set(c->to, PL_SEQUENCE_START, pl_mysql_sequence_begin(c->to));    /* ALTER has no word for it */
     put_keys_aside(s, list);
     for (struct pl_change *c = list->first; c; c = c->next)
         if (c->op == PL_ADD && c->to->kind == PL_FOREIGN_KEY)

@@ -22,6 +22,17 @@ static const struct pl_node *column_renamed(struct pl_script *s, const struct pl
     return c && c->mate && strcmp(c->name, c->mate->name) != 0 ? c->mate : NULL;
 }
 
+/* Where both texts were found to mean the same they may both be in the new names already. */
+static bool mentions_renamed(struct pl_script *s, const struct pl_node *table, const char *text) {
+    for (struct pl_token k; text && (k = pl_token_next(&text, true)).kind != PL_T_END;) {
+        bool name = k.kind == PL_T_WORD || k.kind == PL_T_QUOTED;
+        const struct pl_node *c = name ? pl_find(s->to, table, PL_COLUMN, pl_token_name(s->pl, k)) : NULL;
+        if (c && c->mate && strcmp(c->name, c->mate->name) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the live text mentions a renamed column; if the new text is still the same, it gets the new names. */
 static bool respell(struct pl_script *s, const struct pl_node *table, struct pl_node *to, enum pl_attr a) {
     const char *text = to->mate ? pl_get(to->mate, a) : NULL, *at = text, *before = text;
@@ -40,7 +51,7 @@ static bool respell(struct pl_script *s, const struct pl_node *table, struct pl_
     }
     if (any && pl_same(text, pl_get(to, a)))
         pl_set(to, a, out.s);
-    return any;
+    return any || mentions_renamed(s, table, pl_get(to, a));
 }
 
 static bool respell_parts(struct pl_script *s, const struct pl_node *table, const struct pl_node *index) {

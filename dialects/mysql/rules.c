@@ -67,6 +67,12 @@ static bool pl_mysql_leaves_engine(const struct pl_script *s, const struct pl_ch
     return is && !pl_same(is, pl_get(table, PL_TABLE_ENGINE));
 }
 
+/* One ALTER TABLE cannot drop a foreign key and add one of the same name: InnoDB still knows the old one (errno 121, 1826). */
+static bool pl_mysql_name_comes_back(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *table = c->from->parent->mate;
+    return table && pl_find(s->to, table, PL_FOREIGN_KEY, c->from->name);
+}
+
 /* FULLTEXT, SPATIAL and VECTOR stand before INDEX, the other methods behind the parts. */
 static bool pl_mysql_is_word_index(const struct pl_script *s, const struct pl_change *c) {
     static const char *const words[] = {"fulltext", "spatial", "vector", NULL};

@@ -88,7 +88,7 @@ static bool settle_sequences(struct pl_db *db, struct pl_node *schema) {
     struct pl_text sql = {.pl = db->pl};
     int order = 0;
     PL_EACH(q, schema, PL_SEQUENCE) {
-        pl_addf(&sql, "%sSELECT start_value, minimum_value, NULLIF(maximum_value, 9223372036854775806) AS m, "
+        pl_addf(&sql, "%sSELECT start_value, minimum_value, maximum_value AS m, "
                 "NULLIF(increment, 1) AS i, NULLIF(cache_size, 1000) AS c, IF(cycle_option, 'true', NULL) AS y, "
                 "%d AS o FROM ",
                 order ? " UNION ALL " : "SELECT start_value, minimum_value, m, i, c, y FROM (", order);
@@ -100,14 +100,24 @@ static bool settle_sequences(struct pl_db *db, struct pl_node *schema) {
         pl_mysql_quote_name(&sql, q->name);
     }
     pl_add(&sql, ") x ORDER BY o");
-    return !order || pl_mysql_query(db, sql.s, NULL, 0, take_numbers, &n);
+    if (order && !pl_mysql_query(db, sql.s, NULL, 0, take_numbers, &n))
+        return false;
+    PL_EACH(q, schema, PL_SEQUENCE)
+        pl_mysql_spell_sequence(q);
+    return true;
 }
 
 /* ---- views */
 
-static void settle_view(struct pl_db *db, struct pl_node *view) {
+/* Without SHOW VIEW the text is empty. */
+static void settle_view(struct pl_db *db, struct pl_realm *live, struct pl_node *view) {
     const char *sql = pl_get(view, PL_VIEW_SQL);
-    if (sql)
+    if (!sql || !*sql) {
+        struct pl_node *n = pl_node_new(live, view->parent, PL_UNMODELLED, view->name);
+        pl_set(n, PL_UNMODELLED_WHAT, "view whose text may not be read");
+        pl_set(view, PL_VIEW_SQL, NULL);
+        view->flags |= PL_N_UNDECIDED;
+    } else
         pl_set(view, PL_VIEW_SQL, pl_mysql_body(db->pl, sql, pl_mysql_of(db)->database, true));
 }
 
@@ -141,10 +151,12 @@ static void views_of_routines(struct pl_realm *live, struct pl_node *schema) {
 
 bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
     PL_EACH(schema, live->root, PL_SCHEMA) {
+        if (!pl_mysql_show_tables(db, live, schema))
+            return false;
         PL_EACH(table, schema, PL_TABLE)
             settle_table(db, live, table);
         PL_EACH(view, schema, PL_VIEW)
-            settle_view(db, view);
+            settle_view(db, live, view);
         views_of_routines(live, schema);
         if (pl_mysql_is_mariadb(db->dialect) && !settle_sequences(db, schema))
             return false;

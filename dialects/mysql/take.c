@@ -52,6 +52,7 @@ bool pl_mysql_take_key(struct pl_db *db, struct pl_realm *r, int columns, const 
     struct pl_node *key = table ? pl_find(r, table, PL_FOREIGN_KEY, VALUE("name")) : NULL;
     if (!key)
         return true;
+    key->mark = 1;                                      /* its actions are known */
     set(db->pl, key, PL_FOREIGN_KEY_ON_DELETE, VALUE("on_delete"));
     set(db->pl, key, PL_FOREIGN_KEY_ON_UPDATE, VALUE("on_update"));
     return true;

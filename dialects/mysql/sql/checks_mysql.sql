@@ -1,5 +1,5 @@
--- Checks of MySQL. Their names are unique in a schema, which is how the clause finds its table. Both sides are made first and
--- then joined: merged into one query they cost the square of the number of checks.
+-- Checks of MySQL. Their names are unique in a schema, which is how the clause finds its table. Both sides are made first
+-- and then joined: merged into one query they cost the square of the number of checks.
 SELECT IF(k.s = DATABASE(), '', k.s) AS `schema`,
        k.t AS `table`,
        k.n AS `name`,

@@ -1,5 +1,5 @@
 -- Columns of MySQL. COLUMN_DEFAULT is a bare value for a literal and an expression for what EXTRA calls DEFAULT_GENERATED;
--- here both become SQL: 'x', b'1', 0x61, CURRENT_TIMESTAMP(3), (expression).
+-- here both become SQL: 'x', b'1', 0x61, CURRENT_TIMESTAMP(3), (expression). 0x61 may be cut at a NUL; show.c looks again.
 -- Collation and charset are always said here; what the table says too is taken away afterwards.
 SELECT IF(c.TABLE_SCHEMA = DATABASE(), '', c.TABLE_SCHEMA) AS `schema`,
        c.TABLE_NAME AS `table`,
@@ -12,9 +12,8 @@ SELECT IF(c.TABLE_SCHEMA = DATABASE(), '', c.TABLE_SCHEMA) AS `schema`,
            WHEN c.COLUMN_DEFAULT IS NULL THEN NULL
            WHEN c.EXTRA LIKE '%DEFAULT\_GENERATED%' AND c.COLUMN_DEFAULT LIKE 'CURRENT\_TIMESTAMP%' THEN c.COLUMN_DEFAULT
            WHEN c.EXTRA LIKE '%DEFAULT\_GENERATED%' THEN CONCAT('(', c.COLUMN_DEFAULT, ')')
-           WHEN c.DATA_TYPE = 'bit' OR (c.DATA_TYPE IN ('binary', 'varbinary') AND c.COLUMN_DEFAULT LIKE '0x_%')
+           WHEN c.DATA_TYPE = 'bit' OR (c.DATA_TYPE IN ('binary', 'varbinary') AND c.COLUMN_DEFAULT LIKE '0x%')
                THEN c.COLUMN_DEFAULT
-           WHEN c.DATA_TYPE IN ('binary', 'varbinary') AND c.COLUMN_DEFAULT = '0x' THEN ''''''
            ELSE QUOTE(c.COLUMN_DEFAULT)
        END AS `default`,
        NULLIF(c.GENERATION_EXPRESSION, '') AS `generated`,

@@ -1,4 +1,5 @@
--- What foreign keys do on delete and update. MariaDB says RESTRICT where nothing was said, and InnoDB treats NO ACTION alike.
+-- What foreign keys do on delete and update. MariaDB says RESTRICT where nothing was said, and InnoDB treats NO ACTION
+-- alike. An account that may only SELECT from a table gets no row for it; show.c asks for those.
 SELECT IF(r.CONSTRAINT_SCHEMA = DATABASE(), '', r.CONSTRAINT_SCHEMA) AS `schema`,
        r.TABLE_NAME AS `table`,
        r.CONSTRAINT_NAME AS `name`,

@@ -1,0 +1,174 @@
+/* What only SHOW CREATE TABLE tells: it is asked of the few tables where the catalog tells it wrong or not at all, never of
+ * all.
+ *
+ * Two cases. MariaDB hides what foreign keys do on delete and update from an account that may only SELECT. And a default of
+ * binary bytes is cut at its first NUL by MySQL's catalog, and has "?" for what is not UTF-8 in MariaDB's.
+ */
+#include <string.h>
+
+#include "dialects/mysql/mysql.h"
+
+struct shown {
+    struct pl *pl;
+    const char *text;
+};
+
+static bool take_text(void *arg, int columns, const char *const *names, const char *const *values) {
+    struct shown *s = arg;
+    (void)names;
+    s->text = columns > 1 ? pl_strdup(s->pl, values[1]) : NULL;
+    return true;
+}
+
+static bool is_binary(const struct pl_node *c) {
+    const char *type = pl_get(c, PL_COLUMN_TYPE);
+    return type && (pl_starts(type, "binary") || pl_starts(type, "varbinary"));
+}
+
+/* A default of the catalog that may be less than the whole. */
+static bool is_doubtful(bool mariadb, const struct pl_node *c) {
+    const char *text = pl_get(c, PL_COLUMN_DEFAULT);
+    if (!text || *text == '(' || !is_binary(c))
+        return false;
+    return mariadb ? strchr(text, '?') || strstr(text, "\\0") : pl_starts(text, "0x");
+}
+
+static bool word_is(struct pl_token t, const char *word) {
+    return t.kind == PL_T_WORD && t.len == strlen(word) && strncasecmp(t.s, word, t.len) == 0;
+}
+
+/* ---- foreign keys: CONSTRAINT `f` FOREIGN KEY (..) REFERENCES .. (..) ON DELETE CASCADE ON UPDATE SET NULL */
+
+static const char *action(struct pl *pl, const char **at) {
+    struct pl_token k = pl_token_next(at, true);
+    if (!word_is(k, "set") && !word_is(k, "no"))
+        return word_is(k, "restrict") ? NULL : pl_lower(pl, pl_strndup(pl, k.s, k.len));
+    struct pl_token second = pl_token_next(at, true);
+    return word_is(k, "no") ? NULL : pl_format(pl, "set %s", pl_lower(pl, pl_strndup(pl, second.s, second.len)));
+}
+
+static void read_key(struct pl_realm *r, struct pl_node *table, const char *line) {
+    struct pl_token k = pl_token_next(&line, true);
+    if (!word_is(k, "constraint"))
+        return;
+    k = pl_token_next(&line, true);
+    struct pl_node *key = k.kind == PL_T_QUOTED ? pl_find(r, table, PL_FOREIGN_KEY, pl_token_name(r->pl, k)) : NULL;
+    if (!key)
+        return;
+    key->mark = 1;
+    while ((k = pl_token_next(&line, true)).kind != PL_T_END) {
+        if (!word_is(k, "on"))
+            continue;
+        k = pl_token_next(&line, true);
+        pl_set(key, word_is(k, "delete") ? PL_FOREIGN_KEY_ON_DELETE : PL_FOREIGN_KEY_ON_UPDATE, action(r->pl, &line));
+    }
+}
+
+/* ---- columns: `name` varbinary(4) .. DEFAULT '..' */
+
+static bool is_text(const char *s) {
+    for (const unsigned char *p = (const unsigned char *)s; *p; p++) {
+        int more = *p < 0x80 ? 0 : *p >= 0xF0 ? 3 : *p >= 0xE0 ? 2 : *p >= 0xC2 ? 1 : -1;
+        if (more < 0)
+            return false;
+        for (; more; more--)
+            if ((*++p & 0xC0) != 0x80)
+                return false;
+    }
+    return true;
+}
+
+/* The bytes of a literal of SHOW CREATE TABLE as 0x.., where they are no text. */
+static const char *bytes_of(struct pl *pl, struct pl_token k) {
+    static const char letters[] = "0nrtbZ", values[] = "\0\n\r\t\b\032";
+    struct pl_text hex = {.pl = pl}, text = {.pl = pl};
+    bool nul = false;
+    pl_add(&hex, "0x");
+    pl_addn(&text, "", 0);
+    for (size_t i = 1; i + 1 < k.len; i++) {
+        unsigned char c = (unsigned char)k.s[i];
+        const char *letter = c == '\\' ? strchr(letters, k.s[i + 1]) : NULL;
+        if (c == '\\' || (c == '\'' && k.s[i + 1] == '\''))
+            c = (unsigned char)k.s[++i];
+        c = letter ? (unsigned char)values[letter - letters] : c;
+        nul |= c == 0;
+        pl_addf(&hex, "%02X", c);
+        pl_addc(&text, (char)c);
+    }
+    struct pl_text literal = {.pl = pl};
+    if (nul || !is_text(pl_text(&text)))
+        return hex.s;
+    pl_mysql_quote_text(&literal, pl_text(&text));
+    return literal.s;
+}
+
+static void read_column(struct pl_realm *r, bool mariadb, struct pl_node *table, const char *line) {
+    struct pl_token k = pl_token_next(&line, true);
+    struct pl_node *c = k.kind == PL_T_QUOTED ? pl_find(r, table, PL_COLUMN, pl_token_name(r->pl, k)) : NULL;
+    if (!c || !is_doubtful(mariadb, c))
+        return;
+    while ((k = pl_token_next(&line, true)).kind != PL_T_END && !word_is(k, "default"))
+        continue;
+    k = pl_token_next(&line, true);
+    if (k.kind == PL_T_STRING && *k.s == '\'')
+        pl_set(c, PL_COLUMN_DEFAULT, bytes_of(r->pl, k));
+    else if (k.kind != PL_T_END)
+        pl_set(c, PL_COLUMN_DEFAULT, pl_strndup(r->pl, k.s, k.len));
+}
+
+/* ---- which tables, and what if not even this is allowed */
+
+static bool is_wanted(bool mariadb, const struct pl_node *table) {
+    for (const struct pl_node *n = table->child; n; n = n->next)
+        if ((n->kind == PL_FOREIGN_KEY && !n->mark) || (n->kind == PL_COLUMN && is_doubtful(mariadb, n)))
+            return true;
+    return false;
+}
+
+static void say_unreadable(struct pl_realm *r, struct pl_node *n, const char *what) {
+    struct pl_node *said = pl_node_new(r, pl_above(n, PL_SCHEMA), PL_UNMODELLED, n->name);
+    pl_set(said, PL_UNMODELLED_WHAT, what);
+    pl_set(said, PL_UNMODELLED_ON, pl_above(n, PL_TABLE)->name);
+    n->flags |= PL_N_UNDECIDED;
+}
+
+static void give_up(struct pl_realm *r, bool mariadb, struct pl_node *table) {
+    for (struct pl_node *n = table->child; n; n = n->next) {
+        if (n->kind == PL_FOREIGN_KEY && !n->mark)
+            say_unreadable(r, n, "foreign key whose actions may not be read");
+        if (n->kind == PL_COLUMN && is_doubtful(mariadb, n))
+            say_unreadable(r, n, "column whose default cannot be read");
+    }
+}
+
+static bool show(struct pl_db *db, struct pl_realm *live, struct pl_node *table) {
+    bool mariadb = pl_mysql_is_mariadb(db->dialect);
+    struct shown s = {.pl = db->pl};
+    struct pl_text sql = {.pl = db->pl};
+    pl_add(&sql, "SHOW CREATE TABLE ");
+    if (*table->parent->name) {
+        pl_mysql_quote_name(&sql, table->parent->name);
+        pl_addc(&sql, '.');
+    }
+    pl_mysql_quote_name(&sql, table->name);
+    unsigned no = pl_mysql_try(db, sql.s, take_text, &s);
+    if (pl_mysql_lost(no))
+        return pl_mysql_say_lost(db);
+    for (const char *at = s.text; at && *at; at += *at == '\n') {
+        size_t n = strcspn(at, "\n");
+        const char *line = pl_strndup(db->pl, at, n);
+        read_key(live, table, line);
+        read_column(live, mariadb, table, line);
+        at += n;
+    }
+    if (!s.text)
+        give_up(live, mariadb, table);
+    return true;
+}
+
+bool pl_mysql_show_tables(struct pl_db *db, struct pl_realm *live, struct pl_node *schema) {
+    PL_EACH(table, schema, PL_TABLE)
+        if (is_wanted(pl_mysql_is_mariadb(db->dialect), table) && !show(db, live, table))
+            return false;
+    return true;
+}
