@@ -46,6 +46,9 @@ static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node
             ok = cannot(pl, d, n, (int)a);
         else if (pl_attrs[a].type == PL_TYPE)
             translate_type(pl, d, n, a);
+        /* A comment or a semicolon at the end would swallow what a statement says behind it. */
+        else if (pl_attrs[a].type == PL_EXPR || pl_attrs[a].type == PL_BODY)
+            n->slot[i] = pl_tokens_trim(pl, n->slot[i], (d->flags & PL_DL_BACKSLASH) != 0);
     }
     for (struct pl_node *c = n->child; c; c = c->next)
         ok &= check_node(pl, d, c);

@@ -149,6 +149,7 @@ struct pl_realm *pl_inspect(struct pl_db *db) {
     struct pl_realm *r = pl_realm_new(db->pl, db->title);
     const struct pl_dialect *d = db->dialect;
     r->nocase = d->nocase;
+    r->backslash = (d->flags & PL_DL_BACKSLASH) != 0;
     pl_intern(r, r->root, PL_SCHEMA, "");
     for (const struct pl_query *q = d->queries; q->kind != PL_REALM; q++) {
         struct reader rd = { .db = db, .r = r, .q = q };

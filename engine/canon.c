@@ -15,11 +15,12 @@ static bool word_part(char c) {
     return word_start(c) || digit(c) || c == '$';
 }
 
-static const char *skip_blanks(const char *s) {
+/* To MySQL a-- b is a comment and a--1 is not; # is one of its own. */
+static const char *skip_blanks(const char *s, bool backslash) {
     for (;;) {
         if (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r' || *s == '\f' || *s == '\v') {
             s++;
-        } else if (s[0] == '-' && s[1] == '-') {
+        } else if ((s[0] == '-' && s[1] == '-' && (!backslash || (unsigned char)s[2] <= ' ')) || (backslash && *s == '#')) {
             s += strcspn(s, "\n");
         } else if (s[0] == '/' && s[1] == '*') {
             const char *end = strstr(s + 2, "*/");
@@ -82,7 +83,7 @@ static size_t sign_length(const char *s) {
 }
 
 struct pl_token pl_token_next(const char **at, bool backslash) {
-    const char *s = skip_blanks(*at), *end = s;
+    const char *s = skip_blanks(*at, backslash), *end = s;
     struct pl_token t = { .s = s };
     if (!*s) {
         t.kind = PL_T_END;
@@ -187,6 +188,15 @@ static bool unwrap(struct span *t, bool backslash) {
         return false;
     *t = (struct span){ inner.s, k.s };
     return true;
+}
+
+char *pl_tokens_trim(struct pl *pl, const char *sql, bool backslash) {
+    const char *at = sql, *from = NULL, *end = sql;
+    for (struct pl_token t; (t = pl_token_next(&at, backslash)).kind != PL_T_END;) {
+        from = from ? from : t.s;
+        end = t.kind == PL_T_SIGN && *t.s == ';' ? end : at;
+    }
+    return pl_strndup(pl, from ? from : "", from && end > from ? (size_t)(end - from) : 0);
 }
 
 bool pl_tokens_equal(const char *a, const char *b, bool backslash) {

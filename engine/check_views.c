@@ -1,8 +1,6 @@
 /* Views that need each other in a circle, which no order of CREATE VIEW can follow.
  *
- * The one idea: a name counts as a mention only where SQL reads from something: after FROM, JOIN, or a comma of a FROM
- * list. Any word anywhere would do for ordering, where an edge too many is harmless; here two views that have columns
- * named after each other would be refused. Names of common table expressions are the query's own.
+ * The one idea: only what a query reads from counts (reads.c), not every word in it that looks like a view's name.
  */
 #include "engine/check.h"
 
@@ -30,132 +28,6 @@ static int body_of(enum pl_kind kind) {
     return -1;
 }
 
-/* ---- where a query reads from */
-
-struct own_name {
-    struct own_name *next;
-    const char *name;
-};
-
-struct scan {
-    struct pl *pl;
-    const char *at;
-    uint64_t from, select; /* by depth of parentheses: inside a FROM list; a SELECT was seen */
-    unsigned depth;
-    bool expect; /* a name here is one that is read from */
-    struct own_name *own;
-};
-
-static bool is_name(struct pl_token t) {
-    return t.kind == PL_T_WORD || t.kind == PL_T_QUOTED;
-}
-
-static bool is_sign(struct pl_token t, char c) {
-    return t.kind == PL_T_SIGN && t.len == 1 && t.s[0] == c;
-}
-
-static bool is_word(struct pl_token t, const char *word) {
-    for (size_t i = 0; i < t.len && t.kind == PL_T_WORD; i++)
-        if (((unsigned char)t.s[i] | 0x20) != (unsigned char)word[i])
-            return false;
-    return t.kind == PL_T_WORD && !word[t.len];
-}
-
-static bool is_one_of(struct pl_token t, const char *const *words) {
-    for (; *words; words++)
-        if (t.len == strlen(*words) && is_word(t, *words))
-            return true;
-    return false;
-}
-
-static struct pl_token peek(const char *at) {
-    return pl_token_next(&at, false);
-}
-
-/* WITH name, name AS ( */
-static void find_own_names(struct scan *s) {
-    static const char *const with[] = { "with", "recursive", NULL };
-    const char *at = s->at;
-    struct pl_token before = { 0 }, t;
-    for (; (t = pl_token_next(&at, false)).kind != PL_T_END; before = t) {
-        const char *ahead = at;
-        bool as = is_one_of(pl_token_next(&ahead, false), (const char *const[]){ "as", NULL });
-        if (!is_name(t) || is_one_of(t, with) || !(is_one_of(before, with) || (as && is_sign(peek(ahead), '('))))
-            continue;
-        struct own_name *own = PL_NEW(s->pl, struct own_name);
-        *own = (struct own_name){ s->own, pl_token_name(s->pl, t) };
-        s->own = own;
-    }
-}
-
-static bool is_own(const struct scan *s, const char *name) {
-    const struct own_name *own = s->own;
-    while (own && !pl_same_nocase(own->name, name))
-        own = own->next;
-    return own != NULL;
-}
-
-static void open_or_close(struct scan *s, bool open) {
-    if (!open) {
-        s->depth -= s->depth > 0;
-        s->expect = false;
-        return;
-    }
-    uint64_t bit = UINT64_C(1) << (++s->depth & 63);
-    s->from = s->expect ? s->from | bit : s->from & ~bit;
-    s->select &= ~bit;
-}
-
-/* What a keyword means for the names behind it; false when it is none. */
-static bool keyword(struct scan *s, struct pl_token t, struct pl_token before) {
-    static const char *const ends[] = { "where",     "group", "order",  "having", "union",  "except",
-                                        "intersect", "limit", "window", "fetch",  "offset", NULL };
-    static const char *const joins[] = { "join", "straight_join", NULL }, *const passed[] = { "only", "lateral", NULL };
-    uint64_t bit = UINT64_C(1) << (s->depth & 63);
-    if (is_one_of(t, (const char *const[]){ "select", NULL })) {
-        s->select |= bit;
-        s->from &= ~bit;
-        s->expect = false;
-    } else if (is_one_of(t, (const char *const[]){ "from", NULL })) {
-        /* extract(year FROM x) and IS DISTINCT FROM x read from nothing. */
-        s->expect = (s->select & bit) && !is_one_of(before, (const char *const[]){ "distinct", NULL });
-        s->from |= s->expect ? bit : 0;
-    } else if (is_one_of(t, joins)) {
-        s->expect = true;
-        s->from |= bit;
-    } else if (is_one_of(t, ends)) {
-        s->expect = false;
-        s->from &= ~bit;
-    } else {
-        return s->expect && is_one_of(t, passed);
-    }
-    return true;
-}
-
-/* The next name that is read from: its last part, and the one before it in *schema or NULL. NULL at the end. */
-static char *next_relation(struct scan *s, char **schema) {
-    struct pl_token before = { 0 }, t;
-    for (; (t = pl_token_next(&s->at, false)).kind != PL_T_END; before = t) {
-        if (is_sign(t, '(') || is_sign(t, ')')) {
-            open_or_close(s, is_sign(t, '('));
-        } else if (is_sign(t, ',')) {
-            s->expect = s->from >> (s->depth & 63) & 1;
-        } else if (!keyword(s, t, before) && s->expect && is_name(t)) {
-            char *name = pl_token_name(s->pl, t);
-            *schema = NULL;
-            while (is_sign(peek(s->at), '.')) {
-                pl_token_next(&s->at, false);
-                *schema = name;
-                name = pl_token_name(s->pl, pl_token_next(&s->at, false));
-            }
-            s->expect = false;
-            if (*schema || !is_own(s, name))
-                return name;
-        }
-    }
-    return NULL;
-}
-
 /* ---- the graph */
 
 static struct pl_node *view_in(const struct pl_realm *r, const struct pl_node *schema, const char *name) {
@@ -168,25 +40,28 @@ static struct pl_node *view_in(const struct pl_realm *r, const struct pl_node *s
     return NULL;
 }
 
+struct reader {
+    struct graph *g;
+    uint32_t from;
+};
+
+static void add_edge(void *arg, const char *schema, const char *name) {
+    const struct reader *v = arg;
+    const struct pl_realm *r = v->g->c->realm;
+    struct pl_node *to = view_in(r, pl_read_schema(r, v->g->view[v->from], schema), name);
+    if (!to && !schema)
+        to = view_in(r, pl_find(r, r->root, PL_SCHEMA, ""), name);
+    if (!to)
+        return;
+    struct edge *e = PL_NEW(r->pl, struct edge);
+    *e = (struct edge){ v->g->edges[v->from], to->mark };
+    v->g->edges[v->from] = e;
+}
+
 static void add_edges(struct graph *g, uint32_t from) {
-    const struct pl_realm *r = g->c->realm;
-    const struct pl_node *n = g->view[from], *home = pl_above(n, PL_SCHEMA), *usual = pl_find(r, r->root, PL_SCHEMA, "");
-    const char *sql = pl_get(n, (enum pl_attr)body_of(n->kind));
-    struct scan s = { .pl = r->pl, .at = sql };
-    char *name, *schema;
-    find_own_names(&s);
-    while ((name = next_relation(&s, &schema))) {
-        /* A schema that the models do not know by name is how the connection calls its own. */
-        const struct pl_node *in = schema ? pl_find(r, r->root, PL_SCHEMA, schema) : home;
-        struct pl_node *to = view_in(r, in ? in : usual, name);
-        if (!to && !schema)
-            to = view_in(r, usual, name);
-        if (!to)
-            continue;
-        struct edge *e = PL_NEW(r->pl, struct edge);
-        *e = (struct edge){ g->edges[from], to->mark };
-        g->edges[from] = e;
-    }
+    const struct pl_node *n = g->view[from];
+    struct reader v = { g, from };
+    pl_reads(g->c->realm, pl_get(n, (enum pl_attr)body_of(n->kind)), add_edge, &v);
 }
 
 static void report_loop(struct graph *g, const uint32_t *path, uint32_t from, uint32_t to) {

@@ -55,6 +55,12 @@ bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm 
 typedef void pl_needed_fn(void *arg, struct pl_node *needed, bool weak);
 void pl_needs(const struct pl_realm *r, const struct pl_node *n, bool late, pl_needed_fn *fn, void *arg);
 
+/* ---- reads.c: calls fn for each name that a query reads from (schema: NULL where it is not said), and where such a name is
+ * to be looked for. */
+typedef void pl_read_fn(void *arg, const char *schema, const char *name);
+void pl_reads(const struct pl_realm *r, const char *query, pl_read_fn *fn, void *arg);
+struct pl_node *pl_read_schema(const struct pl_realm *r, const struct pl_node *reader, const char *schema);
+
 /* Does to a copy of `from` what the changes say, and tells whether it is then equal to `to`: the check of pl_diff that
  * debug builds run after each one. */
 bool pl_fold_proves(struct pl_realm *from, struct pl_realm *to, const struct pl_changes *list);
@@ -65,12 +71,15 @@ struct pl_token {
     const char *s;                 /* as written, quotes and all */
     size_t len;
 };
-/* The next token at *s, which it moves on; blanks and comments are passed over. Understands '..' with '' (and \ after E or
- * where `backslash`), ".." and `..` and [..] names, $tag$..$tag$. */
+/* The next token at *s, which it moves on; blanks and comments are passed over. Understands '..' with '' (and \ after E),
+ * ".." and `..` names, $tag$..$tag$; not SQLite's [..], which is a subscript elsewhere. `backslash`: as MySQL reads it, with \
+ * in all strings, # comments, and -- a comment only before a blank. */
 struct pl_token pl_token_next(const char **s, bool backslash);
 /* Equal but for blanks, comments, letter case of unquoted words, quotes around plain lower-case names that mean nothing
  * else without them, and parentheses around the whole. */
 bool pl_tokens_equal(const char *a, const char *b, bool backslash);
+/* From the first token to the last, without the semicolons behind it: what can be followed by more SQL. */
+char *pl_tokens_trim(struct pl *pl, const char *sql, bool backslash);
 /* The name that a WORD or QUOTED token stands for (words as written). */
 char *pl_token_name(struct pl *pl, struct pl_token t);
 

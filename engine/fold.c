@@ -79,6 +79,7 @@ bool pl_fold_proves(struct pl_realm *from, struct pl_realm *to, const struct pl_
     if (renames(list))
         return true;
     f.copy->nocase = from->nocase;
+    f.copy->backslash = from->backslash;
     f.of_from = pl_alloc(from->pl, (from->count + 1) * sizeof *f.of_from);
     f.of_to = pl_alloc(from->pl, (to->count + 1) * sizeof *f.of_to);
     copy_tree(&f, f.copy->root, from->root);

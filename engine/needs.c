@@ -1,8 +1,8 @@
 /* What a node needs to be there: what it lives in, refers to, and mentions in its expressions.
  *
  * Mentions are found by name: every word, quoted name and string of an expression that is the name of a column of the same
- * table, or of an object of a schema. That may find too much (a word that only looks like a name), never too little; one
- * edge too many costs nothing but in a circle, which order.c reports.
+ * table, or of an object of a schema. That may find too much (a word that only looks like a name), never too little, so a
+ * mention is weak: order.c gives it up where it would close a circle. What a query reads from (reads.c) is no mention.
  */
 #include <string.h>
 #include "engine/diff.h"
@@ -60,11 +60,28 @@ static void mention_in_string(const struct search *s, struct pl_token t) {
 
 static void mentions(struct search *s, const char *text) {
     s->weak = true;
-    for (struct pl_token t; (t = pl_token_next(&text, false)).kind != PL_T_END;) {
+    for (struct pl_token t; (t = pl_token_next(&text, s->r->backslash)).kind != PL_T_END;) {
         if (t.kind == PL_T_WORD || t.kind == PL_T_QUOTED)
             mention(s, pl_token_name(s->r->pl, t));
         else if (t.kind == PL_T_STRING)
             mention_in_string(s, t);
+    }
+}
+
+/* What a query reads from it needs for certain, though not each of its columns; any other word in it is a mention. */
+static void read_from(void *arg, const char *schema, const char *name) {
+    struct search *s = arg;
+    const struct pl_node *home = pl_read_schema(s->r, s->n, schema), *usual = pl_find(s->r, s->r->root, PL_SCHEMA, "");
+    for (int k = 0; k < PL_KINDS; k++) {
+        if (!(pl_kinds[k].flags & PL_QUERIED))
+            continue;
+        struct pl_node *n = home ? pl_find(s->r, home, (enum pl_kind)k, name) : NULL;
+        if (!n && !schema && usual)
+            n = pl_find(s->r, usual, (enum pl_kind)k, name);
+        s->weak = false;
+        found(s, n);
+        s->weak = true;
+        found_with_columns(s, n);
     }
 }
 
@@ -91,6 +108,8 @@ static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **th
     s->queries = row->type == PL_BODY || row->type == PL_STATEMENT;
     if (row->type == PL_EXPR || row->type == PL_BODY || row->type == PL_STATEMENT) {
         mentions(s, pl_get(s->n, a));
+        if (row->type == PL_BODY)
+            pl_reads(s->r, pl_get(s->n, a), read_from, s);
     } else if (row->type == PL_TYPE) {
         mentions(s, pl_get(s->n, a));
     } else if (row->type == PL_REF) {

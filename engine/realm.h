@@ -89,6 +89,7 @@ struct pl_realm {
     struct pl_node *root;
     uint32_t count;                /* nodes ever made */
     uint64_t nocase;               /* kinds (bits) whose names are the same whatever their letter case; set before pl_find */
+    bool backslash;                /* its SQL is MySQL's, see pl_token_next */
     struct pl_names *names;        /* lookup by parent, kind and name */
     struct pl_names *overloaded;   /* the same for the words of OVERLOADED kinds */
 };

@@ -18,6 +18,7 @@ static bool load_models(struct pl *pl, const struct pl_file *files, const struct
     struct pl_yaml_options yaml = { .dialects = o->dialect->words, .needs = o->needs };
     out->realm = pl_realm_new(pl, out->text);
     out->realm->nocase = o->dialect->nocase;
+    out->realm->backslash = (o->dialect->flags & PL_DL_BACKSLASH) != 0;
     out->dialect = o->dialect;
     for (const struct pl_file *f = files; f; f = f->next)
         if (!pl_yaml_read(out->realm, f->name, f->text, f->len, &yaml))

@@ -44,6 +44,15 @@ Test(canon, tokens) {
     cr_expect_str_eq(tokens(pl, "'a\\'b' c", true), "s:'a\\'b' w:c");
     cr_expect_str_eq(tokens(pl, "'a\\\\' c", true), "s:'a\\\\' w:c");
     cr_expect_str_eq(tokens(pl, "'a\\", true), "s:'a\\");
+    cr_expect_str_eq(tokens(pl, "a--1 -- b\n--\n#c\nd", true), "w:a x:- x:- n:1 w:d");
+}
+
+Test(canon, trim) {
+    struct pl *pl = context();
+    static const char *const of[][2] = { { " a > 0 -- positive", "a > 0" }, { "/* x */ SELECT 1 /* y */ , 2 ; -- z", "SELECT 1 /* y */ , 2" }, { " ", "" },
+                                         { "';'", "';'" }, { "a ; b ;;", "a ; b" }, { ";", "" }, { "'open -- ", "'open -- " } };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        cr_expect_str_eq(pl_tokens_trim(pl, of[i][0], false), of[i][1]);
 }
 
 Test(canon, names) {

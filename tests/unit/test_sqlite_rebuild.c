@@ -113,7 +113,10 @@ Test(rebuild, triggers_and_views_of_it_and_of_others) {
     sql("CREATE TABLE t (a int, b int); CREATE TABLE o (x int); CREATE VIEW v AS SELECT a FROM t;"
         "CREATE TRIGGER other AFTER INSERT ON o BEGIN INSERT INTO t VALUES (new.x, 1); END;"
         "CREATE TRIGGER own AFTER INSERT ON t BEGIN UPDATE t SET b = b + 10 WHERE a = new.a; END; INSERT INTO o VALUES (5)");
-    done("tables: { t: { columns: { a: { type: int, not_null: true }, b: int } }, o: { columns: { x: int } } }\nviews: { v: SELECT a FROM t }\n");
+    done("tables:\n"
+         "  t: { columns: { a: { type: int, not_null: true }, b: int }, triggers: { own: CREATE TRIGGER own AFTER INSERT ON t BEGIN UPDATE t SET b = b + 10 WHERE a = new.a; END } }\n"
+         "  o: { columns: { x: int }, triggers: { other: \"CREATE TRIGGER other AFTER INSERT ON o BEGIN INSERT INTO t VALUES (new.x, 1); END\" } }\n"
+         "views: { v: SELECT a FROM t }\n");
     cr_expect_str_eq(sql("INSERT INTO o VALUES (6); SELECT * FROM t"), "5|11; 6|11");
     cr_expect_str_eq(sql("SELECT * FROM v"), "5; 6");
 }
