@@ -77,9 +77,18 @@ static char *parenthesised(struct cursor *c) {
         if (depth == 0)
             break;
     }
-    char *text = pl_trim(c->pl, pl_strndup(c->pl, from, (size_t)(c->t.s - from)));
+    /* Not what stands before the ")": a comment there would hide the ")" that is written behind it. */
+    char *text = pl_strndup(c->pl, from, c->end > from ? (size_t)(c->end - from) : 0);
     step(c);
     return text;
+}
+
+/* The text from the cursor to the last token. */
+static char *rest(struct cursor *c) {
+    const char *from = c->t.s;
+    while (c->t.kind != PL_T_END)
+        step(c);
+    return pl_strndup(c->pl, from, c->end > from ? (size_t)(c->end - from) : 0);
 }
 
 static const char *words_of(struct cursor *c, const char *const *choices) {
@@ -222,10 +231,10 @@ static void one_part(struct cursor *c, struct pl_node *key, const char *column) 
 
 /* ---- columns */
 
-/* GENERATED alone is a word like any other. */
+/* GENERATED ALWAYS without AS are words like any other. */
 static bool at_generated(const struct cursor *c) {
     struct cursor ahead = *c;
-    return word(&ahead, "generated") && at_word(&ahead, "always");
+    return word(&ahead, "generated") && word(&ahead, "always") && at_word(&ahead, "as");
 }
 
 static bool at_constraint(const struct cursor *c) {
@@ -237,16 +246,16 @@ static bool at_constraint(const struct cursor *c) {
     return at_generated(c) || at_sign(c, ',') || at_sign(c, ')') || c->t.kind == PL_T_END;
 }
 
+/* Token by token, as a type goes into one line: a comment in it would hide what follows. */
 static void column_type(struct cursor *c, struct pl_node *col) {
-    const char *from = c->t.s, *end = from;
-    while (!at_constraint(c)) {
-        if (at_sign(c, '('))
-            parenthesised(c);
-        else
-            step(c);
-        end = c->end;
+    struct pl_text type = { .pl = c->pl };
+    for (int depth = 0; c->t.kind != PL_T_END && (depth || !at_constraint(c)); step(c)) {
+        if (type.len && c->t.s > c->end)
+            pl_addc(&type, ' ');
+        pl_addn(&type, c->t.s, c->t.len);
+        depth += at_sign(c, '(') - at_sign(c, ')');
     }
-    pl_set(col, PL_COLUMN_TYPE, end > from ? pl_sqlite_type(c->pl, pl_strndup(c->pl, from, (size_t)(end - from))) : NULL);
+    pl_set(col, PL_COLUMN_TYPE, type.len ? pl_sqlite_type(c->pl, type.s) : NULL);
 }
 
 /* (expression), a literal, a signed number, or a word. */
@@ -421,7 +430,7 @@ static void view_body(struct cursor *c, struct pl_node *view) {
     skip_to_body(c, "view");
     pl_set(view, PL_VIEW_COLUMNS, name_list(c));
     word(c, "as");
-    pl_set(view, PL_VIEW_SQL, pl_trim(c->pl, c->t.s));
+    pl_set(view, PL_VIEW_SQL, rest(c));
 }
 
 const char *pl_sqlite_view_query(struct pl *pl, const char *sql) {
@@ -468,7 +477,7 @@ bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const cha
         name(&c);
         parts(&c, index);
         if (word(&c, "where"))
-            pl_set(index, PL_INDEX_WHERE, pl_trim(db->pl, c.t.s));
+            pl_set(index, PL_INDEX_WHERE, rest(&c));
     } else if (sqlite3_strnicmp(v[3], "create virtual", 14) == 0) {
         pl_set(pl_node_new(r, schema, PL_VIRTUAL_TABLE, v[1]), PL_VIRTUAL_TABLE_DEFINITION, pl_strdup(db->pl, v[3]));
     } else {

@@ -42,14 +42,13 @@ static const char *free_name(struct copy *c) {
     return name;
 }
 
-/* The statement that makes the table, under its first name. Only the name changes: a table that refers to itself refers to
- * the name that it will have. */
 static void create(struct copy *c, const char *why) {
-    static const char words[] = "CREATE TABLE ";
-    struct pl *pl = c->s->pl;
-    struct pl_change change = { .op = PL_ADD, .to = (struct pl_node *)(uintptr_t)c->to, .slots = PL_S_ALL };
-    const char *sql = pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change);
-    add(c, 0, why, pl_format(pl, "%s%s%s", words, c->new_name, sql + strlen(words) + strlen(c->old_name)));
+    struct pl_node *to = (struct pl_node *)(uintptr_t)c->to;
+    const char *name = to->name;
+    struct pl_change change = { .op = PL_ADD, .to = to, .slots = PL_S_ALL };
+    to->name = c->temporary;
+    add(c, 0, why, pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change));
+    to->name = name;
 }
 
 /* Rowids that no column names are copied too: full-text indexes and programs may hold them. */

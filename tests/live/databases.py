@@ -195,6 +195,7 @@ class SQLite(Kind):
                 for row in c.execute(f"PRAGMA table_xinfo({self.quote(table)})"):
                     default = " ".join(tokens(row[4])) or None
                     default = None if default == "null" else default  # DEFAULT NULL is what holds without one
+                    default = None if default == "null" else default  # says the same as nothing
                     found.add(f"{table}: column {row[0]} {row[1]} {' '.join(row[2].lower().split())} {row[3]} {default} {row[5]} {row[6]}")
                 keys = {}
                 for row in c.execute(f"PRAGMA foreign_key_list({self.quote(table)})").fetchall():

@@ -1,1 +1,1 @@
-CREATE TABLE t (a, b unsigned big int, c decimal(10,-2), d varchar ( 255 ), e native character(70), f "x y" (1 , 2), g 'quoted', h key, i generated always as (1), gg generated text, j no action, k double   precision, l uuid, m json, n bytes, o timestamptz, p text not null);
+CREATE TABLE t (a, b unsigned big int, c decimal(10,-2), d varchar ( 255 ), e native character(70), f "x y" (1 , 2), g 'quoted', h key, i generated always as (1), gg generated text, gh generated always asx (1), j no action, k double   precision, l uuid, m json, n bytes, o timestamptz, p text not null);
