@@ -7,7 +7,7 @@
 struct cursor {
     struct pl *pl;
     struct pl_realm *r;
-    struct pl_node *table, *key;                       /* key: the primary key that stands beside the columns */
+    struct pl_node *table, *key, *reference;           /* key: the primary key beside the columns; the newest reference */
     struct pl_token t;                                 /* the token under the cursor */
     const char *next;                                  /* behind it */
     const char *end;                                   /* behind the token before it */
@@ -16,6 +16,12 @@ struct cursor {
 static void step(struct cursor *c) {
     c->end = c->t.s ? c->t.s + c->t.len : c->next;
     c->t = pl_token_next(&c->next, false);
+    /* Of the letters that may stand before a string elsewhere only x belongs to it here: in e'text' a column e has a type. */
+    if (c->t.kind == PL_T_STRING && *c->t.s != '\'' && *c->t.s != 'x' && *c->t.s != 'X') {
+        c->t.kind = PL_T_WORD;
+        c->t.len = 1;
+        c->next = c->t.s + 1;
+    }
     /* [name] is SQLite's too. */
     if (c->t.kind == PL_T_SIGN && *c->t.s == '[') {
         const char *close = strchr(c->t.s, ']');
@@ -143,18 +149,24 @@ static void actions(struct cursor *c, struct pl_node *fk) {
             break;
         }
     }
+}
+
+/* [NOT] DEFERRABLE [INITIALLY ..]; it may stand anywhere behind the reference that it is of. False when it is not there. */
+static bool deferrable(struct cursor *c) {
     struct cursor saved = *c;
     bool not = word(c, "not");
     if (!word(c, "deferrable")) {
         *c = saved;
-        return;
+        return false;
     }
     const char *when = "immediate";
     if (word(c, "initially") && at_word(c, "deferred"))
         when = "deferred";
     if (at_word(c, "deferred") || at_word(c, "immediate"))
         step(c);
-    pl_set(fk, PL_FOREIGN_KEY_DEFERRABLE, not ? NULL : when);
+    if (c->reference)
+        pl_set(c->reference, PL_FOREIGN_KEY_DEFERRABLE, not ? NULL : when);
+    return true;
 }
 
 static char *name_list(struct cursor *c) {
@@ -176,6 +188,8 @@ static void references(struct cursor *c, const char *constraint, const char *col
     pl_set(fk, PL_FOREIGN_KEY_REFERENCES, pl_ref_join(c->pl, &target, 1));
     pl_set(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, name_list(c));
     actions(c, fk);
+    c->reference = fk;
+    deferrable(c);
 }
 
 /* ---- keys and indexes */
@@ -239,7 +253,7 @@ static bool at_generated(const struct cursor *c) {
 
 static bool at_constraint(const struct cursor *c) {
     static const char *const words[] = { "constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references",
-                                         "as", NULL };
+                                         "as", "deferrable", NULL };
     for (const char *const *w = words; *w; w++)
         if (at_word(c, *w))
             return true;
@@ -298,6 +312,8 @@ static void generated(struct cursor *c, struct pl_node *col) {
 static void column_constraint(struct cursor *c, struct pl_node *col, const char *constraint) {
     struct pl_text own = { .pl = c->pl };
     pl_list_add(&own, col->name);
+    if (deferrable(c))
+        return;
     if (word(c, "primary")) {
         column_primary_key(c, col, constraint);
     } else if (word(c, "not")) {
