@@ -52,6 +52,14 @@ struct pl_nearest {
 void pl_nearest_add(struct pl_nearest *n, const char *known);
 const char *pl_nearest_word(const struct pl_nearest *n);
 
+/* A place in a small cache of answers that are asked for again and again (the canonical words of a type: ten thousand columns
+ * have a dozen types). `*there` tells whether `value` answers the key already; if not, the caller sets it. */
+struct pl_memo {
+    const char *key, *value;
+    const void *question;
+};
+struct pl_memo *pl_memo(struct pl *pl, const void *question, const char *key, bool *there);
+
 /* A file whole, terminated; its length in *len. False (said) when it cannot be read or is larger than `most` bytes. */
 bool pl_read_file(struct pl *pl, const char *path, size_t most, char **text, size_t *len);
 
@@ -90,7 +98,9 @@ void pl_diag_forget(struct pl *pl, struct pl_mark mark);
 int pl_worst(const struct pl *pl);
 
 struct pl_block;
+enum { PL_MEMOS = 128 };
 struct pl {
+    struct pl_memo memos[PL_MEMOS];
     struct pl_block *block;
     size_t used;                                                      /* bytes handed out, for the tests and `-v` */
     const struct pl_diag *diags;

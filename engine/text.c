@@ -138,6 +138,14 @@ uint64_t pl_hash(const void *data, size_t len, uint64_t seed) {
     return h ^ (h >> 29);
 }
 
+struct pl_memo *pl_memo(struct pl *pl, const void *question, const char *key, bool *there) {
+    struct pl_memo *m = &pl->memos[pl_hash(key, strlen(key), (uint64_t)(uintptr_t)question) % PL_MEMOS];
+    *there = m->key && m->question == question && strcmp(m->key, key) == 0;
+    if (!*there)
+        *m = (struct pl_memo){ .key = pl_strdup(pl, key), .question = question };
+    return m;
+}
+
 /* How many letters must be put in, taken out, changed or swapped with their neighbour. Words over 63 letters are far away,
  * however many letters a long wrong word allows. */
 static size_t distance(const char *a, const char *b) {

@@ -212,11 +212,15 @@ static bool parse(const char *s, struct parsed *out) {
 }
 
 const char *pl_pg_type(struct pl *pl, const char *type) {
+    static const char question[] = "type";
     struct parsed t;
-    if (!parse(type, &t))
-        return NULL;
+    bool there;
+    struct pl_memo *m = pl_memo(pl, question, type, &there);
+    if (there || !parse(type, &t))
+        return m->value;
     const char *open = t.modifier[0] ? "(" : "", *close = t.modifier[0] ? ")" : "";
-    return pl_format(pl, "%s%s%s%s%s", t.word->canonical, open, t.modifier, close, t.array ? "[]" : "");
+    m->value = pl_format(pl, "%s%s%s%s%s", t.word->canonical, open, t.modifier, close, t.array ? "[]" : "");
+    return m->value;
 }
 
 /* Words of other databases. What follows in parentheses stays only where it means the same here. */
