@@ -16,6 +16,19 @@ static bool is_allowed(const char *path, const char *const *allow) {
     return false;
 }
 
+/* One word for a shell, whatever is in the name: the hint is to be typed. */
+static const char *as_argument(struct pl *pl, const char *path) {
+    struct pl_text t = { .pl = pl };
+    pl_addc(&t, '\'');
+    for (; *path; path++) {
+        if (*path == '\'')
+            pl_add(&t, "'\\'");
+        pl_addc(&t, *path);
+    }
+    pl_addc(&t, '\'');
+    return t.s;
+}
+
 bool pl_apply_allowed(struct pl *pl, const struct pl_plan *plan, const char *const *allow_loss) {
     bool ok = true;
     for (const struct pl_step *s = plan->script.first; s; s = s->next) {
@@ -24,7 +37,7 @@ bool pl_apply_allowed(struct pl *pl, const struct pl_plan *plan, const char *con
                 continue;
             ok = pl_say(pl, PL_D_NEEDS_LOSS, NULL, "the data of \"%s\" would be lost (%s)", *lost, s->title);
             pl_about(pl, *lost);
-            pl_hint(pl, "if that is meant: --allow-loss '%s'", *lost);
+            pl_hint(pl, "if that is meant: --allow-loss %s", as_argument(pl, *lost));
         }
     }
     return ok;
