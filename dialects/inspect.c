@@ -145,6 +145,18 @@ static bool asked_already(const struct pl_query *all, const struct pl_query *q, 
     return false;
 }
 
+/* SQLite, and MySQL with foreign_key_checks = 0, let references to nothing stand. Models read from there must say so, or they
+ * would be refused when they are read back. */
+static void mark_dangling(const struct pl_realm *r, struct pl_node *n, const int *dangling) {
+    for (int i = 0; dangling[n->kind] >= 0 && i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        if (pl_attrs[a].flags & PL_KEYED && n->slot[i] && !pl_resolve(r, n, a))
+            pl_set(n, (enum pl_attr)dangling[n->kind], "true");
+    }
+    for (struct pl_node *c = n->child; c; c = c->next)
+        mark_dangling(r, c, dangling);
+}
+
 struct pl_realm *pl_inspect(struct pl_db *db) {
     struct pl_realm *r = pl_realm_new(db->pl, db->title);
     const struct pl_dialect *d = db->dialect;
@@ -161,5 +173,9 @@ struct pl_realm *pl_inspect(struct pl_db *db) {
     if (d->settle && !d->settle(db, r))
         return NULL;
     pl_imply(r);
+    int dangling[PL_KINDS];                            /* the attribute that says so, by kind, or -1 */
+    for (int k = 0; k < PL_KINDS; k++)
+        dangling[k] = pl_attr_named((enum pl_kind)k, "dangling");
+    mark_dangling(r, r->root, dangling);
     return r;
 }

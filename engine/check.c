@@ -82,7 +82,8 @@ static bool leaves_models(struct pl_check *c, const struct pl_node *n, enum pl_a
 
 static const struct pl_node *check_reference(struct pl_check *c, const struct pl_node *n, enum pl_attr a) {
     const struct pl_node *to = pl_resolve(c->realm, n, a);
-    if (!to && leaves_models(c, n, a))
+    int dangling = pl_attr_named(n->kind, "dangling");
+    if (!to && (leaves_models(c, n, a) || (dangling >= 0 && pl_is(n, (enum pl_attr)dangling))))
         return NULL;
     if (!to) {
         pl_check_wrong(c, PL_D_NOWHERE, n, "%s refers to %s \"%s\", which is not there", pl_title(c->pl, n),
