@@ -25,7 +25,7 @@ test: all unit ## runs TESTS (unit cli docs cases corpus) with real servers, SER
 test-corpus: all ## runs every published schema of the corpus on every server
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run corpus-all
 bench: ## prints how fast it is beside the databases' own tools; never fails
-	-$(Q)$(MAKE) MODE=release all && MODE=release tests/bench/run
+	-$(Q)$(MAKE) MODE=release all && tools/servers run pg15 mariadb -- tests/bench/run $(BENCH)
 
 fuzz: ## fuzzes each of tests/fuzz for FUZZ_SECONDS
 	$(Q)$(MAKE) MODE=fuzz CC=clang fuzzers
