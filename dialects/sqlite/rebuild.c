@@ -173,6 +173,29 @@ bool pl_sqlite_replace(struct pl_script *s, const struct pl_rule *rule, struct p
     return true;
 }
 
+/* ---- before the order */
+
+/* The text of a reference names the columns of the primary key though the models need not: another key is another text. */
+bool pl_sqlite_prepare(struct pl_script *s, struct pl_changes *changes) {
+    struct pl_node *schema = pl_find(s->to, s->to->root, PL_SCHEMA, "");
+    bool any = false;
+    PL_EACH(table, schema, PL_TABLE)
+        table->mark = 0;
+    for (struct pl_change *c = changes->first; c; c = c->next) {
+        const struct pl_node *n = c->to ? c->to : c->from;
+        struct pl_node *table = c->to ? n->parent : n->parent->mate;
+        if (n->kind == PL_PRIMARY_KEY && c->op != PL_RENAME && table && table->mate)
+            any = table->mark = 1;
+    }
+    PL_EACH(table, any ? schema : s->to->root, PL_TABLE)
+        PL_EACH(fk, table, PL_FOREIGN_KEY) {
+            const struct pl_node *there = pl_resolve(s->to, fk, PL_FOREIGN_KEY_REFERENCES);
+            if (there && there->mark && fk->mate && !pl_is(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS))
+                pl_change_add(s->pl, changes, PL_ALTER, fk->mate, fk, PL_S(FOREIGN_KEY, REFERENCED_COLUMNS));
+        }
+    return true;
+}
+
 /* ---- around all steps */
 
 static void insert_first(struct pl_script *s, const char *title, const char *sql, unsigned flags) {

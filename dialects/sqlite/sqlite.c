@@ -79,6 +79,7 @@ const struct pl_dialect pl_sqlite = {
     .adapt = pl_sqlite_adapt,
     .settle = pl_sqlite_settle,
     .ask = pl_sqlite_ask,
+    .prepare = pl_sqlite_prepare,
     .frame = pl_sqlite_frame,
     .scratch = &(const struct pl_scratch){ .source = "sqlite::memory:" },
 };

@@ -36,6 +36,7 @@ bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list);
 extern const struct pl_rule pl_sqlite_rules[];
 bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_sqlite_replace(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_sqlite_prepare(struct pl_script *s, struct pl_changes *changes);
 bool pl_sqlite_frame(struct pl_script *s);
 
 /* sqlite.c */
