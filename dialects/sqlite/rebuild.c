@@ -185,7 +185,7 @@ bool pl_sqlite_prepare(struct pl_script *s, struct pl_changes *changes) {
         const struct pl_node *n = c->to ? c->to : c->from;
         struct pl_node *table = c->to ? n->parent : n->parent->mate;
         if (n->kind == PL_PRIMARY_KEY && c->op != PL_RENAME && table && table->mate)
-            any = table->mark = 1;
+            table->mark = any = true;
     }
     PL_EACH(table, any ? schema : s->to->root, PL_TABLE)
         PL_EACH(fk, table, PL_FOREIGN_KEY) {
