@@ -260,7 +260,7 @@ static void write_attr(struct writer *w, const struct pl_node *n, int attr, int 
 /* An object after `key:`, whose own lines go to `indent`; on the same line it starts at `column`, after `pad` blanks. */
 static void write_object(struct writer *w, const struct pl_node *n, int indent, int column, size_t pad, bool named_inside) {
     int bare = pl_kinds[n->kind].bare;
-    bool block = is_block(n->kind);
+    bool block = is_block(n->kind) && !is_bare(w, n, named_inside);
     if (!block || is_empty(n, named_inside)) {
         add_object(w, try_line(w), n, named_inside, false);
         bool one_scalar = bare >= 0 && !is_list(bare) && is_bare(w, n, named_inside);

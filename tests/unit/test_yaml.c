@@ -552,8 +552,8 @@ Test(yaml, whole_realm_checks) {
             " }, foreign_keys: { f: { columns: [a], references: custmer } } }, customer: {} }",
             "refers-to-nothing", "foreign key t.f refers to table \"custmer\", which is not there",
             "did you mean \"customer\"?");
-    checked("tables: { t: { columns: { " AB " }, foreign_keys: { f: { columns: [a], references: other.t } } } }",
-            "refers-to-nothing", "foreign key t.f refers to table \"other.t\", which is not there", NULL);
+    checked("tables: { t: { columns: { " AB " }, foreign_keys: { f: { columns: [a], references: gone } } } }",
+            "refers-to-nothing", "foreign key t.f refers to table \"gone\", which is not there", NULL);
     checked("tables: { t: { columns: { " AB
             " }, primary_key: [a], foreign_keys: { f: { columns: [a, b], references: t } } } }",
             "bad-value", "foreign key t.f has 2 columns and refers to 1", NULL);
