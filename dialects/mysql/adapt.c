@@ -156,10 +156,33 @@ static void adapt_table(struct pl_realm *r, const struct pl_dialect *d, unsigned
         shorten(r->pl, n);
 }
 
+/* A query that ends in WITH CHECK OPTION says an attribute of the view. */
+static void adapt_view(struct pl *pl, struct pl_node *view) {
+    const char *sql = pl_get(view, PL_VIEW_SQL), *at = sql, *with = NULL, *option = "cascaded";
+    bool check = false;
+    for (struct pl_token k; at && (k = pl_token_next(&at, true)).kind != PL_T_END;) {
+        const char *word = k.kind == PL_T_WORD ? pl_lower(pl, pl_strndup(pl, k.s, k.len)) : "";
+        if (strcmp(word, "with") == 0)
+            with = k.s, check = false, option = "cascaded";
+        else if (with && (strcmp(word, "local") == 0 || strcmp(word, "cascaded") == 0))
+            option = word;
+        else if (with && strcmp(word, "check") == 0)
+            check = true;
+        else if (strcmp(word, "option") != 0)
+            with = NULL;
+    }
+    if (with && check && !pl_is(view, PL_VIEW_CHECK_OPTION)) {
+        pl_set(view, PL_VIEW_CHECK_OPTION, option);
+        pl_set(view, PL_VIEW_SQL, pl_trim(pl, pl_strndup(pl, sql, (size_t)(with - sql))));
+    }
+}
+
 static bool adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigned version) {
     PL_EACH(schema, declared->root, PL_SCHEMA) {
         PL_EACH(table, schema, PL_TABLE)
             adapt_table(declared, d, version, table);
+        PL_EACH(view, schema, PL_VIEW)
+            adapt_view(declared->pl, view);
         PL_EACH(sequence, schema, PL_SEQUENCE)
             pl_mysql_spell_sequence(sequence);
         for (struct pl_node *e = pl_first(schema, PL_ENUM), *next; e; e = next) {
@@ -167,6 +190,7 @@ static bool adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigne
             pl_remove(declared, e);
         }
     }
+    pl_mysql_adapt_routines(declared, d);
     PL_EACH(schema, declared->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(key, table, PL_FOREIGN_KEY)

@@ -202,6 +202,8 @@ static bool known(struct pl_db *db, struct pl_question *q) {
         const char *type = db->dialect->type(db->pl, q->text);
         q->answer = type ? type : q->text;
     }
+    if (pl_mysql_is_statement(q->attr))
+        q->answer = pl_mysql_statement_means(db->pl, q->node, q->attr);
     if (q->attr == PL_COLUMN_ON_UPDATE)
         q->answer = q->text;
     return q->answer || !form_of(q->attr) || !table_of(q);

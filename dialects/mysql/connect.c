@@ -230,6 +230,50 @@ unsigned pl_mysql_try(struct pl_db *db, const char *sql, pl_row_fn *fn, void *ar
     return no > 0 ? (unsigned)no : 0;
 }
 
+/* ---- many at once */
+
+struct one_of {
+    pl_mysql_row_of_fn *fn;
+    void *arg;
+    size_t which;
+};
+
+static bool row_of(void *arg, int columns, const char *const *names, const char *const *values) {
+    const struct one_of *o = arg;
+    return o->fn(o->arg, o->which, columns, names, values);
+}
+
+/* Takes the results of one round trip. Returns how many statements have been run: one that fails ends them. */
+static size_t take_results(struct pl *pl, MYSQL *conn, size_t first, struct one_of *o) {
+    for (o->which = first;; o->which++) {
+        MYSQL_RES *rows = mysql_store_result(conn);
+        if (rows) {
+            hand_over(pl, rows, row_of, o);
+            mysql_free_result(rows);
+        }
+        int more = mysql_next_result(conn);
+        if (more != 0)                      /* -1: that was all; else the next one failed */
+            return o->which - first + (more > 0 ? 2 : 1);
+    }
+}
+
+bool pl_mysql_try_all(struct pl_db *db, const char *const *sql, size_t count, pl_mysql_row_of_fn *fn, void *arg) {
+    enum { AT_ONCE = 100 };
+    MYSQL *conn = pl_mysql_of(db)->conn;
+    struct one_of o = {.fn = fn, .arg = arg};
+    mysql_set_server_option(conn, MYSQL_OPTION_MULTI_STATEMENTS_ON);
+    for (size_t i = 0, done; i < count; i += done) {
+        struct pl_text t = {.pl = db->pl};
+        for (size_t j = i; j < count && j < i + AT_ONCE; j++)
+            pl_addf(&t, "%s%s", j > i ? ";" : "", sql[j]);
+        done = mysql_real_query(conn, t.s, (unsigned long)t.len) == 0 ? take_results(db->pl, conn, i, &o) : 1;
+        if (pl_mysql_lost(mysql_errno(conn)))
+            return pl_mysql_say_lost(db);
+    }
+    mysql_set_server_option(conn, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+    return true;
+}
+
 bool pl_mysql_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg) {
     MYSQL *conn = pl_mysql_of(db)->conn;
     int no = run(db->pl, conn, filled(db, sql, params, count), fn, arg);

@@ -13,7 +13,13 @@
     [PL_FOREIGN_KEY] = PL_S_NAME | PL_S(FOREIGN_KEY, COLUMNS) | PL_S(FOREIGN_KEY, REFERENCES) \
                        | PL_S(FOREIGN_KEY, REFERENCED_COLUMNS) | PL_S(FOREIGN_KEY, ON_DELETE) \
                        | PL_S(FOREIGN_KEY, ON_UPDATE), \
-    [PL_VIEW] = PL_S_NAME | PL_S(VIEW, SQL)
+    [PL_FUNCTION] = PL_S_NAME | PL_S(FUNCTION, DEFINITION), \
+    [PL_PROCEDURE] = PL_S_NAME | PL_S(PROCEDURE, DEFINITION), \
+    [PL_TRIGGER] = PL_S_NAME | PL_S(TRIGGER, DEFINITION), \
+    [PL_EVENT] = PL_S_NAME | PL_S(EVENT, DEFINITION)
+
+#define SAYS_VIEW \
+    (PL_S_NAME | PL_S(VIEW, ALGORITHM) | PL_S(VIEW, SECURITY) | PL_S(VIEW, CHECK_OPTION) | PL_S(VIEW, SQL))
 
 #define SAYS_COLUMN \
     (PL_S_NAME | PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION) | PL_S(COLUMN, CHARSET) | PL_S(COLUMN, NOT_NULL) \
@@ -23,6 +29,7 @@
 static const uint64_t mysql_says[PL_KINDS] = {
     SAYS_SHARED,
     [PL_COLUMN] = SAYS_COLUMN | PL_S(COLUMN, SRID),
+    [PL_VIEW] = SAYS_VIEW | PL_S(VIEW, COLUMNS),
     [PL_CHECK] = PL_S_NAME | PL_S(CHECK, EXPRESSION) | PL_S(CHECK, NOT_ENFORCED),
     [PL_PART] = PL_S_NAME | PL_S(PART, COLUMN) | PL_S(PART, EXPRESSION) | PL_S(PART, ORDER) | PL_S(PART, PREFIX),
 };
@@ -30,6 +37,7 @@ static const uint64_t mysql_says[PL_KINDS] = {
 static const uint64_t mariadb_says[PL_KINDS] = {
     SAYS_SHARED,
     [PL_COLUMN] = SAYS_COLUMN | PL_S(COLUMN, CHECK),
+    [PL_VIEW] = SAYS_VIEW,
     [PL_CHECK] = PL_S_NAME | PL_S(CHECK, EXPRESSION),
     [PL_PART] = PL_S_NAME | PL_S(PART, COLUMN) | PL_S(PART, ORDER) | PL_S(PART, PREFIX),
     [PL_SEQUENCE] = PL_S_NAME | PL_S(SEQUENCE, START) | PL_S(SEQUENCE, INCREMENT) | PL_S(SEQUENCE, MIN) | PL_S(SEQUENCE, MAX)
@@ -39,6 +47,12 @@ static const uint64_t mariadb_says[PL_KINDS] = {
 #define QUERY(name_, kind_, text, ...) \
     {.name = name_, .kind = PL_##kind_, .within = PL_NONE, .sql = pl_sql_mysql_##text, __VA_ARGS__}
 
+#define ROUTINES \
+    QUERY("functions", FUNCTION, functions, .take = pl_mysql_take_function), \
+    QUERY("procedures", PROCEDURE, procedures, .take = pl_mysql_take_procedure), \
+    QUERY("triggers", TRIGGER, triggers, .take = pl_mysql_take_trigger), \
+    QUERY("events", EVENT, events, .take = pl_mysql_take_event)
+
 static const struct pl_query mysql_queries[] = {
     QUERY("schemas", SCHEMA, schemas, .take = NULL),
     QUERY("tables", TABLE, tables, .take = NULL),
@@ -47,7 +61,8 @@ static const struct pl_query mysql_queries[] = {
     QUERY("foreign_keys", FOREIGN_KEY, foreign_keys, .take = NULL),
     QUERY("foreign_key_rules", FOREIGN_KEY, foreign_key_rules_mysql, .take = pl_mysql_take_key),
     QUERY("checks", CHECK, checks_mysql, .take = NULL),
-    QUERY("views", VIEW, views, .take = NULL),
+    QUERY("views", VIEW, views_mysql, .take = NULL),
+    ROUTINES,
     QUERY("unmodelled", UNMODELLED, unmodelled_mysql, .take = NULL),
     {.kind = PL_REALM},
 };
@@ -61,7 +76,8 @@ static const struct pl_query mariadb_queries[] = {
     QUERY("foreign_key_rules", FOREIGN_KEY, foreign_key_rules_mariadb, .take = pl_mysql_take_key),
     QUERY("checks", CHECK, checks_mariadb, .take = pl_mysql_take_check),
     QUERY("sequences", SEQUENCE, sequences, .take = NULL),
-    QUERY("views", VIEW, views, .take = NULL),
+    QUERY("views", VIEW, views_mariadb, .take = NULL),
+    ROUTINES,
     QUERY("unmodelled", UNMODELLED, unmodelled_mariadb, .take = NULL),
     {.kind = PL_REALM},
 };

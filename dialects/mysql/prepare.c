@@ -188,6 +188,7 @@ bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *list) {
     for (struct pl_change *c = list->first; c; c = c->next)
         if (c->op == PL_ADD && c->to->kind == PL_FOREIGN_KEY)
             name_primary_key(s, c->to);
+    pl_mysql_place_triggers(s, list);
     join_columns(list);
     return true;
 }

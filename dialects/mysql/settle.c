@@ -7,8 +7,6 @@
 
 #include "dialects/mysql/mysql.h"
 
-#define VIEW_OF_ROUTINE "function-calling view"
-
 /* Expressions only: a literal default is no expression and comes as it is. */
 static void unescape(struct pl *pl, struct pl_node *n, enum pl_attr a) {
     const char *text = pl_get(n, a);
@@ -121,34 +119,6 @@ static void settle_view(struct pl_db *db, struct pl_realm *live, struct pl_node 
         pl_set(view, PL_VIEW_SQL, pl_mysql_body(db->pl, sql, pl_mysql_of(db)->database, true));
 }
 
-static bool mentions_unmodelled(struct pl_realm *live, const struct pl_node *schema, const char *sql) {
-    for (struct pl_token k; sql && (k = pl_token_next(&sql, true)).kind != PL_T_END;) {
-        const char *name = k.kind == PL_T_QUOTED ? pl_token_name(live->pl, k) : NULL;
-        const struct pl_node *n = name ? pl_find(live, schema, PL_UNMODELLED, name) : NULL;
-        const char *what = n ? pl_get(n, PL_UNMODELLED_WHAT) : NULL;
-        if (what && (strcmp(what, "function") == 0 || strcmp(what, VIEW_OF_ROUTINE) == 0))
-            return true;
-    }
-    return false;
-}
-
-/* Models cannot make a view over a function that they cannot say, nor one over such a view. */
-static void views_of_routines(struct pl_realm *live, struct pl_node *schema) {
-    for (bool again = pl_first(schema, PL_UNMODELLED) != NULL; again;) {
-        again = false;
-        for (struct pl_node *view = pl_first(schema, PL_VIEW), *next; view; view = next) {
-            next = pl_next(view);
-            if (!mentions_unmodelled(live, schema, pl_get(view, PL_VIEW_SQL)))
-                continue;
-            struct pl_node *n = pl_node_new(live, schema, PL_UNMODELLED, view->name);
-            pl_set(n, PL_UNMODELLED_WHAT, VIEW_OF_ROUTINE);
-            pl_set(n, PL_UNMODELLED_SQL, pl_get(view, PL_VIEW_SQL));
-            pl_remove(live, view);
-            again = true;
-        }
-    }
-}
-
 bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
     PL_EACH(schema, live->root, PL_SCHEMA) {
         if (!pl_mysql_show_tables(db, live, schema))
@@ -157,10 +127,12 @@ bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
             settle_table(db, live, table);
         PL_EACH(view, schema, PL_VIEW)
             settle_view(db, live, view);
-        views_of_routines(live, schema);
-        if (pl_mysql_is_mariadb(db->dialect) && !settle_sequences(db, schema))
+        bool mariadb = pl_mysql_is_mariadb(db->dialect);
+        if (mariadb ? !settle_sequences(db, schema) : !pl_mysql_show_views(db, schema))
             return false;
     }
+    if (!pl_mysql_settle_routines(db, live))
+        return false;
     PL_EACH(schema, live->root, PL_SCHEMA)              /* needs the primary keys of all tables */
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(key, table, PL_FOREIGN_KEY)

@@ -1,8 +1,9 @@
-/* What only SHOW CREATE TABLE tells: it is asked of the few tables where the catalog tells it wrong or not at all, never of
- * all.
+/* What only SHOW CREATE tells: it is asked of the few tables where the catalog tells it wrong or not at all, and of the views
+ * of MySQL, many in one round trip.
  *
- * Two cases. MariaDB hides what foreign keys do on delete and update from an account that may only SELECT. And a default of
- * binary bytes is cut at its first NUL by MySQL's catalog, and has "?" for what is not UTF-8 in MariaDB's.
+ * Two cases of tables. MariaDB hides what foreign keys do on delete and update from an account that may only SELECT. And a default of
+ * binary bytes is cut at its first NUL by MySQL's catalog, and has "?" for what is not UTF-8 in MariaDB's. Of views MySQL's catalog
+ * has neither the algorithm nor the list of columns.
  */
 #include <string.h>
 
@@ -18,6 +19,16 @@ static bool take_text(void *arg, int columns, const char *const *names, const ch
     (void)names;
     s->text = columns > 1 ? pl_strdup(s->pl, values[1]) : NULL;
     return true;
+}
+
+static const char *name_of(struct pl *pl, const struct pl_node *n) {
+    struct pl_text t = {.pl = pl};
+    if (*n->parent->name) {
+        pl_mysql_quote_name(&t, n->parent->name);
+        pl_addc(&t, '.');
+    }
+    pl_mysql_quote_name(&t, n->name);
+    return t.s;
 }
 
 static bool is_binary(const struct pl_node *c) {
@@ -116,6 +127,52 @@ static void read_column(struct pl_realm *r, bool mariadb, struct pl_node *table,
         pl_set(c, PL_COLUMN_DEFAULT, pl_strndup(r->pl, k.s, k.len));
 }
 
+/* ---- views of MySQL: CREATE ALGORITHM=MERGE DEFINER=.. SQL SECURITY .. VIEW `v` (`a`,`b`) AS ... */
+
+struct views {
+    struct pl *pl;
+    struct pl_node **nodes;
+    const char **sql;
+    size_t count;
+};
+
+static bool take_view(void *arg, size_t which, int columns, const char *const *names, const char *const *values) {
+    struct views *v = arg;
+    struct pl_text list = {.pl = v->pl};
+    const char *text = columns > 1 ? values[1] : NULL;
+    struct pl_token k = {0};
+    (void)names;
+    while (text && (k = pl_token_next(&text, true)).kind != PL_T_END && !word_is(k, "view"))
+        if (word_is(k, "algorithm")) {
+            pl_token_next(&text, true);
+            k = pl_token_next(&text, true);
+            const char *word = pl_lower(v->pl, pl_strndup(v->pl, k.s, k.len));
+            pl_set(v->nodes[which], PL_VIEW_ALGORITHM, strcmp(word, "undefined") == 0 ? NULL : word);
+        }
+    while (text && (k = pl_token_next(&text, true)).kind != PL_T_END && !word_is(k, "as"))
+        if (list.s && k.kind == PL_T_QUOTED)
+            pl_list_add(&list, pl_token_name(v->pl, k));
+        else if (k.kind == PL_T_SIGN && *k.s == '(')
+            pl_addn(&list, "", 0);
+    if (list.len)
+        pl_set(v->nodes[which], PL_VIEW_COLUMNS, list.s);
+    return true;
+}
+
+bool pl_mysql_show_views(struct pl_db *db, struct pl_node *schema) {
+    struct views v = {.pl = db->pl};
+    size_t count = 0;
+    PL_EACH(view, schema, PL_VIEW)
+        count++;
+    v.nodes = pl_alloc(db->pl, (count + 1) * sizeof *v.nodes);
+    v.sql = pl_alloc(db->pl, (count + 1) * sizeof *v.sql);
+    PL_EACH(view, schema, PL_VIEW) {
+        v.nodes[v.count] = view;
+        v.sql[v.count++] = pl_format(db->pl, "SHOW CREATE VIEW %s", name_of(db->pl, view));
+    }
+    return pl_mysql_try_all(db, v.sql, v.count, take_view, &v);
+}
+
 /* ---- which tables, and what if not even this is allowed */
 
 static bool is_wanted(bool mariadb, const struct pl_node *table) {
@@ -144,14 +201,7 @@ static void give_up(struct pl_realm *r, bool mariadb, struct pl_node *table) {
 static bool show(struct pl_db *db, struct pl_realm *live, struct pl_node *table) {
     bool mariadb = pl_mysql_is_mariadb(db->dialect);
     struct shown s = {.pl = db->pl};
-    struct pl_text sql = {.pl = db->pl};
-    pl_add(&sql, "SHOW CREATE TABLE ");
-    if (*table->parent->name) {
-        pl_mysql_quote_name(&sql, table->parent->name);
-        pl_addc(&sql, '.');
-    }
-    pl_mysql_quote_name(&sql, table->name);
-    unsigned no = pl_mysql_try(db, sql.s, take_text, &s);
+    unsigned no = pl_mysql_try(db, pl_format(db->pl, "SHOW CREATE TABLE %s", name_of(db->pl, table)), take_text, &s);
     if (pl_mysql_lost(no))
         return pl_mysql_say_lost(db);
     for (const char *at = s.text; at && *at; at += *at == '\n') {

@@ -1,19 +1,7 @@
 -- What MySQL holds and models cannot say yet.
 SELECT IF(x.s = DATABASE(), '', x.s) AS `schema`, x.n AS `name`, x.w AS `what`, x.o AS `on`
 FROM (
-    SELECT TRIGGER_SCHEMA AS s, TRIGGER_NAME AS n, 'trigger' AS w, EVENT_OBJECT_TABLE AS o
-    FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE()
-    UNION ALL
-    SELECT ROUTINE_SCHEMA, ROUTINE_NAME, LOWER(ROUTINE_TYPE), NULL
-    FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()
-    UNION ALL
-    SELECT EVENT_SCHEMA, EVENT_NAME, 'event', NULL
-    FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()
-    UNION ALL
-    SELECT TABLE_SCHEMA, TABLE_NAME, 'partitioned table', TABLE_NAME
+    SELECT TABLE_SCHEMA AS s, TABLE_NAME AS n, 'partitioned table' AS w, TABLE_NAME AS o
     FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND CREATE_OPTIONS LIKE '%partitioned%'
-    UNION ALL
-    SELECT TABLE_SCHEMA, TABLE_NAME, 'invoker-security view', TABLE_NAME
-    FROM information_schema.VIEWS WHERE TABLE_SCHEMA = DATABASE() AND SECURITY_TYPE <> 'DEFINER'
 ) x
 ORDER BY BINARY x.s, x.w, BINARY x.n;

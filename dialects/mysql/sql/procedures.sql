@@ -1,0 +1,26 @@
+-- Procedures, as functions.sql has functions.
+SELECT IF(r.ROUTINE_SCHEMA = DATABASE(), '', r.ROUTINE_SCHEMA) AS `schema`,
+       r.ROUTINE_NAME AS `name`,
+       CONCAT('CREATE PROCEDURE `', REPLACE(r.ROUTINE_NAME, '`', '``'), '`(',
+              COALESCE(REPLACE(p.list, CONCAT(' CHARSET ', SUBSTRING_INDEX(r.DATABASE_COLLATION, '_', 1), ' COLLATE ',
+                                              r.DATABASE_COLLATION), ''), ''), ')',
+              IF(r.IS_DETERMINISTIC = 'YES', ' DETERMINISTIC', ''), ' ', r.SQL_DATA_ACCESS,
+              ' SQL SECURITY ', r.SECURITY_TYPE,
+              IF(r.ROUTINE_COMMENT = '', '', CONCAT(' COMMENT ', QUOTE(r.ROUTINE_COMMENT)))) AS `head`,
+       r.ROUTINE_DEFINITION AS `body`,
+       r.SQL_MODE AS `mode`
+FROM information_schema.ROUTINES r
+     LEFT JOIN (SELECT a.SPECIFIC_SCHEMA AS s, a.SPECIFIC_NAME AS n,
+                       GROUP_CONCAT(CONCAT(a.PARAMETER_MODE, ' `', REPLACE(a.PARAMETER_NAME, '`', '``'), '` ',
+                                           a.DTD_IDENTIFIER,
+                                           IF(a.COLLATION_NAME IS NULL, '',
+                                              CONCAT(' CHARSET ', a.CHARACTER_SET_NAME, ' COLLATE ', a.COLLATION_NAME)))
+                                    ORDER BY a.ORDINAL_POSITION SEPARATOR ', ') AS list
+                FROM information_schema.PARAMETERS a
+                WHERE a.SPECIFIC_SCHEMA = DATABASE()
+                  AND a.ROUTINE_TYPE = 'PROCEDURE'
+                  AND a.ORDINAL_POSITION > 0
+                GROUP BY a.SPECIFIC_SCHEMA, a.SPECIFIC_NAME) p ON p.s = r.ROUTINE_SCHEMA AND p.n = r.SPECIFIC_NAME
+WHERE r.ROUTINE_SCHEMA = DATABASE()
+  AND r.ROUTINE_TYPE = 'PROCEDURE'
+ORDER BY BINARY r.ROUTINE_SCHEMA, BINARY r.ROUTINE_NAME;

@@ -1,0 +1,10 @@
+-- Views. Names of columns said in front of the query are in the query itself.
+SELECT IF(v.TABLE_SCHEMA = DATABASE(), '', v.TABLE_SCHEMA) AS `schema`,
+       v.TABLE_NAME AS `name`,
+       v.ALGORITHM AS `algorithm`,
+       v.SECURITY_TYPE AS `security`,
+       NULLIF(v.CHECK_OPTION, 'NONE') AS `check_option`,
+       v.VIEW_DEFINITION AS `sql`
+FROM information_schema.VIEWS v
+WHERE v.TABLE_SCHEMA = DATABASE()
+ORDER BY BINARY v.TABLE_SCHEMA, BINARY v.TABLE_NAME;

@@ -1,0 +1,9 @@
+-- Views. The algorithm, and names of columns said in front of the query, are only in SHOW CREATE VIEW; show.c asks for them.
+SELECT IF(v.TABLE_SCHEMA = DATABASE(), '', v.TABLE_SCHEMA) AS `schema`,
+       v.TABLE_NAME AS `name`,
+       v.SECURITY_TYPE AS `security`,
+       NULLIF(v.CHECK_OPTION, 'NONE') AS `check_option`,
+       v.VIEW_DEFINITION AS `sql`
+FROM information_schema.VIEWS v
+WHERE v.TABLE_SCHEMA = DATABASE()
+ORDER BY BINARY v.TABLE_SCHEMA, BINARY v.TABLE_NAME;

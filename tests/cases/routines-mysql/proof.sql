@@ -1,0 +1,3 @@
+INSERT INTO a VALUES (2, 'x');
+SELECT id, n FROM a ORDER BY id;
+DELETE FROM a WHERE id = 2;
