@@ -71,7 +71,7 @@ static bool same_type(struct work *w, const char *a, const char *b) {
 /* Where something is renamed the declared text is the one that holds afterwards: a table that is made anew, a trigger that
  * is put back, must not be said in the old names. */
 static void make_equal(struct work *w, struct pl_node *live, struct pl_node *declared, enum pl_attr a) {
-    if (w->renames && declared->mate == live)
+    if (w->renames)
         pl_set(live, a, pl_get(declared, a));
     else
         pl_set(declared, a, pl_get(live, a));
@@ -134,7 +134,7 @@ static void candidates(struct work *w, struct pl_node *live, struct pl_node *dec
                 w->again = true;
                 if (pl_attrs[a].type != PL_TYPE && pl_tokens_equal(renamed(w, old, old->slot[i]), c->slot[i],
                                                                    (w->d->flags & PL_DL_BACKSLASH) != 0)) {
-                    c->slot[i] = old->slot[i];
+                    make_equal(w, old, c, a);
                     break;
                 }
                 struct pair *p = PL_NEW(w->pl, struct pair);

@@ -1,0 +1,3 @@
+
+-- alter column t.a to b (type, default)
+ALTER TABLE `t` CHANGE COLUMN `a` `b` bigint NULL;
