@@ -1,6 +1,7 @@
 # What tests, checks and installs; included by the Makefile. Servers are started and stopped by the target itself.
 SERVERS ?= pg13 pg15 pg18 mariadb mysql
-TESTS ?= unit cli docs cases corpus
+TESTS ?= unit cli docs cases corpus property
+PAIRS ?= 1000
 FUZZ_SECONDS ?= 60
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -9,8 +10,8 @@ HEADERS := $(wildcard engine/*.h dialects/*.h dialects/*/*.h migrations/*.h tool
 
 CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 
-.PHONY: unit test test-corpus bench fuzz fuzzers layers headers tidy install
-.NOTPARALLEL: test test-corpus
+.PHONY: unit test test-corpus test-property bench fuzz fuzzers layers headers tidy install
+.NOTPARALLEL: test test-corpus test-property
 
 lib: $(B)/libpoundlock.a ## builds only the library
 unit: $(UNIT)
@@ -20,10 +21,12 @@ $(B)/tests/%: tests/unit/%.c $(B)/libpoundlock.a
 	@echo "  TEST  $@"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_$(MODE)) -MMD -MP -o $@ $< $(B)/libpoundlock.a $(LDLIBS) -lcriterion
 
-test: all unit ## runs TESTS (unit cli docs cases corpus) with real servers, SERVERS says which; MODE=asan under the sanitizers
+test: all unit ## runs TESTS (unit cli docs cases corpus property) with real servers, SERVERS says which; MODE=asan under the sanitizers
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run $(TESTS)
 test-corpus: all ## runs every published schema of the corpus on every server
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run corpus-all
+test-property: all ## takes PAIRS (1000) random schemas to another and back on every server; what fails is made small in build/property
+	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" PAIRS=$(PAIRS) tests/run property-all
 bench: ## prints how fast it is beside the databases' own tools; never fails
 	-$(Q)$(MAKE) MODE=release all && tools/servers run pg15 mariadb -- tests/bench/run $(BENCH)
 

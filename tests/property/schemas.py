@@ -1,0 +1,463 @@
+"""Random schemas, and random changes of them, as models.
+
+A schema is plain data: objects have numbers, and texts and lists name columns and tables by number, so that a rename is one
+word and what mentions a dropped column is found. `models` gives it names: the dictionary that is written as YAML.
+What a dialect can say is the table DIALECTS below; a schema that a server refuses for a reason of its own is a mistake here.
+"""
+import copy, itertools, re
+
+NAMES = """a b c d e id name total price created_at data x y z parent note status kind code label amount customer orders item
+order select table group user key index check default values from where primary references null true no date type level""".split()
+ODD = ["two words", 'quo"te', "it's", "semi;colon", "back`tick", "Mixed", "UPPER", "100%", "a.b", "[square]", "-dash", "{brace}",
+       "\u00fcml\u00e4ut", "\u8868", "1.10", "1st", "a, b", "#hash", "new_a", "x:y", "(p)", "dollar$", "back\\slash"]
+
+INT, TEXT, REAL, DATE, OTHER = "int", "text", "real", "date", "other"  # what an expression may do with it
+
+DIALECTS = {
+    "sqlite": {
+        "quote": '"',
+        "types": {INT: ["integer", "int", "bigint", "smallint", "BIG INT", "tinyint"], TEXT: ["text", "varchar(20)", "char(3)", "CLOB"],
+                  REAL: ["real", "double precision", "float", "decimal(10,2)", "numeric"], DATE: ["date", "datetime", "timestamp"],
+                  OTHER: ["blob", "boolean", None]},
+        "defaults": {INT: ["0", "-1", "7", "(1 + 2)", "(abs(-3))"], TEXT: ["'x'", "'it''s'", "''", "'a b'"], REAL: ["1.5", "0"],
+                     DATE: ["CURRENT_TIMESTAMP", "'2020-01-01'", "CURRENT_DATE"], OTHER: ["x'00ff'", "1"]},
+        "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "text", "upper({c})"), (TEXT, "text", "{c} || '-'")],
+        "conflicts": ["ignore", "replace", "fail", "rollback"], "virtual": True, "stored": True, "triggers": True, "strict": True,
+        "collations": ["nocase", "rtrim"], "partial": True, "expression_index": True, "deferrable": True, "set_default": True,
+        "unnamed_checks": True, "checks": True, "desc": True, "key_types": {INT, TEXT, REAL, DATE, OTHER},
+    },
+    "postgres": {
+        "quote": '"',
+        "types": {INT: ["integer", "bigint", "smallint"], TEXT: ["text", "varchar(20)", "char(3)", "varchar"],
+                  REAL: ["numeric(10,2)", "real", "double precision", "numeric"], DATE: ["date", "timestamptz", "timestamp", "timestamptz(3)"],
+                  OTHER: ["boolean", "bytea", "uuid", "json", "jsonb", "inet", "interval", "time", "text[]", "integer[]", "bit(3)"]},
+        "defaults": {INT: ["0", "-1", "7", "1 + 2"], TEXT: ["'x'", "'it''s'", "''", "upper('a')"], REAL: ["1.5", "0"],
+                     DATE: ["now()", "'2020-01-01'", "CURRENT_DATE"], OTHER: []},
+        "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "text", "upper({c})"), (TEXT, "text", "{c} || '-'")],
+        "stored": True, "partial": True, "expression_index": True, "deferrable": True, "set_default": True, "enums": True, "sequences": True,
+        "comments": True, "identity": True, "include": True, "nulls": True, "methods": ["hash"], "checks": True, "unnamed_checks": True,
+        "desc": True, "collations": ["C"], "key_types": {INT, TEXT, REAL, DATE}, "materialized": False,
+    },
+    "mysql": {
+        "quote": "`",
+        "types": {INT: ["int", "bigint", "smallint", "int unsigned", "mediumint", "tinyint"], TEXT: ["varchar(20)", "char(3)", "varchar(64)"],
+                  REAL: ["decimal(10,2)", "double", "float"], DATE: ["date", "datetime", "datetime(3)"],
+                  OTHER: ["text", "blob", "json", "time", "year", "varbinary(16)", "boolean", "enum('1','b')", "set('1','y')", "longtext"]},
+        "defaults": {INT: ["0", "7", "1"], TEXT: ["'x'", "'it''s'", "''"], REAL: ["1.5", "0"], DATE: ["'2020-01-01'"], OTHER: []},
+        "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "varchar(30)", "upper({c})"), (TEXT, "varchar(30)", "concat({c}, '-')")],
+        "virtual": True, "stored": True, "comments": True, "auto_increment": True, "checks": True, "desc": True, "prefix": True,
+        "key_types": {INT, TEXT, REAL, DATE},
+    },
+}
+DIALECTS["mariadb"] = DIALECTS["mysql"] | {"sequences": True, "desc": False}
+STRICT = {INT: ["INT", "INTEGER"], TEXT: ["TEXT"], REAL: ["REAL"], DATE: ["TEXT"], OTHER: ["BLOB", "ANY"]}
+CHECKS = {INT: ["{c} > -5", "{c} IN (1, 2, 3)", "{c} BETWEEN -1 AND 10", "{c} + 1 < 100 AND {c} <> 7"],
+          TEXT: ["length({c}) < 50", "{c} <> 'x''y'", "{c} LIKE '%'", "upper({c}) IN ('1', 'B')"],
+          REAL: ["{c} < 1000.5", "{c} >= 0 OR {c} IS NULL"], DATE: ["{c} IS NOT NULL"], OTHER: ["{c} IS NOT NULL"]}
+
+
+class Maker:
+    """Makes and changes schemas with one source of chance."""
+
+    def __init__(self, rng, dialect):
+        self.rng, self.dialect, self.can = rng, dialect, DIALECTS[dialect]
+        self.ids = itertools.count(1)
+
+    def chance(self, percent):
+        return self.rng.random() * 100 < percent
+
+    def name(self, taken):
+        while True:
+            name = self.rng.choice(ODD) if self.chance(8) else self.rng.choice(NAMES)
+            name += str(self.rng.randint(1, 99)) if self.chance(50) else ""
+            if name.lower() not in taken:
+                taken.add(name.lower())
+                return name
+
+    # --- a schema
+
+    def schema(self, tables=None):
+        s = {"tables": {}, "views": {}, "enums": {}, "sequences": {}, "virtual": {}, "taken": set()}
+        for _ in range(self.rng.randint(0, 2) if self.can.get("enums") else 0):
+            s["enums"][next(self.ids)] = {"name": f"enum{self.rng.randint(1, 5)}_{len(s['enums'])}", "values": self.rng.sample(["1", "b", "it's", "d e"], 3)}
+        for _ in range(self.rng.randint(0, 1) if self.can.get("sequences") else 0):
+            s["sequences"][next(self.ids)] = self.sequence(s)
+        for _ in range(tables or self.rng.randint(1, 5)):
+            self.add_table(s)
+        for _ in range(self.rng.randint(0, 5)):
+            self.add_reference(s)
+        for _ in range(self.rng.randint(0, 2)):
+            self.add_view(s)
+        if self.can.get("triggers") and self.chance(20):
+            name = self.name(s["taken"])
+            s["virtual"][next(self.ids)] = {"name": name, "text": f"CREATE VIRTUAL TABLE {self.quote(name)} USING fts5(text1, text2)"}
+        return s
+
+    def sequence(self, s):
+        q = {"name": self.name(s["taken"])}
+        for word, values in (("increment", [2, 5]), ("min", [1, 5]), ("max", [1000]), ("cache", [5]), ("cycle", [True]), ("start", [10])):
+            if self.chance(30):
+                q[word] = self.rng.choice(values)
+        return q
+
+    def add_table(self, s):
+        t = {"name": self.name(s["taken"]), "columns": {}, "taken": set(), "objects": {}, "attrs": {}}
+        s["tables"][next(self.ids)] = t
+        t["attrs"]["strict"] = bool(self.can.get("strict") and self.chance(15))
+        for _ in range(self.rng.randint(1, 6)):
+            self.add_column(s, t)
+        if self.chance(75):
+            self.add_key(s, t)
+        for _ in range(self.rng.randint(0, 4)):
+            self.add_object(s, t)
+        if self.can.get("strict") and self.chance(15) and self.key(t):
+            t["attrs"]["without_rowid"] = True
+        if self.can.get("comments") and self.chance(30):
+            t["attrs"]["comment"] = self.rng.choice(["it's", "two\nlines", 'a "quote"', "\u00fc"])
+        return t
+
+    def column_type(self, s, t, sort):
+        if sort == OTHER and s["enums"] and self.chance(40):
+            return self.rng.choice(list(s["enums"]))
+        return self.rng.choice((STRICT if t["attrs"].get("strict") else self.can["types"])[sort])
+
+    def add_column(self, s, t, sort=None, kind=None):
+        sort = sort or self.rng.choice([INT, INT, TEXT, TEXT, REAL, DATE, OTHER])
+        c = {"name": self.name(t["taken"]), "sort": sort, "type": kind or self.column_type(s, t, sort)}
+        number = next(self.ids)
+        bases = [(n, b, g) for n, b in t["columns"].items() for g in self.can["generated"] if b["sort"] == g[0] and "generated" not in b and not b.get("fk")]
+        if not kind and bases and self.chance(12):
+            base, _, (c["sort"], c["type"], text) = self.rng.choice(bases)
+            c["type"] = self.rng.choice(STRICT[c["sort"]]) if t["attrs"].get("strict") else c["type"]
+            c["generated"] = text.format(c=f"\x01{base}\x01")
+            c["stored"] = not self.can.get("virtual") or self.chance(50)
+        else:
+            self.column_attributes(c)
+        t["columns"][number] = c
+        return number
+
+    def column_attributes(self, c):
+        defaults = self.can["defaults"][c["sort"]] if isinstance(c["type"], str) or c["type"] is None else []
+        for word in ("not_null", "default", "collation", "on_conflict", "comment"):
+            c.pop(word, None)
+        if defaults and self.chance(40):
+            c["default"] = self.rng.choice(defaults)
+        if self.chance(35):
+            c["not_null"] = True
+            if self.can.get("conflicts") and self.chance(10):
+                c["on_conflict"] = self.rng.choice(self.can["conflicts"])
+        if c["sort"] == TEXT and self.can.get("collations") and self.chance(12):
+            c["collation"] = self.rng.choice(self.can["collations"])
+        if self.can.get("comments") and self.chance(15):
+            c["comment"] = self.rng.choice(["it's", "100%", "back\\slash"])
+
+    def columns_for_key(self, t, most=3):
+        fit = [n for n, c in t["columns"].items() if c["sort"] in self.can["key_types"] and isinstance(c["type"], (str, type(None))) and "generated" not in c]
+        return self.rng.sample(fit, min(len(fit), self.rng.choice([1, 1, 1, 2, most]))) if fit else []
+
+    def parts(self, columns):
+        return [[n, "desc"] if self.can.get("desc") and self.chance(15) else [n, None] for n in columns]
+
+    @staticmethod
+    def key(t):
+        return next((o for o in t["objects"].values() if o["kind"] == "primary_key"), None)
+
+    def add_key(self, s, t):
+        columns = self.columns_for_key(t, 2)
+        if self.key(t) or not columns:
+            return
+        o = {"kind": "primary_key", "parts": [[n, None] for n in columns]}
+        only = t["columns"][columns[0]] if len(columns) == 1 else None
+        if self.can.get("conflicts") and self.chance(8):
+            o["on_conflict"] = self.rng.choice(self.can["conflicts"])
+        if self.dialect in ("sqlite", "postgres") and self.chance(15):
+            o["name"] = self.name(s["taken"])
+        if self.dialect == "sqlite" and only and self.chance(50):
+            only.update(type="INTEGER" if t["attrs"].get("strict") else "integer", sort=INT)
+            only.pop("default", None), only.pop("collation", None)
+            if self.chance(40):
+                only["autoincrement"] = True
+        if only and only["sort"] == INT and self.chance(40) and (self.can.get("identity") or self.can.get("auto_increment")):
+            only.pop("default", None)
+            only.update({"identity": self.rng.choice(["always", "default"])} if self.can.get("identity") else {"auto_increment": True})
+            only["not_null"] = True
+        t["objects"][next(self.ids)] = o
+
+    def expression(self, t, skip_keys=True):
+        fit = [(n, c) for n, c in t["columns"].items() if not c.get("fk") and not c.get("auto_increment") and c["sort"] in CHECKS and isinstance(c["type"], (str, type(None)))]
+        if not fit:
+            return None
+        n, c = self.rng.choice(fit)
+        text = self.rng.choice(CHECKS[c["sort"]]).format(c=f"\x01{n}\x01")
+        if len(fit) > 1 and self.chance(25):
+            other, _ = self.rng.choice(fit)
+            text = f"{text} OR \x01{other}\x01 IS NULL"
+        return text
+
+    def add_object(self, s, t, kind=None):
+        kind = kind or self.rng.choice(["uniques", "checks", "indexes", "indexes"] + (["triggers"] if self.can.get("triggers") else []))
+        o = {"kind": kind, "name": self.name(s["taken"])}
+        columns = self.columns_for_key(t)
+        if kind == "checks":
+            o["expression"] = self.expression(t)
+            if not o["expression"]:
+                return
+            if self.can.get("unnamed_checks") and self.chance(30):
+                o["name"] = None
+        elif kind == "triggers":
+            text = self.rng.choice(["AFTER DELETE ON {t} BEGIN SELECT OLD.{c}; END", "AFTER UPDATE OF {c} ON {t} BEGIN\n  SELECT NEW.{c}; -- why\nEND",
+                                    "BEFORE UPDATE ON {t} WHEN NEW.{c} IS NULL BEGIN DELETE FROM {u}; END"])
+            number = next(n for n, each in s["tables"].items() if each is t)
+            o["text"] = text.format(t=f"\x02{number}\x02", u=f"\x02{self.rng.choice(list(s['tables']))}\x02", c=f"\x01{self.rng.choice(list(t['columns']))}\x01")
+        elif not columns:
+            return
+        else:
+            o["parts"] = self.parts(columns) if kind == "indexes" else [[n, None] for n in columns]
+            self.key_attributes(t, o)
+        t["objects"][next(self.ids)] = o
+
+    def key_attributes(self, t, o):
+        if o["kind"] == "uniques":
+            if self.dialect == "sqlite" and self.chance(30):
+                o["name"] = None
+            twin = any(set(p[0] for p in o["parts"]) == set(p[0] for p in other.get("parts", [])) for other in t["objects"].values())
+            if self.can.get("conflicts") and self.chance(10) and not twin:
+                o["on_conflict"] = self.rng.choice(self.can["conflicts"])
+            if self.dialect == "postgres" and self.chance(15):
+                o["deferrable"] = self.rng.choice(["immediate", "deferred"])
+            return
+        o["unique"] = self.chance(25)
+        if self.can.get("partial") and self.chance(20):
+            o["where"] = self.expression(t)
+        if self.can.get("expression_index") and self.chance(15):
+            texts = [n for n, c in t["columns"].items() if c["sort"] == TEXT]
+            if texts:
+                o["parts"].append([f"lower(\x01{self.rng.choice(texts)}\x01)", None])
+        if self.can.get("include") and self.chance(10):
+            others = [n for n in t["columns"] if n not in [p[0] for p in o["parts"]]]
+            o["include"] = others[:1]
+        if self.can.get("comments") and self.chance(10):
+            o["comment"] = "why it's there"
+
+    def add_reference(self, s):
+        """New columns that refer to a key: any tables, in circles too."""
+        targets = [(n, k) for n, t in s["tables"].items() for k, o in t["objects"].items() if o["kind"] in ("primary_key", "uniques") and not o.get("deferrable")]
+        if not targets:
+            return
+        there, key = self.rng.choice(targets)
+        here = self.rng.choice(list(s["tables"]))
+        t, far = s["tables"][here], s["tables"][there]
+        if t["attrs"].get("strict") and not far["attrs"].get("strict"):
+            return
+        o = {"kind": "foreign_keys", "name": self.name(s["taken"]), "there": there, "key": key, "columns": []}
+        if self.dialect == "sqlite" and self.chance(40):
+            o["name"] = None
+        for n, _ in far["objects"][key]["parts"]:
+            c = far["columns"][n]
+            own = self.add_column(s, t, c["sort"], c["type"] or "int")
+            column = {"name": t["columns"][own]["name"], "sort": c["sort"], "type": c["type"], "fk": True}
+            if c.get("collation"):
+                column["collation"] = c["collation"]
+            t["columns"][own] = column
+            o["columns"].append(own)
+        for word in ("on_delete", "on_update"):
+            if self.chance(40):
+                o[word] = self.rng.choice(["cascade", "set null", "restrict"] + (["set default"] if self.can.get("set_default") else []))
+        if self.can.get("deferrable") and self.chance(20):
+            o["deferrable"] = self.rng.choice(["immediate", "deferred"])
+        t["objects"][next(self.ids)] = o
+
+    def add_view(self, s):
+        n = self.rng.choice(list(s["tables"]))
+        columns = list(s["tables"][n]["columns"])
+        some = self.rng.sample(columns, self.rng.randint(1, len(columns)))
+        text = f"SELECT {', '.join(f'{chr(1)}{c}{chr(1)}' for c in some)} FROM \x02{n}\x02"
+        where = self.expression(s["tables"][n])
+        s["views"][next(self.ids)] = {"name": self.name(s["taken"]), "text": text + (f" WHERE {where}" if where and self.chance(50) else "")}
+
+    # --- changes
+
+    def mutate(self, s):
+        s = copy.deepcopy(s)
+        for _ in range(self.rng.randint(1, 5)):
+            self.rng.choice([self.change_column, self.change_column, self.change_table, self.change_object, self.change_object, self.change_rest])(s)
+        prune(s)
+        return s
+
+    def change_table(self, s):
+        n = self.rng.choice(list(s["tables"]))
+        t = s["tables"][n]
+        deed = self.rng.choice(["rename", "rename", "drop", "add", "reference", "strict", "comment"])
+        if deed == "rename":
+            t["name"] = self.name(s["taken"])
+        elif deed == "drop" and len(s["tables"]) > 1:
+            del s["tables"][n]
+        elif deed == "add":
+            self.add_table(s)
+        elif deed == "reference":
+            self.add_reference(s)
+        elif deed == "comment" and self.can.get("comments"):
+            t["attrs"]["comment"] = self.rng.choice([None, "new", "it's"])
+        elif self.dialect == "sqlite" and self.key(t):
+            t["attrs"]["without_rowid"] = not t["attrs"].get("without_rowid")
+
+    def change_column(self, s):
+        t = s["tables"][self.rng.choice(list(s["tables"]))]
+        n = self.rng.choice(list(t["columns"]))
+        c = t["columns"][n]
+        deed = self.rng.choice(["rename", "drop", "add", "type", "attributes", "attributes"])
+        if deed == "rename":
+            c["name"] = self.name(t["taken"])
+        elif deed == "drop" and len(t["columns"]) > 1:
+            del t["columns"][n]
+        elif deed == "add":
+            self.add_column(s, t)
+        elif c.get("fk") or c.get("identity") or c.get("auto_increment") or c.get("autoincrement") or "generated" in c:
+            c["name"] = self.name(t["taken"])
+        elif deed == "type":
+            c["type"] = self.column_type(s, t, c["sort"])
+            if not isinstance(c["type"], str):
+                c.pop("default", None)
+        else:
+            self.column_attributes(c)
+
+    def change_object(self, s):
+        t = s["tables"][self.rng.choice(list(s["tables"]))]
+        n = self.rng.choice(list(t["objects"])) if t["objects"] else None
+        deed = self.rng.choice(["drop", "add", "rename", "replace", "key", "action"])
+        if n is None or deed == "add":
+            self.add_object(s, t)
+        elif deed == "rename" and t["objects"][n].get("name"):
+            t["objects"][n]["name"] = self.name(s["taken"])
+        elif deed == "key" and self.key(t):
+            o = self.key(t)
+            if not any(c.get("auto_increment") or c.get("identity") or c.get("autoincrement") for c in t["columns"].values()):
+                o["parts"] = [[c, None] for c in self.columns_for_key(t, 2)]
+        elif deed == "action" and t["objects"][n]["kind"] == "foreign_keys":
+            t["objects"][n]["on_delete"] = self.rng.choice([None, "cascade", "set null"])
+        elif not any(c.get("auto_increment") for c in t["columns"].values()):
+            old = t["objects"].pop(n)
+            if deed == "replace" and old["kind"] not in ("foreign_keys", "primary_key"):
+                before = set(t["objects"])
+                self.add_object(s, t, old["kind"])
+                for new in set(t["objects"]) - before:
+                    t["objects"][new]["name"] = old["name"] or t["objects"][new]["name"]
+
+    def change_rest(self, s):
+        deed = self.rng.choice(["view", "drop", "enum", "sequence"])
+        if deed == "view":
+            self.add_view(s)
+        elif deed == "drop" and s["views"]:
+            del s["views"][self.rng.choice(list(s["views"]))]
+        elif deed == "enum" and s["enums"]:
+            values = self.rng.choice(list(s["enums"].values()))["values"]
+            values.insert(self.rng.randint(0, len(values)), f"v{self.rng.randint(1, 999)}")
+        elif deed == "sequence" and s["sequences"]:
+            q = s["sequences"][self.rng.choice(list(s["sequences"]))]
+            q.update(self.sequence({"taken": set()}) | {"name": q["name"]})
+
+    def quote(self, name):
+        q = self.can["quote"]
+        return q + name.replace(q, q + q) + q
+
+    # --- names
+
+    def models(self, s, former=None):
+        """What is written; `former`: the schema before, for `was`."""
+        names = {n: c["name"] for t in s["tables"].values() for n, c in t["columns"].items()}
+        tables = {n: t["name"] for n, t in s["tables"].items()}
+        old = former and {n: c["name"] for t in former["tables"].values() for n, c in t["columns"].items()} | {n: t["name"] for n, t in former["tables"].items()}
+        self.text = lambda text: re.sub("\x02(\\d+)\x02", lambda m: self.quote(tables[int(m[1])]),
+                                        re.sub("\x01(\\d+)\x01", lambda m: self.quote(names[int(m[1])]), text))
+
+        def was(n, name):
+            return {"was": old[n]} if old and n in old and old[n] != name else {}
+
+        out = {"poundlock": 1, "tables": {t["name"]: was(n, t["name"]) | self.table_models(s, t, names, tables, was) for n, t in s["tables"].items()}}
+        out["views"] = {v["name"]: {"sql": self.text(v["text"])} for v in s["views"].values()}
+        out["enums"] = {e["name"]: e["values"] for e in s["enums"].values()}
+        out["sequences"] = {q["name"]: {k: v for k, v in q.items() if k != "name"} for q in s["sequences"].values()}
+        out["virtual_tables"] = {v["name"]: v["text"] for v in s["virtual"].values()}
+        return {k: v for k, v in out.items() if v}
+
+    def table_models(self, s, t, names, tables, was):
+        m = {k: v for k, v in t["attrs"].items() if v}
+        m["columns"] = {}
+        for n, c in t["columns"].items():
+            said = {k: v for k, v in c.items() if k not in ("name", "sort", "fk", "type", "generated") and v}
+            kind = s["enums"][c["type"]]["name"] if isinstance(c["type"], int) else c["type"]
+            if kind:
+                said["type"] = {self.dialect: kind} if self.dialect == "sqlite" and kind in ("json", "uuid") else kind
+            if "generated" in c:
+                said["generated"] = self.text(c["generated"])
+            m["columns"][c["name"]] = was(n, c["name"]) | said
+        for o in t["objects"].values():
+            said, kind = self.object_models(s, t, o, names, tables), o["kind"]
+            if kind == "primary_key":
+                m[kind] = said | ({"name": o["name"]} if o.get("name") else {})
+            elif kind in ("indexes", "triggers"):
+                m.setdefault(kind, {})[o["name"]] = said
+            else:
+                m.setdefault(kind, []).append(said | ({"name": o["name"]} if o["name"] else {}))
+        return m
+
+    def object_models(self, s, t, o, names, tables):
+        said = {k: v for k, v in o.items() if k in ("on_conflict", "unique", "deferrable", "on_delete", "on_update", "comment") and v}
+        if o["kind"] == "triggers":
+            return {"definition": f"CREATE TRIGGER {self.quote(o['name'])} {self.text(o['text'])}"}
+        if o["kind"] == "checks":
+            return {"expression": self.text(o["expression"])}
+        if o["kind"] == "foreign_keys":
+            far = s["tables"][o["there"]]
+            target = far["objects"][o["key"]]
+            said |= {"columns": [names[n] for n in o["columns"]], "references": '"' + far["name"].replace('"', '""') + '"'}
+            if target["kind"] == "uniques":
+                said["referenced_columns"] = [names[n] for n, _ in target["parts"]]
+            return said
+        said["parts"] = [({"column": names[n]} if isinstance(n, int) else {"expression": self.text(n)}) | ({"order": order} if order else {})
+                         for n, order in o["parts"]]
+        if o.get("where"):
+            said["where"] = self.text(o["where"])
+        if o.get("include"):
+            said["include"] = [names[n] for n in o["include"]]
+        return said
+
+
+def prune(s):
+    """Takes away what mentions something that is not there any more, until nothing does."""
+    while True:
+        here = {n for t in s["tables"].values() for n in t["columns"]} | set(s["tables"])
+
+        def holds(value):
+            return all(int(n) in here for n in re.findall("[\x01\x02](\\d+)[\x01\x02]", value or ""))
+
+        def good(t, o):
+            if o["kind"] == "foreign_keys":
+                far = s["tables"].get(o["there"])
+                key = far and far["objects"].get(o["key"])
+                if not key or len(key["parts"]) != len(o["columns"]) or not all(n in here for n in o["columns"]):
+                    return False
+                return all((far["columns"][a].get("type"), far["columns"][a].get("collation")) == (t["columns"][b].get("type"), t["columns"][b].get("collation"))
+                           for (a, _), b in zip(key["parts"], o["columns"]) if a in far["columns"])
+            if "parts" in o and (not o["parts"] or not all(n in here if isinstance(n, int) else holds(n) for n, _ in o["parts"])):
+                return False
+            return all(n in here for n in o.get("include") or []) and all(holds(o.get(k)) for k in ("expression", "where", "text"))
+
+        before = repr(s)
+        for n, t in list(s["tables"].items()):
+            t["columns"] = {k: c for k, c in t["columns"].items() if holds(c.get("generated"))}
+            t["objects"] = {k: o for k, o in t["objects"].items() if good(t, o)}
+            if not any("generated" not in c for c in t["columns"].values()):
+                del s["tables"][n]
+            if not Maker.key(t):
+                t["attrs"].pop("without_rowid", None)
+                for c in t["columns"].values():
+                    for word in ("autoincrement", "auto_increment", "identity"):
+                        c.pop(word, None)
+            elif t["attrs"].get("without_rowid"):
+                for c in t["columns"].values():
+                    c.pop("autoincrement", None)
+        for group in ("views",):
+            s[group] = {n: v for n, v in s[group].items() if holds(v["text"])}
+        if repr(s) == before:
+            return
