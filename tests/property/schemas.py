@@ -423,6 +423,17 @@ class Maker:
         return said
 
 
+def drop_twins(t):
+    """PostgreSQL makes one of two equal keys of a CREATE TABLE, and SQLite cannot rename a column that two have."""
+    seen = set()
+    for n, o in sorted(t["objects"].items(), key=lambda item: item[1]["kind"]):
+        if o["kind"] in ("primary_key", "uniques"):
+            parts = tuple(sorted(str(part) for part, _ in o["parts"]))
+            if parts in seen:
+                del t["objects"][n]
+            seen.add(parts)
+
+
 def prune(s):
     """Takes away what mentions something that is not there any more, until nothing does."""
     while True:
@@ -445,6 +456,7 @@ def prune(s):
 
         before = repr(s)
         for n, t in list(s["tables"].items()):
+            drop_twins(t)
             t["columns"] = {k: c for k, c in t["columns"].items() if holds(c.get("generated"))}
             t["objects"] = {k: o for k, o in t["objects"].items() if good(t, o)}
             if not any("generated" not in c for c in t["columns"].values()):
