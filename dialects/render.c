@@ -36,6 +36,21 @@ static void add_schema(struct pl_script *s, struct pl_text *t, const struct pl_n
 
 /* What lives in a table has the table's name before its own only where the language says so: columns. The others are
  * named within their schema (indexes) or after their table (constraints, whose templates say {name}). */
+/* Of f(integer) only the word is a name; one with a parenthesis in it has come in double quotes. */
+static void add_name(struct pl_script *s, struct pl_text *t, const struct pl_node *n) {
+    const char *at = n->name, *end = at;
+    bool overloaded = (pl_kinds[n->kind].flags & PL_OVERLOADED) && strchr(n->name, '(');
+    if (!overloaded) {
+        s->dialect->quote_name(t, n->name);
+    } else if (*at == '"') {
+        pl_add(t, n->name);
+    } else {
+        end += strcspn(at, "(");
+        s->dialect->quote_name(t, pl_strndup(s->pl, at, (size_t)(end - at)));
+        pl_add(t, end);
+    }
+}
+
 char *pl_render_self(struct pl_script *s, const struct pl_node *n) {
     struct pl_text t = { .pl = s->pl };
     if (n->kind != PL_SCHEMA)
@@ -44,7 +59,7 @@ char *pl_render_self(struct pl_script *s, const struct pl_node *n) {
         s->dialect->quote_name(&t, name_now(s, n->parent));
         pl_addc(&t, '.');
     }
-    s->dialect->quote_name(&t, n->name);
+    add_name(s, &t, n);
     return t.s;
 }
 

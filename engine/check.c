@@ -37,7 +37,7 @@ static void hint_nearest(struct pl_check *c, const struct pl_node *parent, enum 
 static void check_name(struct pl_check *c, const struct pl_node *n, enum pl_attr a, const struct pl_node *in,
                        const char *name) {
     enum pl_kind kind = pl_attrs[a].refers;
-    if (pl_find(c->realm, in, kind, name))
+    if (kind == PL_COLUMN ? pl_find_column(c->realm, in, name) : pl_find(c->realm, in, kind, name))
         return;
     /* A part has no name to call it by; its index has. */
     const struct pl_node *subject = pl_kinds[n->kind].flags & PL_CONTENT ? n->parent : n;

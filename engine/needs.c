@@ -101,15 +101,23 @@ static void names(const struct search *s, const struct pl_node *table, enum pl_a
             found(s, pl_find(s->r, table, pl_attrs[a].refers, name));
 }
 
+static void inherited(const struct search *s) {
+    const char *at = NULL, *name;
+    while ((name = pl_list_next(s->r->pl, pl_get(s->n, PL_TABLE_INHERITS), &at)))
+        found(s, pl_find(s->r, s->n->parent, PL_TABLE, name));
+}
+
 static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **there) {
     const struct pl_attr_row *row = &pl_attrs[a];
     const struct pl_node *table = row->flags & PL_THERE ? *there : pl_above(s->n, PL_TABLE);
     s->weak = false;
-    s->queries = row->type == PL_BODY || row->type == PL_STATEMENT;
+    s->queries = row->type == PL_BODY || row->type == PL_STATEMENT || s->n->kind == PL_POLICY;
     if (row->type == PL_EXPR || row->type == PL_BODY || row->type == PL_STATEMENT) {
         mentions(s, pl_get(s->n, a));
         if (row->type == PL_BODY)
             pl_reads(s->r, pl_get(s->n, a), read_from, s);
+    } else if (a == PL_TABLE_INHERITS) {
+        inherited(s);
     } else if (row->type == PL_TYPE) {
         mentions(s, pl_get(s->n, a));
     } else if (row->type == PL_REF) {

@@ -103,6 +103,8 @@ bool pl_same_name(const struct pl_realm *r, enum pl_kind kind, const char *a, co
 struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name);
 /* The OVERLOADED node of that word (function f for f(integer)); the others follow by `namesake`. */
 struct pl_node *pl_find_overloaded(const struct pl_realm *r, const struct pl_node *parent, const char *base);
+/* The column of a table: its own, or one that it has from the tables that it inherits from or is a partition of. */
+struct pl_node *pl_find_column(const struct pl_realm *r, const struct pl_node *table, const char *name);
 /* The same as pl_find, made when it is not there. */
 struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name);
 /* Gives it another name (lookup follows). */

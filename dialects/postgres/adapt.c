@@ -135,6 +135,57 @@ static bool needs_parentheses(struct pl *pl, const char *text) {
     return false;
 }
 
+static void adapt_type(struct work *w, struct pl_node *n, enum pl_attr a) {
+    const char *type = pl_get(n, a);
+    if (type && !pl_pg_type(w->pl, type) && !((n->flags & PL_N_NATIVE_TYPE) == 0 && pl_pg_portable(w->pl, type)))
+        pl_set(n, a, pl_pg_type_in(w->pl, w->r, n, type, w->schema));
+}
+
+/* A collation of the own schema is found with its schema, as the catalog says it. */
+static void adapt_collation(struct work *w, struct pl_node *n, enum pl_attr a) {
+    char *name[3];
+    const struct pl_node *own = pl_find(w->r, w->r->root, PL_SCHEMA, "");
+    if (!own || !pl_is(n, a) || pl_ref_split(w->pl, pl_get(n, a), name, 3) != 1 || !pl_find(w->r, own, PL_COLLATION, name[0]))
+        return;
+    const char *full[] = { w->schema, name[0] };
+    pl_set(n, a, pl_ref_join(w->pl, full, 2));
+}
+
+/* f(int, mood) is f(integer, public.mood): the types as the server prints them. */
+static void adapt_routine(struct work *w, struct pl_node *n) {
+    const char *open = n->name[0] == '"' ? strstr(n->name, "\"(") : strchr(n->name, '(');
+    size_t end = strlen(n->name);
+    struct pl_text name = { .pl = w->pl };
+    if (!open || n->name[end - 1] != ')')
+        return;
+    open += *open == '"';
+    pl_addn(&name, n->name, (size_t)(open - n->name));
+    const char *separator = "(";
+    for (const char *at = open + 1; at < n->name + end - 1; separator = ", ") {
+        size_t len = 0;
+        for (int quoted = 0; at[len] != ')' && (quoted || at[len] != ','); len++)
+            quoted ^= at[len] == '"';
+        pl_addf(&name, "%s%s", separator, pl_pg_printed_type(w->pl, w->r, n, pl_trim(w->pl, pl_strndup(w->pl, at, len)), w->schema));
+        at += len + (at[len] == ',');
+    }
+    pl_addf(&name, "%s)", *separator == '(' ? "(" : "");
+    if (strcmp(name.s, n->name) != 0)
+        pl_rename(w->r, n, name.s);
+}
+
+/* A statement ends where it ends: without blanks and semicolons behind it. */
+static void adapt_statements(struct work *w, struct pl_node *n) {
+    for (int i = 0; i < pl_attr_count(n->kind); i++)
+        if (n->slot[i] && pl_attrs[pl_kinds[n->kind].first + i].type == PL_STATEMENT) {
+            size_t len = strlen(n->slot[i]);
+            while (len && strchr(" \t\r\n;", n->slot[i][len - 1]))
+                len--;
+            n->slot[i] = pl_strndup(w->pl, n->slot[i], len);
+        }
+    for (struct pl_node *c = n->child; c; c = c->next)
+        adapt_statements(w, c);
+}
+
 static bool adapt_column(struct work *w, struct pl_node *c) {
     adapt_serial(w, c);
     if (pl_is(c, PL_COLUMN_DEFAULT) && needs_parentheses(w->pl, pl_get(c, PL_COLUMN_DEFAULT)))
@@ -147,10 +198,10 @@ static bool adapt_column(struct work *w, struct pl_node *c) {
     }
     if (pl_is(c, PL_COLUMN_IDENTITY))
         pl_set(c, PL_COLUMN_NOT_NULL, "true");
+    adapt_type(w, c, PL_COLUMN_TYPE);
+    adapt_collation(w, c, PL_COLUMN_COLLATION);
     const char *type = pl_get(c, PL_COLUMN_TYPE);
     const char *known = type ? pl_pg_type(w->pl, type) : NULL;
-    if (type && !known && !((c->flags & PL_N_NATIVE_TYPE) == 0 && pl_pg_portable(w->pl, type)))
-        pl_set(c, PL_COLUMN_TYPE, type = pl_pg_type_in(w->pl, w->r, c, type, w->schema));
     adapt_numbers(c, PL_COLUMN_IDENTITY_START, PL_COLUMN_IDENTITY_INCREMENT, PL_COLUMN_IDENTITY_MIN, PL_COLUMN_IDENTITY_MAX,
                   known ? known : type);
     if (type)
@@ -198,11 +249,24 @@ static void adapt_reference(struct work *w, struct pl_node *fk) {
     unsay(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, pl_text(&columns));
 }
 
+/* "range(a)" is said as the server says it: RANGE (a). */
+static const char *partition_by(struct pl *pl, const char *text) {
+    size_t n = text ? strcspn(text, " (") : 0;
+    struct pl_text out = { .pl = pl };
+    if (!text)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        pl_addc(&out, text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 32) : text[i]);
+    return pl_format(pl, "%s %s", pl_text(&out), pl_trim(pl, text + n));
+}
+
 static bool adapt_table(struct work *w, struct pl_node *table) {
     bool ok = true;
     pl_set(table, PL_TABLE_STORAGE, pl_pg_storage(w->pl, pl_get(table, PL_TABLE_STORAGE)));
     PL_EACH(column, table, PL_COLUMN)
         ok &= adapt_column(w, column);
+    pl_set(table, PL_TABLE_PARTITION_BY, partition_by(w->pl, pl_get(table, PL_TABLE_PARTITION_BY)));
+    pl_set(table, PL_TABLE_REPLICA_IDENTITY, pl_pg_replica_identity(w->pl, pl_get(table, PL_TABLE_REPLICA_IDENTITY)));
     static const enum pl_kind keys[] = { PL_PRIMARY_KEY, PL_UNIQUE, PL_INDEX };
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         PL_EACH(key, table, keys[i])
@@ -236,6 +300,23 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
         }
         PL_EACH(table, s, PL_TABLE)
             ok &= adapt_table(&w, table);
+        PL_EACH(view, s, PL_VIEW)
+            pl_set(view, PL_VIEW_STORAGE, pl_pg_storage(pl, pl_get(view, PL_VIEW_STORAGE)));
+        PL_EACH(domain, s, PL_DOMAIN)
+            adapt_type(&w, domain, PL_DOMAIN_TYPE), adapt_collation(&w, domain, PL_DOMAIN_COLLATION);
+        PL_EACH(composite, s, PL_COMPOSITE)
+            PL_EACH(column, composite, PL_COLUMN)
+                adapt_type(&w, column, PL_COLUMN_TYPE);
+        PL_EACH(matview, s, PL_MATERIALIZED_VIEW) {
+            pl_set(matview, PL_MATERIALIZED_VIEW_STORAGE, pl_pg_storage(pl, pl_get(matview, PL_MATERIALIZED_VIEW_STORAGE)));
+            PL_EACH(index, matview, PL_INDEX)
+                adapt_key(&w, index);
+        }
+        adapt_statements(&w, s);
+        PL_EACH(function, s, PL_FUNCTION)
+            adapt_routine(&w, function);
+        PL_EACH(procedure, s, PL_PROCEDURE)
+            adapt_routine(&w, procedure);
     }
     return ok;
 }
@@ -248,17 +329,24 @@ static const char *without_parentheses(struct pl *pl, const char *text) {
     return n > 4 && pl_starts(text, "((") && strcmp(text + n - 2, "))") == 0 ? pl_strndup(pl, text + 1, n - 2) : text;
 }
 
-bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
-    PL_EACH(schema, live->root, PL_SCHEMA)
-        PL_EACH(table, schema, PL_TABLE) {
-            PL_EACH(column, table, PL_COLUMN)
-                pl_set(column, PL_COLUMN_TYPE,
-                       pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
-            PL_EACH(index, table, PL_INDEX)
-                PL_EACH(part, index, PL_PART) {
-                    pl_set(part, PL_PART_OPCLASS, pl_pg_without(db->pl, pl_get(part, PL_PART_OPCLASS), db->schema));
-                    pl_set(part, PL_PART_EXPRESSION, without_parentheses(db->pl, pl_get(part, PL_PART_EXPRESSION)));
-                }
+static void settle_in(struct pl_db *db, struct pl_realm *live, struct pl_node *home) {
+    PL_EACH(column, home, PL_COLUMN)
+        pl_set(column, PL_COLUMN_TYPE, pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
+    PL_EACH(index, home, PL_INDEX)
+        PL_EACH(part, index, PL_PART) {
+            pl_set(part, PL_PART_OPCLASS, pl_pg_without(db->pl, pl_get(part, PL_PART_OPCLASS), db->schema));
+            pl_set(part, PL_PART_EXPRESSION, without_parentheses(db->pl, pl_get(part, PL_PART_EXPRESSION)));
         }
+}
+
+bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
+    static const enum pl_kind homes[] = { PL_TABLE, PL_COMPOSITE, PL_MATERIALIZED_VIEW };
+    PL_EACH(schema, live->root, PL_SCHEMA) {
+        for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
+            PL_EACH(home, schema, homes[i])
+                settle_in(db, live, home);
+        PL_EACH(domain, schema, PL_DOMAIN)
+            pl_set(domain, PL_DOMAIN_TYPE, pl_pg_type_in(db->pl, live, domain, pl_get(domain, PL_DOMAIN_TYPE), db->schema));
+    }
     return true;
 }

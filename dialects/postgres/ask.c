@@ -30,7 +30,8 @@ static bool needs_column(struct pl *pl, const struct pl_question *q, const char 
 }
 
 static void add_expression(struct pl_text *sql, const struct pl_question *q) {
-    const char *type = q->node->kind == PL_COLUMN ? pl_get(q->node, PL_COLUMN_TYPE) : NULL;
+    const char *type = q->node->kind == PL_COLUMN ? pl_get(q->node, PL_COLUMN_TYPE) :
+                       q->node->kind == PL_DOMAIN ? pl_get(q->node, PL_DOMAIN_TYPE) : NULL;
     if (pl_attrs[q->attr].type == PL_TYPE)
         pl_addf(sql, "NULL::%s", q->text);
     else if (type)
@@ -39,10 +40,33 @@ static void add_expression(struct pl_text *sql, const struct pl_question *q) {
         pl_addf(sql, "(%s\n)", q->text);
 }
 
+/* A partition has the columns of its table, an heir those of its first parent too; with *table the walk goes up to them. */
+static const struct pl_node *up(const struct pl_realm *r, const struct pl_node **table) {
+    const struct pl_node *t = *table, *first = NULL;
+    for (int depth = 0; t && !first && depth < 32; depth++) {
+        const char *at = NULL, *name = pl_list_next(r->pl, pl_get(t, PL_TABLE_INHERITS), &at);
+        t = pl_is(t, PL_TABLE_PARTITION_OF) ? pl_resolve(r, t, PL_TABLE_PARTITION_OF)
+                                            : name ? pl_find(r, t->parent, PL_TABLE, name) : NULL;
+        first = t ? pl_first(t, PL_COLUMN) : NULL;
+    }
+    *table = t;
+    return first;
+}
+
+static const struct pl_node *first_column(const struct pl_realm *r, const struct pl_node **table) {
+    const struct pl_node *c = pl_first(*table, PL_COLUMN);
+    return c ? c : up(r, table);
+}
+
+static const struct pl_node *next_column(const struct pl_realm *r, const struct pl_node **table, const struct pl_node *c) {
+    const struct pl_node *next = pl_next(c);
+    return next || !*table ? next : up(r, table);
+}
+
 /* The questions are all of one table of one realm. */
 static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_t n) {
     struct pl *pl = sql->pl;
-    const struct pl_node *table = pl_above(q[0]->node, PL_TABLE);
+    const struct pl_node *own = pl_above(q[0]->node, PL_TABLE), *table = own;
     const char *separator = "";
     pl_add(sql, "EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) SELECT ");
     for (size_t i = 0; i < n; i++) {
@@ -50,7 +74,10 @@ static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_
         add_expression(sql, q[i]);
     }
     pl_add(sql, " FROM (SELECT ");
-    for (const struct pl_node *c = table ? pl_first(table, PL_COLUMN) : NULL; c; c = pl_next(c)) {
+    const struct pl_node *domain = q[0]->node->kind == PL_CHECK ? pl_above(q[0]->node, PL_DOMAIN) : NULL;
+    if (domain && pl_is(domain, PL_DOMAIN_TYPE))
+        pl_addf(sql, "NULL::%s AS value", pl_get(domain, PL_DOMAIN_TYPE));
+    for (const struct pl_node *c = table ? first_column(q[0]->realm, &table) : NULL; c; c = next_column(q[0]->realm, &table, c)) {
         bool needed = false;
         for (size_t i = 0; i < n && !needed; i++)
             needed = pl_attrs[q[i]->attr].type != PL_TYPE && needs_column(pl, q[i], c->name);
@@ -61,7 +88,7 @@ static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_
         separator = ", ";
     }
     pl_add(sql, " OFFSET 0) AS ");
-    pl_pg_quote_name(sql, table ? table->name : "x");
+    pl_pg_quote_name(sql, own ? own->name : "x");
 }
 
 static void read_answers(struct pl *pl, const char *json, struct pl_question *const *q, size_t n) {
@@ -75,7 +102,7 @@ static void read_answers(struct pl *pl, const char *json, struct pl_question *co
 
 /* A name, column, type or operator that is not there, types that do not go together, a label that the enumerated type does
  * not have yet: the text means nothing here, so it cannot mean what the database holds. */
-static bool means_nothing(const char *state) {
+bool pl_pg_means_nothing(const char *state) {
     return (pl_starts(state, "42") && strcmp(state, "42501") != 0) || strcmp(state, "22P02") == 0;
 }
 
@@ -104,7 +131,7 @@ static bool ask_one(struct pl_db *db, struct pl_question *q) {
     add_explain(&sql, &q, 1);
     if (!pl_pg_try(db, sql.s, take_answer, &a, state))
         return false;
-    q->impossible = means_nothing(state);
+    q->impossible = pl_pg_means_nothing(state);
     return true;
 }
 
@@ -149,7 +176,7 @@ static bool ask_expressions(struct pl_db *db, struct pl_question *list) {
     struct pl_question **all = pl_alloc(db->pl, (2 * count + 1) * sizeof *all), **used = all + count;
     count = 0;
     for (struct pl_question *q = list; q; q = q->next)
-        if (pl_attrs[q->attr].type != PL_BODY)
+        if (pl_attrs[q->attr].type != PL_BODY && !pl_pg_is_statement(q) && q->node->kind != PL_POLICY)
             all[count++] = q;
     /* Both sides of a pair follow each other, so a side's questions of one table are gathered by looking ahead as long as
      * the table is the same one or its counterpart. */
@@ -200,9 +227,25 @@ static char *without_end(struct pl *pl, const char *text) {
     return trimmed;
 }
 
+/* A policy's condition may hold queries, of which EXPLAIN shows only that they are there. */
+static char *policy_query(struct pl *pl, const struct pl_question *q) {
+    const struct pl_node *table = q->node->parent;
+    const char *separator = "";
+    struct pl_text sql = { .pl = pl };
+    pl_addf(&sql, "SELECT (%s\n) AS condition FROM (SELECT ", q->text);
+    for (const struct pl_node *c = first_column(q->realm, &table); c; c = next_column(q->realm, &table, c)) {
+        pl_addf(&sql, "%sNULL::%s AS ", separator, pl_get(c, PL_COLUMN_TYPE));
+        pl_pg_quote_name(&sql, c->name);
+        separator = ", ";
+    }
+    pl_add(&sql, ") AS ");
+    pl_pg_quote_name(&sql, q->node->parent->name);
+    return sql.s;
+}
+
 /* The text of a view is printed, taken as a text again and printed again until it stays the same. */
 static bool ask_view(struct pl_db *db, struct pl_question *q) {
-    const char *text = q->text;
+    const char *text = q->node->kind == PL_POLICY ? policy_query(db->pl, q) : q->text;
     for (int round = 0; round < ROUNDS; round++) {
         struct definition d = { .pl = db->pl };
         char state[6], ended[6];
@@ -212,7 +255,7 @@ static bool ask_view(struct pl_db *db, struct pl_question *q) {
         if (!pl_pg_try(db, sql, take_definition, &d, state) || !pl_pg_try(db, "ROLLBACK", NULL, NULL, ended))
             return false;
         if (!d.text) {
-            q->impossible = round == 0 && means_nothing(state);
+            q->impossible = round == 0 && pl_pg_means_nothing(state);
             return true;
         }
         d.text = without_end(db->pl, d.text);
@@ -244,7 +287,8 @@ static void doubt(struct pl_db *db, struct pl_question *list) {
 
 static bool ask_all(struct pl_db *db, struct pl_question *list) {
     for (struct pl_question *q = list; q; q = q->next)
-        if (pl_attrs[q->attr].type == PL_BODY && !ask_view(db, q))
+        if (pl_pg_is_statement(q) ? !pl_pg_ask_statement(db, q)
+                                  : (pl_attrs[q->attr].type == PL_BODY || q->node->kind == PL_POLICY) && !ask_view(db, q))
             return false;
     return ask_expressions(db, list);
 }

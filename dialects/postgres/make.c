@@ -1,5 +1,6 @@
 /* The changes that no template can say: they need a list walked, a name made or several statements. */
 #include <string.h>
+#include <strings.h>
 
 #include "dialects/postgres/postgres.h"
 
@@ -136,6 +137,79 @@ bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_
     return true;
 }
 
+/* ---- domains, functions, partitions */
+
+bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        struct pl_text sql = { .pl = s->pl };
+        pl_add(&sql, pl_render(s, "CREATE DOMAIN {self} AS {type}[ COLLATE {collation}][ DEFAULT {default}]"
+                               "{not_null? NOT NULL}", c));
+        PL_EACH(check, c->to, PL_CHECK)
+            if (!pl_is(check, PL_CHECK_NOT_VALID))
+                pl_addf(&sql, "\n    %s", pl_render_define(s, check));
+        step(s, rule, c, sql.s);
+    }
+    return true;
+}
+
+static bool is_word(struct pl_token t, const char *word) {
+    return t.kind == PL_T_WORD && t.len == strlen(word) && strncasecmp(t.s, word, t.len) == 0;
+}
+
+bool pl_pg_make_routine(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        enum pl_attr a = (enum pl_attr)pl_attr_named(changes[i]->to->kind, "definition");
+        const char *text = pl_get(changes[i]->to, a), *at = text;
+        struct pl_token create = pl_token_next(&at, false);
+        const char *rest = at;
+        if (!is_word(pl_token_next(&at, false), "or"))
+            text = pl_format(s->pl, "%.*s OR REPLACE%s", (int)create.len, create.s, rest);
+        step(s, rule, changes[i], text);
+    }
+    return true;
+}
+
+/* The arguments and the result: from the first parenthesis to the first word of what may follow them. */
+static char *signature(struct pl *pl, const char *text) {
+    static const char *const ends[] = { "language", "as", "transform", "window", "immutable", "stable", "volatile", "not",
+                                        "leakproof", "called", "strict", "external", "security", "parallel", "cost", "rows",
+                                        "support", "set", "begin", "return" };
+    struct pl_text out = { .pl = pl };
+    struct pl_token t, before = { 0 };
+    int depth = 0;
+    bool inside = false;
+    pl_add(&out, "");
+    for (const char *at = text; (t = pl_token_next(&at, false)).kind != PL_T_END; before = t) {
+        depth += *t.s == '(' ? 1 : *t.s == ')' ? -1 : 0;
+        inside |= depth > 0;
+        for (size_t i = 0; inside && !depth && i < sizeof ends / sizeof ends[0]; i++)
+            if (is_word(t, ends[i]))
+                return out.s;
+        if (is_word(before, "returns") && is_word(t, "null"))
+            return out.s;
+        const char *word = inside ? pl_strndup(pl, t.s, t.len) : "", *type = t.kind == PL_T_WORD ? pl_pg_type(pl, word) : NULL;
+        pl_addf(&out, " %s", type ? type : word);
+    }
+    return out.s;
+}
+
+bool pl_pg_same_signature(struct pl *pl, const char *from, const char *to) {
+    return from && to && pl_same_nocase(signature(pl, from), signature(pl, to));
+}
+
+/* Taken off and put on again: no rule changes the bounds in place. */
+bool pl_pg_make_partition(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const struct pl_node *old = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
+        const char *was = old ? pl_render_self(s, old) : pl_get(c->from, PL_TABLE_PARTITION_OF);
+        step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE %s DETACH PARTITION {self}", was), c));
+        step(s, rule, c, pl_render(s, "ALTER TABLE {partition_of} ATTACH PARTITION {self} {bounds|raw}", c));
+    }
+    return true;
+}
+
 /* ---- storage parameters */
 
 static enum pl_attr storage_attr(enum pl_kind kind) {
@@ -165,7 +239,9 @@ bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct 
         const struct pl_change *c = changes[i];
         enum pl_attr a = storage_attr(c->to->kind);
         const char *from = pl_get(c->from, a), *to = pl_get(c->to, a);
-        const char *what = c->to->kind == PL_TABLE ? "TABLE" : "INDEX", *self = pl_render_self(s, c->to);
+        const char *what = c->to->kind == PL_TABLE ? "TABLE" : c->to->kind == PL_VIEW ? "VIEW" :
+                           c->to->kind == PL_MATERIALIZED_VIEW ? "MATERIALIZED VIEW" : "INDEX";
+        const char *self = pl_render_self(s, c->to);
         if (c->to->kind == PL_PRIMARY_KEY)
             self = pl_render(s, pl_format(s->pl, "{schema}.%s", quoted(s->pl, pl_pg_key_name(s->pl, c->from))), c);
         char *set = options_not_in(s->pl, to, from, true), *reset = options_not_in(s->pl, from, to, false);

@@ -12,7 +12,17 @@ static const uint64_t says[PL_KINDS] = {
     [PL_ENUM] = S(ENUM, VALUES) | S(ENUM, COMMENT),
     [PL_SEQUENCE] = S(SEQUENCE, TYPE) | S(SEQUENCE, START) | S(SEQUENCE, INCREMENT) | S(SEQUENCE, MIN) | S(SEQUENCE, MAX) |
                     S(SEQUENCE, CACHE) | S(SEQUENCE, CYCLE) | S(SEQUENCE, OWNED_BY) | S(SEQUENCE, COMMENT),
-    [PL_TABLE] = S(TABLE, COMMENT) | S(TABLE, UNLOGGED) | S(TABLE, STORAGE),
+    [PL_EXTENSION] = S(EXTENSION, VERSION) | S(EXTENSION, COMMENT),
+    [PL_DOMAIN] = S(DOMAIN, TYPE) | S(DOMAIN, COLLATION) | S(DOMAIN, DEFAULT) | S(DOMAIN, NOT_NULL) | S(DOMAIN, COMMENT),
+    [PL_COMPOSITE] = S(COMPOSITE, COMMENT),
+    [PL_RANGE] = S(RANGE, DEFINITION) | S(RANGE, COMMENT),
+    [PL_COLLATION] = S(COLLATION, DEFINITION) | S(COLLATION, COMMENT),
+    [PL_FUNCTION] = S(FUNCTION, DEFINITION) | S(FUNCTION, COMMENT),
+    [PL_PROCEDURE] = S(PROCEDURE, DEFINITION) | S(PROCEDURE, COMMENT),
+    [PL_AGGREGATE] = S(AGGREGATE, DEFINITION) | S(AGGREGATE, COMMENT),
+    [PL_TABLE] = S(TABLE, COMMENT) | S(TABLE, UNLOGGED) | S(TABLE, STORAGE) | S(TABLE, ROW_SECURITY) |
+                 S(TABLE, REPLICA_IDENTITY) | S(TABLE, INHERITS) | S(TABLE, PARTITION_BY) | S(TABLE, PARTITION_OF) |
+                 S(TABLE, BOUNDS),
     [PL_COLUMN] = S(COLUMN, TYPE) | S(COLUMN, COLLATION) | S(COLUMN, NOT_NULL) | S(COLUMN, DEFAULT) | S(COLUMN, GENERATED) |
                   S(COLUMN, STORED) | S(COLUMN, IDENTITY) | S(COLUMN, IDENTITY_START) | S(COLUMN, IDENTITY_INCREMENT) |
                   S(COLUMN, IDENTITY_MIN) | S(COLUMN, IDENTITY_MAX) | S(COLUMN, IDENTITY_CACHE) | S(COLUMN, IDENTITY_CYCLE) |
@@ -32,13 +42,30 @@ static const uint64_t says[PL_KINDS] = {
                        S(FOREIGN_KEY, ON_DELETE) | S(FOREIGN_KEY, ON_DELETE_COLUMNS) | S(FOREIGN_KEY, ON_UPDATE) |
                        S(FOREIGN_KEY, MATCH) | S(FOREIGN_KEY, DEFERRABLE) | S(FOREIGN_KEY, NOT_VALID) |
                        S(FOREIGN_KEY, NOT_ENFORCED) | S(FOREIGN_KEY, COMMENT),
-    [PL_VIEW] = S(VIEW, SQL) | S(VIEW, COMMENT),
+    [PL_EXCLUSION] = S(EXCLUSION, DEFINITION) | S(EXCLUSION, COMMENT),
+    [PL_VIEW] = S(VIEW, SQL) | S(VIEW, STORAGE) | S(VIEW, COMMENT),
+    [PL_MATERIALIZED_VIEW] = S(MATERIALIZED_VIEW, SQL) | S(MATERIALIZED_VIEW, STORAGE) | S(MATERIALIZED_VIEW, COMMENT),
+    [PL_TRIGGER] = S(TRIGGER, DEFINITION) | S(TRIGGER, ENABLED) | S(TRIGGER, COMMENT),
+    [PL_RULE] = S(RULE, DEFINITION) | S(RULE, ENABLED) | S(RULE, COMMENT),
+    [PL_POLICY] = S(POLICY, COMMAND) | S(POLICY, RESTRICTIVE) | S(POLICY, ROLES) | S(POLICY, USING) | S(POLICY, CHECK) |
+                  S(POLICY, COMMENT),
+    [PL_STATISTICS] = S(STATISTICS, DEFINITION) | S(STATISTICS, COMMENT),
 };
 
 const struct pl_query pl_pg_queries[] = {
     { "schemas", PL_SCHEMA, PL_NONE, 0, pl_sql_postgres_schemas, NULL },
+    { "extensions", PL_EXTENSION, PL_NONE, 0, pl_sql_postgres_extensions, NULL },
     { "enums", PL_ENUM, PL_NONE, 0, pl_sql_postgres_enums, NULL },
     { "sequences", PL_SEQUENCE, PL_NONE, 0, pl_sql_postgres_sequences, NULL },
+    { "domains", PL_DOMAIN, PL_NONE, 0, pl_sql_postgres_domains, NULL },
+    { "domain_checks", PL_CHECK, PL_NONE, 0, pl_sql_postgres_domain_checks, NULL },
+    { "composites", PL_COMPOSITE, PL_NONE, 0, pl_sql_postgres_composites, NULL },
+    { "composite_columns", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_composite_columns, NULL },
+    { "ranges", PL_RANGE, PL_NONE, 0, pl_sql_postgres_ranges, NULL },
+    { "collations", PL_COLLATION, PL_NONE, 0, pl_sql_postgres_collations, NULL },
+    { "functions", PL_FUNCTION, PL_NONE, 0, pl_sql_postgres_functions, NULL },
+    { "procedures", PL_PROCEDURE, PL_NONE, 0, pl_sql_postgres_procedures, NULL },
+    { "aggregates", PL_AGGREGATE, PL_NONE, 0, pl_sql_postgres_aggregates, NULL },
     { "tables", PL_TABLE, PL_NONE, 0, pl_sql_postgres_tables, NULL },
     { "columns", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_columns, NULL },
     { "primary_keys", PL_PRIMARY_KEY, PL_NONE, 0, pl_sql_postgres_primary_keys, NULL },
@@ -46,9 +73,15 @@ const struct pl_query pl_pg_queries[] = {
     { "key_parts", PL_PART, PL_NONE, 0, pl_sql_postgres_key_parts, NULL },
     { "checks", PL_CHECK, PL_NONE, 0, pl_sql_postgres_checks, NULL },
     { "foreign_keys", PL_FOREIGN_KEY, PL_NONE, 0, pl_sql_postgres_foreign_keys, NULL },
+    { "exclusions", PL_EXCLUSION, PL_NONE, 0, pl_sql_postgres_exclusions, NULL },
+    { "materialized_views", PL_MATERIALIZED_VIEW, PL_NONE, 0, pl_sql_postgres_materialized_views, NULL },
     { "indexes", PL_INDEX, PL_NONE, 0, pl_sql_postgres_indexes, NULL },
     { "index_parts", PL_PART, PL_INDEX, 0, pl_sql_postgres_index_parts, NULL },
     { "views", PL_VIEW, PL_NONE, 0, pl_sql_postgres_views, NULL },
+    { "triggers", PL_TRIGGER, PL_NONE, 0, pl_sql_postgres_triggers, NULL },
+    { "rules", PL_RULE, PL_NONE, 0, pl_sql_postgres_rules, NULL },
+    { "policies", PL_POLICY, PL_NONE, 0, pl_sql_postgres_policies, NULL },
+    { "statistics", PL_STATISTICS, PL_NONE, 0, pl_sql_postgres_statistics, NULL },
     { "unmodelled", PL_UNMODELLED, PL_NONE, 0, pl_sql_postgres_unmodelled, NULL },
     { .kind = PL_REALM },
 };

@@ -32,6 +32,9 @@ const char *pl_pg_type_storage(const char *type);
  * type of the models found in the column's schema first. */
 const char *pl_pg_type_in(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type,
                           const char *own);
+/* The type of a function's argument as the server prints it: integer, character varying, public.mood. */
+const char *pl_pg_printed_type(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type,
+                               const char *own);
 /* The other way: with the schema, so that a script means the same under another search_path. */
 const char *pl_pg_say_type(struct pl_script *s, const struct pl_node *n, const char *type);
 /* `name` or `own.name` without the own schema. */
@@ -45,6 +48,8 @@ char *pl_pg_made_name(struct pl *pl, const char *table, const char *column, cons
 /* Storage parameters, sorted, without blanks around. */
 const char *pl_pg_storage(struct pl *pl, const char *text);
 
+/* "full", "nothing", or "using index NAME" with the name quoted where it must be. */
+const char *pl_pg_replica_identity(struct pl *pl, const char *text);
 /* The name of a primary key as it is in the database: the server's own where the models leave it out. */
 char *pl_pg_key_name(struct pl *pl, const struct pl_node *key);
 
@@ -56,6 +61,11 @@ extern const struct pl_query pl_pg_queries[];
     "[ CACHE {identity_cache}]{identity_cycle? CYCLE}"
 bool pl_pg_has_identity_options(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_routine(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_partition(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+/* Whether the names and types of the arguments and the result are the same, so that OR REPLACE will do. */
+bool pl_pg_same_signature(struct pl *pl, const char *from, const char *to);
 bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_identity(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_owned(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
@@ -70,6 +80,11 @@ bool pl_pg_is_of_enum(const struct pl_realm *r, const struct pl_node *column, co
 bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes);
 bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live);
+/* Whether the text says a whole object, so that only making it tells what it means. */
+bool pl_pg_is_statement(const struct pl_question *q);
+bool pl_pg_ask_statement(struct pl_db *db, struct pl_question *q);
+/* Of a SQLSTATE: the text names what is not there, or does not go together. */
+bool pl_pg_means_nothing(const char *state);
 bool pl_pg_ask(struct pl_db *db, struct pl_question *list);
 
 #endif

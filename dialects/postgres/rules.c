@@ -157,6 +157,77 @@ static bool check_comes_later(const struct pl_script *s, const struct pl_change 
     return pl_is(c->to, PL_CHECK_NOT_VALID);           /* CREATE TABLE would take it as valid */
 }
 
+static bool of_kind(const struct pl_change *c, enum pl_kind kind) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    return n->parent->kind == kind;
+}
+
+static bool in_domain(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return of_kind(c, PL_DOMAIN);
+}
+
+static bool in_table(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return of_kind(c, PL_TABLE);
+}
+
+static bool in_composite(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return of_kind(c, PL_COMPOSITE);
+}
+
+static bool is_partition(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->to, PL_TABLE_PARTITION_OF);
+}
+
+static bool still_partition(const struct pl_script *s, const struct pl_change *c) {
+    return is_partition(s, c) && pl_is(c->from, PL_TABLE_PARTITION_OF);
+}
+
+static bool is_forced(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_same(pl_get(c->to, PL_TABLE_ROW_SECURITY), "forced");
+}
+
+/* The index that stands for a row in the log is made by a statement of its own: then it is said after that one. */
+static bool is_replica_identity(const struct pl_script *s, const struct pl_change *c) {
+    const char *said = c->to->parent->kind == PL_TABLE ? pl_get(c->to->parent, PL_TABLE_REPLICA_IDENTITY) : NULL;
+    struct pl_text text = { .pl = s->pl };
+    pl_add(&text, "using index ");
+    pl_pg_quote_name(&text, c->to->name);
+    return pl_same(said, text.s);
+}
+
+static bool identity_is_there(const struct pl_script *s, const struct pl_change *c) {
+    PL_EACH(index, c->to, PL_INDEX) {
+        struct pl_change add = { .op = PL_ADD, .to = index };
+        if (!index->mate && is_replica_identity(s, &add))
+            return false;
+    }
+    return true;
+}
+
+static bool is_replaceable(const struct pl_script *s, const struct pl_change *c) {
+    enum pl_attr a = (enum pl_attr)pl_attr_named(c->to->kind, "definition");
+    return pl_pg_same_signature(s->pl, pl_get(c->from, a), pl_get(c->to, a));
+}
+
+static bool is_word(const struct pl_change *c, const char *word) {
+    return pl_same(pl_get(c->to, c->to->kind == PL_TRIGGER ? PL_TRIGGER_ENABLED : PL_RULE_ENABLED), word);
+}
+
+static bool is_enabled(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return !is_word(c, "disabled");
+}
+
+static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return is_word(c, "disabled");
+}
+
 /* ---- texts that several rows share */
 
 #define COLUMN_HEAD "{name} {type}[ COMPRESSION {compression|raw}][ COLLATE {collation}][ DEFAULT {default}]" \
@@ -176,6 +247,17 @@ static bool check_comes_later(const struct pl_script *s, const struct pl_change 
 #define SET_ROWS(K, A, FLAGS, SET, UNSET)                                                                            \
     { PL_##K, PL_ALTER, PL_S(K, A), 0, (FLAGS) | PL_R_TO_SET, SET, NULL, NULL },                                      \
     { PL_##K, PL_ALTER, PL_S(K, A), 0, (FLAGS) | PL_R_TO_UNSET, UNSET, NULL, NULL }
+/* Triggers and rules: in which sessions they work. */
+#define ENABLED_ROWS(K, WHAT)                                                                                        \
+    { PL_##K, PL_ADD, PL_S(K, ENABLED), 0, 0, "ALTER TABLE {parent} DISABLE " WHAT " {name}", is_disabled, NULL },     \
+    { PL_##K, PL_ADD, PL_S(K, ENABLED), 0, 0, "ALTER TABLE {parent} ENABLE {enabled} " WHAT " {name}", is_enabled, NULL }, \
+    { PL_##K, PL_ALTER, PL_S(K, ENABLED), 0, PL_R_TO_SET, "ALTER TABLE {parent} DISABLE " WHAT " {name}", is_disabled, NULL }, \
+    SET_ROWS(K, ENABLED, 0, "ALTER TABLE {parent} ENABLE {enabled} " WHAT " {name}",                                  \
+             "ALTER TABLE {parent} ENABLE " WHAT " {name}")
+#define STATEMENT_ROWS(K, WHAT)                                                                                      \
+    { PL_##K, PL_ADD, 0, 0, 0, "{definition}", NULL, NULL },                                                         \
+    { PL_##K, PL_DROP, 0, 0, 0, "DROP " WHAT " {self}", NULL, NULL },                                                \
+    COMMENT_ROWS(K, WHAT " {self}")
 #define RENAME_CONSTRAINT(K) \
     { PL_##K, PL_RENAME, 0, 0, BLOCKS, "ALTER TABLE {parent} RENAME CONSTRAINT {was} TO {name}", NULL, NULL }
 
@@ -214,9 +296,54 @@ const struct pl_rule pl_pg_rules[] = {
     SET_ROWS(SEQUENCE, CYCLE, 0, "ALTER SEQUENCE {self} CYCLE", "ALTER SEQUENCE {self} NO CYCLE"),
     COMMENT_ROWS(SEQUENCE, "SEQUENCE {self}"),
 
+    /* ---- extensions and types */
+    { PL_EXTENSION, PL_ADD, 0, 0, 0, "CREATE EXTENSION {name} WITH SCHEMA {schema}[ VERSION {version}]", NULL, NULL },
+    { PL_EXTENSION, PL_DROP, 0, 0, PL_R_LOSES, "DROP EXTENSION {name}", NULL, NULL },
+    { PL_EXTENSION, PL_ALTER, PL_S(EXTENSION, VERSION), 0, 0, "ALTER EXTENSION {name} UPDATE TO {version}", NULL, NULL },
+    COMMENT_ROWS(EXTENSION, "EXTENSION {name}"),
+
+    { PL_DOMAIN, PL_ADD, 0, 0, 0, NULL, NULL, pl_pg_make_domain },
+    { PL_DOMAIN, PL_DROP, 0, 0, 0, "DROP DOMAIN {self}", NULL, NULL },
+    { PL_DOMAIN, PL_RENAME, 0, 0, 0, "ALTER DOMAIN {self} RENAME TO {name}", NULL, NULL },
+    SET_ROWS(DOMAIN, DEFAULT, 0, "ALTER DOMAIN {self} SET DEFAULT {default}", "ALTER DOMAIN {self} DROP DEFAULT"),
+    SET_ROWS(DOMAIN, NOT_NULL, PL_R_SCANS, "ALTER DOMAIN {self} SET NOT NULL", "ALTER DOMAIN {self} DROP NOT NULL"),
+    COMMENT_ROWS(DOMAIN, "DOMAIN {self}"),
+
+    { PL_COMPOSITE, PL_ADD, 0, 0, 0, "CREATE TYPE {self} AS (\n    {*}\n)", NULL, NULL },
+    { PL_COMPOSITE, PL_DROP, 0, 0, 0, "DROP TYPE {self}", NULL, NULL },
+    { PL_COMPOSITE, PL_RENAME, 0, 0, 0, "ALTER TYPE {self} RENAME TO {name}", NULL, NULL },
+    COMMENT_ROWS(COMPOSITE, "TYPE {self}"),
+
+    STATEMENT_ROWS(RANGE, "TYPE"),
+    STATEMENT_ROWS(COLLATION, "COLLATION"),
+
+    /* ---- functions */
+    { PL_FUNCTION, PL_ALTER, PL_S(FUNCTION, DEFINITION), 0, 0, NULL, is_replaceable, pl_pg_make_routine },
+    STATEMENT_ROWS(FUNCTION, "FUNCTION"),
+    { PL_PROCEDURE, PL_ALTER, PL_S(PROCEDURE, DEFINITION), 0, 0, NULL, is_replaceable, pl_pg_make_routine },
+    STATEMENT_ROWS(PROCEDURE, "PROCEDURE"),
+    STATEMENT_ROWS(AGGREGATE, "AGGREGATE"),
+
     /* ---- tables */
-    { PL_TABLE, PL_ADD, 0, 0, 0, "CREATE{unlogged? UNLOGGED} TABLE {self} (\n    {*}\n)[ WITH ({storage|raw})]",
+    { PL_TABLE, PL_ADD, 0, 0, 0,
+      "CREATE{unlogged? UNLOGGED} TABLE {self} PARTITION OF {partition_of}[ (\n    {*}\n)] {bounds|raw}"
+      "[ PARTITION BY {partition_by|raw}][ WITH ({storage|raw})]", is_partition, NULL },
+    { PL_TABLE, PL_ADD, 0, 0, 0, "CREATE{unlogged? UNLOGGED} TABLE {self} (\n    {*}\n)[ INHERITS ({inherits})]"
+      "[ PARTITION BY {partition_by|raw}][ WITH ({storage|raw})]", NULL, NULL },
+    { PL_TABLE, PL_ADD, PL_S(TABLE, ROW_SECURITY), 0, 0, "ALTER TABLE {self} ENABLE ROW LEVEL SECURITY", NULL, NULL },
+    { PL_TABLE, PL_ADD, PL_S(TABLE, ROW_SECURITY), 0, 0, "ALTER TABLE {self} FORCE ROW LEVEL SECURITY", is_forced, NULL },
+    { PL_TABLE, PL_ADD, PL_S(TABLE, REPLICA_IDENTITY), 0, 0, "ALTER TABLE {self} REPLICA IDENTITY {replica_identity|raw}",
+      identity_is_there, NULL },
+    { PL_TABLE, PL_ALTER, PL_S(TABLE, ROW_SECURITY), 0, 0,
+      "ALTER TABLE {self} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY", is_forced, NULL },
+    SET_ROWS(TABLE, ROW_SECURITY, 0, "ALTER TABLE {self} ENABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY",
+             "ALTER TABLE {self} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"),
+    { PL_TABLE, PL_ALTER, PL_S(TABLE, REPLICA_IDENTITY), 0, PL_R_TO_SET,
+      "ALTER TABLE {self} REPLICA IDENTITY {replica_identity|raw}", identity_is_there, NULL },
+    { PL_TABLE, PL_ALTER, PL_S(TABLE, REPLICA_IDENTITY), 0, PL_R_TO_UNSET, "ALTER TABLE {self} REPLICA IDENTITY DEFAULT",
       NULL, NULL },
+    { PL_TABLE, PL_ALTER, PL_S(TABLE, BOUNDS) | PL_S(TABLE, PARTITION_OF), 0, PL_R_SCANS | BLOCKS, NULL, still_partition,
+      pl_pg_make_partition },
     { PL_TABLE, PL_DROP, 0, 0, PL_R_LOSES | BLOCKS, "DROP TABLE {self}", NULL, NULL },
     { PL_TABLE, PL_RENAME, 0, 0, BLOCKS, "ALTER TABLE {self} RENAME TO {name}", NULL, NULL },
     SET_ROWS(TABLE, UNLOGGED, PL_R_REWRITES | BLOCKS, "ALTER TABLE {self} SET UNLOGGED", "ALTER TABLE {self} SET LOGGED"),
@@ -224,6 +351,11 @@ const struct pl_rule pl_pg_rules[] = {
     COMMENT_ROWS(TABLE, "TABLE {self}"),
 
     /* ---- columns */
+    { PL_COLUMN, PL_ADD, 0, 0, 0, "ALTER TYPE {parent} ADD ATTRIBUTE {name} {type}[ COLLATE {collation}]", in_composite, NULL },
+    { PL_COLUMN, PL_DROP, 0, 0, PL_R_LOSES, "ALTER TYPE {parent} DROP ATTRIBUTE {name}", in_composite, NULL },
+    { PL_COLUMN, PL_RENAME, 0, 0, 0, "ALTER TYPE {parent} RENAME ATTRIBUTE {was} TO {name}", in_composite, NULL },
+    { PL_COLUMN, PL_ALTER, TYPE_SLOTS, 0, PL_R_NARROWS,
+      "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]", in_composite, NULL },
     /* Empty parentheses are a syntax error, so each of the two words has a row with options and one without. */
     { PL_COLUMN, PL_DEFINE, 0, 0, PL_R_INLINE,
       COLUMN_HEAD " GENERATED BY {identity} AS IDENTITY (" PL_PG_IDENTITY_OPTIONS " )",
@@ -316,6 +448,17 @@ const struct pl_rule pl_pg_rules[] = {
     { PL_UNIQUE, PL_ALTER, PL_S(UNIQUE, STORAGE), 0, 0, NULL, NULL, pl_pg_make_storage },
     COMMENT_ROWS(UNIQUE, "CONSTRAINT {name} ON {parent}"),
 
+    { PL_CHECK, PL_ADD, 0, 0, PL_R_SCANS, "ALTER DOMAIN {parent} ADD {def}", in_domain, NULL },
+    { PL_CHECK, PL_DROP, 0, 0, 0, "ALTER DOMAIN {parent} DROP CONSTRAINT {name}", in_domain, NULL },
+    { PL_CHECK, PL_RENAME, 0, 0, 0, "ALTER DOMAIN {parent} RENAME CONSTRAINT {was} TO {name}", in_domain, NULL },
+    { PL_CHECK, PL_ALTER, PL_S(CHECK, NOT_VALID), 0, PL_R_TO_UNSET | PL_R_SCANS,
+      "ALTER DOMAIN {parent} VALIDATE CONSTRAINT {name}", in_domain, NULL },
+    { PL_CHECK, PL_ADD, PL_S(CHECK, COMMENT), 0, 0, "COMMENT ON CONSTRAINT {name} ON DOMAIN {parent} IS {comment}", in_domain,
+      NULL },
+    { PL_CHECK, PL_ALTER, PL_S(CHECK, COMMENT), 0, PL_R_TO_SET,
+      "COMMENT ON CONSTRAINT {name} ON DOMAIN {parent} IS {comment}", in_domain, NULL },
+    { PL_CHECK, PL_ALTER, PL_S(CHECK, COMMENT), 0, PL_R_TO_UNSET, "COMMENT ON CONSTRAINT {name} ON DOMAIN {parent} IS NULL",
+      in_domain, NULL },
     { PL_CHECK, PL_DEFINE, 0, 0, 0, CHECK_BODY " NOT VALID", check_comes_later, NULL },
     { PL_CHECK, PL_DEFINE, 0, 0, PL_R_INLINE, CHECK_BODY, NULL, NULL },
     { PL_CHECK, PL_ADD, 0, 0, PL_R_CLAUSE | BLOCKS, "ADD {def}", check_comes_later, NULL },
@@ -324,7 +467,15 @@ const struct pl_rule pl_pg_rules[] = {
     { PL_CHECK, PL_ALTER, PL_S(CHECK, NOT_VALID), 0, PL_R_CLAUSE | PL_R_TO_UNSET | PL_R_SCANS, "VALIDATE CONSTRAINT {name}",
       NULL, NULL },
     RENAME_CONSTRAINT(CHECK),
-    COMMENT_ROWS(CHECK, "CONSTRAINT {name} ON {parent}"),
+    { PL_CHECK, PL_ADD, PL_S(CHECK, COMMENT), 0, 0, "COMMENT ON CONSTRAINT {name} ON {parent} IS {comment}", in_table, NULL },
+    SET_ROWS(CHECK, COMMENT, 0, "COMMENT ON CONSTRAINT {name} ON {parent} IS {comment}",
+             "COMMENT ON CONSTRAINT {name} ON {parent} IS NULL"),
+
+    { PL_EXCLUSION, PL_DEFINE, 0, 0, PL_R_INLINE, "CONSTRAINT {name} {definition}", NULL, NULL },
+    { PL_EXCLUSION, PL_ADD, 0, 0, PL_R_CLAUSE | PL_R_SCANS | BLOCKS, "ADD {def}", NULL, NULL },
+    { PL_EXCLUSION, PL_DROP, 0, 0, PL_R_CLAUSE | BLOCKS, "DROP CONSTRAINT {name}", NULL, NULL },
+    RENAME_CONSTRAINT(EXCLUSION),
+    COMMENT_ROWS(EXCLUSION, "CONSTRAINT {name} ON {parent}"),
 
     /* ---- indexes */
     { PL_PART, PL_DEFINE, 0, 0, 0,
@@ -332,6 +483,8 @@ const struct pl_rule pl_pg_rules[] = {
     { PL_INDEX, PL_ADD, 0, 0, PL_R_SCANS | PL_R_BLOCKS_WRITES,
       "CREATE{unique? UNIQUE} INDEX {name} ON {parent}[ USING {method|raw}] ({*parts})[ INCLUDE ({include})]"
       "{nulls_not_distinct? NULLS NOT DISTINCT}[ WITH ({storage|raw})][ WHERE {where}]", NULL, NULL },
+    { PL_INDEX, PL_ADD, PL_S(INDEX, UNIQUE), 0, 0, "ALTER TABLE {parent} REPLICA IDENTITY USING INDEX {name}",
+      is_replica_identity, NULL },
     { PL_INDEX, PL_DROP, 0, 0, BLOCKS, "DROP INDEX {self}", NULL, NULL },
     { PL_INDEX, PL_RENAME, 0, 0, 0, "ALTER INDEX {self} RENAME TO {name}", NULL, NULL },
     { PL_INDEX, PL_ALTER, PL_S(INDEX, STORAGE), 0, 0, NULL, NULL, pl_pg_make_storage },
@@ -359,9 +512,37 @@ const struct pl_rule pl_pg_rules[] = {
     COMMENT_ROWS(FOREIGN_KEY, "CONSTRAINT {name} ON {parent}"),
 
     /* ---- views */
-    { PL_VIEW, PL_ADD, 0, 0, 0, "CREATE VIEW {self} AS\n{sql}", NULL, NULL },
+    { PL_VIEW, PL_ADD, 0, 0, 0, "CREATE VIEW {self}[ WITH ({storage|raw})] AS\n{sql}", NULL, NULL },
+    { PL_VIEW, PL_ALTER, PL_S(VIEW, STORAGE), 0, 0, NULL, NULL, pl_pg_make_storage },
     { PL_VIEW, PL_DROP, 0, 0, 0, "DROP VIEW {self}", NULL, NULL },
     { PL_VIEW, PL_RENAME, 0, 0, 0, "ALTER VIEW {self} RENAME TO {name}", NULL, NULL },
     COMMENT_ROWS(VIEW, "VIEW {self}"),
+    { PL_MATERIALIZED_VIEW, PL_ADD, 0, 0, 0, "CREATE MATERIALIZED VIEW {self}[ WITH ({storage|raw})] AS\n{sql}", NULL, NULL },
+    { PL_MATERIALIZED_VIEW, PL_DROP, 0, 0, 0, "DROP MATERIALIZED VIEW {self}", NULL, NULL },
+    { PL_MATERIALIZED_VIEW, PL_RENAME, 0, 0, 0, "ALTER MATERIALIZED VIEW {self} RENAME TO {name}", NULL, NULL },
+    { PL_MATERIALIZED_VIEW, PL_ALTER, PL_S(MATERIALIZED_VIEW, STORAGE), 0, 0, NULL, NULL, pl_pg_make_storage },
+    COMMENT_ROWS(MATERIALIZED_VIEW, "MATERIALIZED VIEW {self}"),
+
+    /* ---- what lives in tables and views and is a statement of its own */
+    { PL_TRIGGER, PL_ADD, 0, 0, PL_R_BLOCKS_WRITES, "{definition}", NULL, NULL },
+    { PL_TRIGGER, PL_DROP, 0, 0, BLOCKS, "DROP TRIGGER {name} ON {parent}", NULL, NULL },
+    ENABLED_ROWS(TRIGGER, "TRIGGER"),
+    COMMENT_ROWS(TRIGGER, "TRIGGER {name} ON {parent}"),
+    { PL_RULE, PL_ADD, 0, 0, BLOCKS, "{definition}", NULL, NULL },
+    { PL_RULE, PL_DROP, 0, 0, BLOCKS, "DROP RULE {name} ON {parent}", NULL, NULL },
+    ENABLED_ROWS(RULE, "RULE"),
+    COMMENT_ROWS(RULE, "RULE {name} ON {parent}"),
+    { PL_POLICY, PL_ADD, 0, 0, BLOCKS,
+      "CREATE POLICY {name} ON {parent}{restrictive? AS RESTRICTIVE}[ FOR {command}][ TO {roles}][ USING ({using})]"
+      "[ WITH CHECK ({check})]", NULL, NULL },
+    { PL_POLICY, PL_DROP, 0, 0, BLOCKS, "DROP POLICY {name} ON {parent}", NULL, NULL },
+    { PL_POLICY, PL_RENAME, 0, 0, BLOCKS, "ALTER POLICY {was} ON {parent} RENAME TO {name}", NULL, NULL },
+    SET_ROWS(POLICY, ROLES, BLOCKS, "ALTER POLICY {name} ON {parent} TO {roles}", "ALTER POLICY {name} ON {parent} TO PUBLIC"),
+    { PL_POLICY, PL_ALTER, PL_S(POLICY, USING), 0, BLOCKS | PL_R_TO_SET, "ALTER POLICY {name} ON {parent} USING ({using})",
+      NULL, NULL },
+    { PL_POLICY, PL_ALTER, PL_S(POLICY, CHECK), 0, BLOCKS | PL_R_TO_SET,
+      "ALTER POLICY {name} ON {parent} WITH CHECK ({check})", NULL, NULL },
+    COMMENT_ROWS(POLICY, "POLICY {name} ON {parent}"),
+    STATEMENT_ROWS(STATISTICS, "STATISTICS"),
     { .kind = PL_REALM },
 };

@@ -442,3 +442,27 @@ const char *pl_pg_say_type(struct pl_script *s, const struct pl_node *n, const c
     pl_addf(&out, ".%s", type);
     return out.s;
 }
+
+const char *pl_pg_printed_type(struct pl *pl, const struct pl_realm *r, const struct pl_node *n, const char *type,
+                               const char *own) {
+    static const struct { const char *ours, *printed; } rows[] = {
+        { "int", "integer" }, { "varchar", "character varying" }, { "char", "character" }, { "varbit", "bit varying" },
+        { "timestamp", "timestamp without time zone" }, { "timestamptz", "timestamp with time zone" },
+        { "time", "time without time zone" }, { "timetz", "time with time zone" },
+    };
+    const char *known = pl_pg_type(pl, type), *at = type;
+    size_t len = known ? strcspn(known, "([") : 0;
+    struct pl_text out = { .pl = pl };
+    for (size_t i = 0; known && i < sizeof rows / sizeof rows[0]; i++)
+        if (strlen(rows[i].ours) == len && strncmp(known, rows[i].ours, len) == 0)
+            return pl_format(pl, "%s%s", rows[i].printed, strchr(known, '[') ? "[]" : "");
+    if (known)
+        return strchr(known, '(') ? pl_format(pl, "%.*s%s", (int)len, known, strchr(known, '[') ? "[]" : "") : known;
+    struct pl_token t = pl_token_next(&at, false);
+    const struct pl_node *schema = pl_above(n, PL_SCHEMA);
+    if (t.kind == PL_T_END || *at == '.' || !holds_type(r, schema, pl_token_name(pl, t)))
+        return type;
+    pl_pg_quote_name(&out, schema->name[0] ? schema->name : own);
+    pl_addf(&out, ".%s", type);
+    return out.s;
+}

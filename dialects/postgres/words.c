@@ -114,3 +114,18 @@ const char *pl_pg_storage(struct pl *pl, const char *text) {
         pl_addf(&out, "%s%s", i ? ", " : "", one[i]);
     return out.s;
 }
+
+const char *pl_pg_replica_identity(struct pl *pl, const char *text) {
+    static const char index[] = "using index";
+    struct pl_text out = { .pl = pl };
+    if (!text)
+        return NULL;
+    if (!pl_starts(pl_lower(pl, text), index))
+        return strcmp(pl_lower(pl, text), "default") == 0 ? NULL : pl_lower(pl, text);
+    const char *at = text + sizeof index - 1;
+    struct pl_token t = pl_token_next(&at, false);
+    const char *name = t.kind == PL_T_END ? "" : pl_token_name(pl, t);
+    pl_addf(&out, "%s ", index);
+    pl_pg_quote_name(&out, t.kind == PL_T_WORD ? pl_lower(pl, name) : name);
+    return out.s;
+}

@@ -326,7 +326,8 @@ class Postgres(Server):
             yield kind, f"{schema}.{name}", text
 
     MODELLED = ("TABLE", "SEQUENCE", "SEQUENCE OWNED BY", "DEFAULT", "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT", "INDEX", "TYPE",
-                "COMMENT", "SCHEMA")
+                "COMMENT", "SCHEMA", "FUNCTION", "PROCEDURE", "AGGREGATE", "TRIGGER", "RULE", "POLICY", "ROW SECURITY", "DOMAIN",
+                "EXTENSION", "VIEW", "MATERIALIZED VIEW", "STATISTICS", "COLLATION", "TABLE ATTACH", "INDEX ATTACH")
 
     def facts(self, db):
         """What the server says of the kinds that models can say, as a set of lines."""
@@ -334,32 +335,13 @@ class Postgres(Server):
             return set(self.psql(db, CATALOG).splitlines())
         found = set()
         for kind, name, text in self.entries(db):
-            if kind not in self.MODELLED or (kind == "TYPE" and " AS ENUM" not in text):
-                continue
-            if kind == "COMMENT" and re.search(r"\.(EXTENSION|FUNCTION|DOMAIN|VIEW|TRIGGER|MATERIALIZED VIEW|AGGREGATE|PROCEDURE) ", name):
-                continue
-            if kind == "TABLE" and re.search(r"^CREATE TABLE .*\) ?INHERITS|PARTITION (BY|OF)|^ALTER TABLE ONLY .* ATTACH", text, re.M | re.S):
+            if kind not in self.MODELLED:
                 continue
             if kind == "TABLE":
                 found.update(f"{name}: {line.rstrip(',')}" for line in text.splitlines())
             else:
                 found.add(text)
         return found
-
-    BEFORE = ("EXTENSION", "DOMAIN", "FUNCTION", "PROCEDURE", "AGGREGATE", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "CAST",
-              "COLLATION", "TEXT SEARCH CONFIGURATION", "TEXT SEARCH DICTIONARY", "TEXT SEARCH PARSER", "TEXT SEARCH TEMPLATE", "SHELL TYPE")
-
-    def before(self, db):
-        """The statements that make what tables may need and models cannot say yet; some will fail: those that need a table."""
-        if not self.dumps:
-            return self.psql(db, BEFORE_18)
-        text = ["SET check_function_bodies = false;"]
-        for kind, _, statement in self.entries(db, "pre-data"):
-            if kind in self.BEFORE or (kind == "TYPE" and " AS ENUM" not in statement):
-                schema = re.match(r"CREATE \S+ (?:IF NOT EXISTS )?(?!public\.)(\w+)\.", statement)
-                text += [f"CREATE SCHEMA IF NOT EXISTS {schema[1]};"] if schema else []
-                text.append(statement)
-        return "\n".join(text)
 
 
 OWN = """ n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.deptype = 'e' AND d.objid = %s)"""
@@ -385,25 +367,6 @@ UNION ALL SELECT concat_ws(' ', 'comment', c.oid::regclass,
   (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum = d.objsubid AND attnum > 0), d.description) FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
   AND d.classoid = 'pg_class'::regclass JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'i', 'S') AND {OWN % 'c.oid'}
 """
-BEFORE_18 = f"""SET search_path = '';
-SELECT 'SET check_function_bodies = false;'
-UNION ALL SELECT format('CREATE SCHEMA IF NOT EXISTS %I;', n.nspname) FROM pg_namespace n WHERE {OWN % 'n.oid'} AND n.nspname <> 'public'
-UNION ALL SELECT format('CREATE EXTENSION IF NOT EXISTS %I SCHEMA %I;', extname, n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace
-  WHERE extname <> 'plpgsql'
-UNION ALL SELECT format('CREATE DOMAIN %s AS %s %s;', t.oid::regtype, format_type(typbasetype, typtypmod),
-  (SELECT string_agg(format('CONSTRAINT %I %s', conname, pg_get_constraintdef(k.oid)), ' ') FROM pg_constraint k WHERE contypid = t.oid AND contype = 'c'))
-  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND {OWN % 't.oid'}
-UNION ALL SELECT format('CREATE TYPE %s AS (%s);', t.oid::regtype, (SELECT string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', ' ORDER BY attnum)
-  FROM pg_attribute WHERE attrelid = c.oid)) FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c' JOIN pg_namespace n ON n.oid = t.typnamespace
-  WHERE {OWN % 't.oid'}
-UNION ALL SELECT format('CREATE TYPE %s AS RANGE (SUBTYPE = %s);', t.oid::regtype, r.rngsubtype::regtype) FROM pg_type t JOIN pg_range r ON r.rngtypid = t.oid
-  JOIN pg_namespace n ON n.oid = t.typnamespace WHERE {OWN % 't.oid'}
-UNION ALL SELECT pg_get_functiondef(p.oid) || ';' FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prokind IN ('f', 'p') AND {OWN % 'p.oid'}
-UNION ALL SELECT format('CREATE AGGREGATE %s (SFUNC = %s, STYPE = %s);', p.oid::regprocedure, a.aggtransfn, a.aggtranstype::regtype)
-  FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace WHERE {OWN % 'p.oid'}
-"""
-
-
 class MySQL(Server):
     dual = "FROM DUAL "
 

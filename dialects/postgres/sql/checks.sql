@@ -9,16 +9,17 @@ SELECT n.nspname AS "schema",
        d.description AS "comment"
   FROM (SELECT true AS conenforced) AS older
  CROSS JOIN LATERAL (
-       SELECT oid, conname, conrelid, conbin, convalidated, conenforced, connoinherit
+       SELECT oid, conname, conrelid, conbin, convalidated, conenforced, connoinherit, conislocal,
+              coninhcount
          FROM pg_catalog.pg_constraint
         WHERE contype = 'c') AS k
   JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
+   AND k.conislocal AND NOT (k.coninhcount > 0 AND c.relispartition)
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                         AND classid = 'pg_catalog.pg_class'::regclass)

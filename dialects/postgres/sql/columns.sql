@@ -1,4 +1,4 @@
--- Columns of ordinary tables, in their order. A default is printed without the table (0): with it, pg_get_expr would wait
+-- Columns of tables, in their order, without those that they only inherit. A default is printed without the table (0): with it, pg_get_expr would wait
 -- behind an ALTER of the table; a generated column mentions others and needs it. "older" lends the words that older
 -- servers' catalogs lack: a name that pg_attribute does not have is found one level further out. OFFSET 0 keeps the planner
 -- to looking each table's columns up by index, whatever it believes of a catalog that grew since its statistics were made.
@@ -42,14 +42,13 @@ SELECT m.nspname AS "schema",
        END AS "comment"
   FROM (SELECT ''::"char" AS attcompression) AS older
  CROSS JOIN (
-       SELECT c.oid, n.nspname, c.relname,
+       SELECT c.oid, n.nspname, c.relname, c.relispartition,
               c.oid IN (SELECT objoid FROM pg_catalog.pg_description
                          WHERE classoid = 'pg_catalog.pg_class'::regclass AND objsubid > 0) AS commented
          FROM pg_catalog.pg_class AS c
          JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-        WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+        WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
           AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-          AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
           AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                              WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                                AND classid = 'pg_catalog.pg_class'::regclass)
@@ -60,6 +59,7 @@ SELECT m.nspname AS "schema",
               attstorage, attcompression, attstattarget
          FROM pg_catalog.pg_attribute
         WHERE attrelid = m.oid AND attnum > 0 AND NOT attisdropped
+          AND (attinhcount = 0 OR attislocal AND NOT m.relispartition)
        OFFSET 0) AS a
   JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN LATERAL (

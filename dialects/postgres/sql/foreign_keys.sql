@@ -1,4 +1,4 @@
--- Foreign keys between ordinary tables. The referenced columns are said only where they are not the primary key in order.
+-- Foreign keys between tables. The referenced columns are said only where they are not the primary key in order.
 SELECT n.nspname AS "schema",
        c.relname AS "table",
        k.conname AS "name",
@@ -40,12 +40,10 @@ SELECT n.nspname AS "schema",
   LEFT JOIN pg_catalog.pg_constraint AS p ON p.conrelid = k.confrelid AND p.contype = 'p' AND p.conkey = k.confkey
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                         AND classid = 'pg_catalog.pg_class'::regclass)
-   AND r.relkind = 'r' AND NOT r.relispartition AND r.reloftype = 0
-   AND r.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
+   AND r.relkind IN ('r', 'p') AND r.reloftype = 0
  ORDER BY n.nspname, c.relname, k.conname;

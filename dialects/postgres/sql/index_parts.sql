@@ -44,9 +44,9 @@ SELECT n.nspname AS "schema",
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_opclass AS o ON o.oid = i.opclass
   LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.attnum AND i.attnum <> 0
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p', 'm') AND c.reloftype = 0
+   AND i.indexrelid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                         AND classid = 'pg_catalog.pg_class'::regclass)

@@ -25,9 +25,9 @@ SELECT n.nspname AS "schema",
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p', 'm') AND c.reloftype = 0
+   AND i.indexrelid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                         AND classid = 'pg_catalog.pg_class'::regclass)

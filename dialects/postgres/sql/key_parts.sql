@@ -8,14 +8,13 @@ SELECT n.nspname AS "schema",
  CROSS JOIN LATERAL (
        SELECT conname, contype, conrelid, conkey
          FROM pg_catalog.pg_constraint
-        WHERE contype IN ('p', 'u') AND NOT conperiod) AS k
+        WHERE contype IN ('p', 'u') AND conparentid = 0 AND NOT conperiod) AS k
   JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
  CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS e (attnum, place)
   JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = e.attnum
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                         AND classid = 'pg_catalog.pg_class'::regclass)

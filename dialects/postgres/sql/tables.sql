@@ -1,4 +1,4 @@
--- Ordinary tables: neither partitioned, a partition, an heir, of a composite type, nor an extension's.
+-- Tables: ordinary ones, partitioned ones, partitions and heirs; not those of a composite type, nor an extension's.
 SELECT n.nspname AS "schema",
        c.relname AS "name",
        CASE WHEN c.relpersistence = 'u' THEN 'true' END AS "unlogged",
@@ -6,15 +6,33 @@ SELECT n.nspname AS "schema",
             (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
                FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS every (o))
        END AS "storage",
+       CASE WHEN c.relrowsecurity THEN CASE WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END END AS "row_security",
+       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN
+            (SELECT 'using index ' || quote_ident(x.relname)
+               FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
+              WHERE i.indrelid = c.oid AND i.indisreplident) END AS "replica_identity",
+       CASE WHEN h.oids IS NOT NULL AND NOT c.relispartition THEN
+            (SELECT string_agg('"' || replace(o.relname, '"', '""') || '"', ', ' ORDER BY e.place)
+               FROM unnest(h.oids) WITH ORDINALITY AS e (oid, place) JOIN pg_catalog.pg_class AS o ON o.oid = e.oid)
+       END AS "inherits",
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS "partition_by",
+       CASE WHEN c.relispartition THEN
+            (SELECT CASE WHEN o.relname ~ '[."]' THEN '"' || replace(o.relname, '"', '""') || '"' ELSE o.relname END
+               FROM pg_catalog.pg_class AS o WHERE o.oid = h.oids[1]) END AS "partition_of",
+       CASE WHEN c.relispartition THEN
+            (SELECT s.nspname FROM pg_catalog.pg_class AS o JOIN pg_catalog.pg_namespace AS s ON s.oid = o.relnamespace
+              WHERE o.oid = h.oids[1]) END AS "partition_of.schema",
+       pg_get_expr(c.relpartbound, c.oid) AS "bounds",
        d.description AS "comment"
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid
+  LEFT JOIN (SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS oids
+               FROM pg_catalog.pg_inherits GROUP BY inhrelid) AS h ON h.inhrelid = c.oid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                         AND classid = 'pg_catalog.pg_class'::regclass)

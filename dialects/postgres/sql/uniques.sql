@@ -15,7 +15,7 @@ SELECT n.nspname AS "schema",
  CROSS JOIN LATERAL (
        SELECT oid, conname, conrelid, conindid, condeferrable, condeferred
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'u' AND NOT conperiod) AS k
+        WHERE contype = 'u' AND conparentid = 0 AND NOT conperiod) AS k
  CROSS JOIN LATERAL (
        SELECT indexrelid, indnkeyatts, indnatts, indnullsnotdistinct
          FROM pg_catalog.pg_index
@@ -25,9 +25,8 @@ SELECT n.nspname AS "schema",
   JOIN pg_catalog.pg_class AS ic ON ic.oid = k.conindid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
- WHERE c.relkind = 'r' AND NOT c.relispartition AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND c.oid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                         AND classid = 'pg_catalog.pg_class'::regclass)

@@ -3,15 +3,14 @@
 WITH RECURSIVE ours AS MATERIALIZED (
 SELECT oid, nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 ), rel AS MATERIALIZED (
-SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reloftype, c.relrowsecurity, c.relreplident, c.relam,
-       c.reltablespace, c.reloptions, c.relacl, c.relowner, c.relhasrules, i.inhrelid IS NOT NULL AS heir
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reloftype, c.relrowsecurity, c.relforcerowsecurity, c.relam,
+       c.reltablespace, c.reloptions, c.relacl, c.relowner
   FROM pg_catalog.pg_class AS c
   JOIN ours AS n ON n.oid = c.relnamespace
-  LEFT JOIN (SELECT DISTINCT inhrelid FROM pg_catalog.pg_inherits) AS i ON i.inhrelid = c.oid
 ), plain AS MATERIALIZED (
-SELECT * FROM rel WHERE relkind = 'r' AND NOT relispartition AND reloftype = 0 AND NOT heir
+SELECT * FROM rel WHERE relkind IN ('r', 'p') AND reloftype = 0
 ), strange AS (
-SELECT oid FROM rel WHERE relkind IN ('p', 'm', 'f') OR relkind = 'r' AND (relispartition OR reloftype <> 0 OR heir)
+SELECT oid FROM rel WHERE relkind = 'f' OR reloftype <> 0
  UNION
 SELECT w.ev_class
   FROM strange AS s
@@ -20,33 +19,41 @@ SELECT w.ev_class
   JOIN pg_catalog.pg_rewrite AS w ON w.oid = d.objid AND w.rulename = '_RETURN'
 ), found (classid, oid, nspname, name, what, "on", "table") AS (
 SELECT 'pg_class'::regclass, oid, nspname, relname::text,
-       CASE WHEN relispartition THEN 'partition' WHEN relkind = 'p' THEN 'partitioned table'
-            WHEN relkind = 'f' THEN 'foreign table' WHEN relkind = 'm' THEN 'materialized view'
-            WHEN relkind = 'c' THEN 'composite type' WHEN reloftype <> 0 THEN 'typed table' ELSE 'inherited table' END,
-       NULL::text, NULL::oid
+       CASE WHEN relkind = 'f' THEN 'foreign table' ELSE 'typed table' END, NULL::text, NULL::oid
   FROM rel
- WHERE relkind IN ('p', 'f', 'm', 'c') OR relkind = 'r' AND (relispartition OR reloftype <> 0 OR heir)
+ WHERE relkind = 'f' OR relkind = 'r' AND reloftype <> 0
 UNION ALL
 SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'view of a table that models cannot say', NULL, NULL
-  FROM rel WHERE relkind = 'v' AND oid IN (SELECT oid FROM strange)
+  FROM rel WHERE relkind IN ('v', 'm') AND oid IN (SELECT oid FROM strange)
 UNION ALL
-SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'row level security', relname::text, oid
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'row level security that is forced but not enabled',
+       relname::text, oid
   FROM plain
- WHERE relrowsecurity
+ WHERE relforcerowsecurity AND NOT relrowsecurity
 UNION ALL
-SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'replica identity', relname::text, oid
-  FROM plain
- WHERE relreplident <> 'd'
+SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname::text, 'inheritance from another schema', r.relname::text, r.oid
+  FROM plain AS r
+  JOIN pg_catalog.pg_inherits AS i ON i.inhrelid = r.oid
+  JOIN pg_catalog.pg_class AS o ON o.oid = i.inhparent
+ WHERE NOT r.relispartition AND o.relnamespace::regnamespace::text <> quote_ident(r.nspname)
+UNION ALL
+SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname || '.' || a.attname, 'inherited column with a form of its own',
+       r.relname::text, r.oid
+  FROM plain AS r
+  JOIN pg_catalog.pg_inherits AS i ON i.inhrelid = r.oid
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attinhcount > 0
+  JOIN pg_catalog.pg_attribute AS b ON b.attrelid = i.inhparent AND b.attname = a.attname
+  LEFT JOIN pg_catalog.pg_attrdef AS x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
+  LEFT JOIN pg_catalog.pg_attrdef AS y ON y.adrelid = b.attrelid AND y.adnum = b.attnum
+ WHERE (r.relispartition OR NOT a.attislocal)
+   AND (a.attnotnull <> b.attnotnull OR pg_get_expr(x.adbin, x.adrelid) IS DISTINCT FROM pg_get_expr(y.adbin, y.adrelid))
+   AND i.inhseqno = 1
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'tablespace', NULL, NULL
   FROM rel AS r WHERE reltablespace <> 0 AND relkind IN ('r', 'i')
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
-  FROM plain AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE a.amname <> 'heap'
-UNION ALL
-SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'view options', NULL, NULL
-  FROM rel
- WHERE relkind = 'v' AND reloptions IS NOT NULL
+  FROM plain AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE r.relkind = 'r' AND a.amname <> 'heap'
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'default of a view''s column', NULL, NULL
   FROM rel AS r JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = r.oid WHERE relkind = 'v'
@@ -57,11 +64,11 @@ UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'privileges', NULL, NULL
   FROM rel AS r
   LEFT JOIN pg_catalog.pg_init_privs AS p ON p.objoid = r.oid AND p.classoid = 'pg_class'::regclass AND p.objsubid = 0
- WHERE relkind IN ('r', 'S', 'v')
+ WHERE relkind IN ('r', 'p', 'S', 'v', 'm')
    AND relacl <> COALESCE(p.initprivs, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner))
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, r.relname || '.' || a.attname, 'privileges', NULL, NULL
-  FROM rel AS r JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid WHERE relkind IN ('r', 'v') AND a.attacl IS NOT NULL
+  FROM rel AS r JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid WHERE relkind IN ('r', 'p', 'v', 'm') AND a.attacl IS NOT NULL
 UNION ALL
 SELECT 'pg_class'::regclass, x.oid, x.nspname, x.relname::text, 'invalid index', r.relname::text, r.oid
   FROM pg_catalog.pg_index AS i
@@ -85,41 +92,33 @@ SELECT 'pg_class'::regclass, s.oid, s.nspname, s.relname::text, 'sequence of a t
  WHERE s.relkind = 'S' AND r.oid NOT IN (SELECT oid FROM plain)
 UNION ALL
 SELECT 'pg_constraint'::regclass, k.oid, r.nspname, k.conname::text,
-       CASE k.contype WHEN 'x' THEN 'exclusion constraint' WHEN 'f' THEN 'foreign key'
+       CASE k.contype WHEN 'f' THEN 'foreign key'
                       ELSE 'constraint without overlaps' END,
        r.relname::text, r.oid
   FROM (SELECT false AS conperiod) AS older
  CROSS JOIN LATERAL (SELECT oid, conname, contype, conrelid, confrelid, conperiod FROM pg_catalog.pg_constraint) AS k
   JOIN plain AS r ON r.oid = k.conrelid
- WHERE k.contype = 'x' OR k.contype IN ('p', 'u', 'f') AND k.conperiod
+ WHERE k.contype IN ('p', 'u', 'f') AND k.conperiod
     OR k.contype = 'f' AND k.confrelid NOT IN (SELECT oid FROM plain)
 UNION ALL
 SELECT 'pg_trigger'::regclass, t.oid, r.nspname, t.tgname::text, 'trigger', r.relname::text, r.oid
-  FROM pg_catalog.pg_trigger AS t JOIN rel AS r ON r.oid = t.tgrelid WHERE NOT t.tgisinternal
-UNION ALL
-SELECT 'pg_rewrite'::regclass, w.oid, r.nspname, w.rulename::text, 'rule', r.relname::text, r.oid
-  FROM pg_catalog.pg_rewrite AS w JOIN rel AS r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
-UNION ALL
-SELECT 'pg_policy'::regclass, p.oid, r.nspname, p.polname::text, 'policy', r.relname::text, r.oid
-  FROM pg_catalog.pg_policy AS p JOIN rel AS r ON r.oid = p.polrelid
+  FROM pg_catalog.pg_trigger AS t JOIN rel AS r ON r.oid = t.tgrelid
+ WHERE NOT t.tgisinternal AND (relkind = 'f' OR reloftype <> 0)
 UNION ALL
 SELECT 'pg_proc'::regclass, p.oid, n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
-       CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function'
-                      ELSE 'function' END,
-       NULL, NULL
+       'privileges', NULL, NULL
   FROM pg_catalog.pg_proc AS p JOIN ours AS n ON n.oid = p.pronamespace
- WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
-                    WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
+ WHERE p.proacl <> acldefault('f', p.proowner)
 UNION ALL
 SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text,
-       CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' ELSE 'base type' END,
+       CASE t.typtype WHEN 'p' THEN 'shell type' ELSE 'base type' END,
        NULL, NULL
   FROM pg_catalog.pg_type AS t JOIN ours AS n ON n.oid = t.typnamespace
- WHERE t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typcategory <> 'A'
+ WHERE t.typtype = 'p' OR t.typtype = 'b' AND t.typcategory <> 'A'
 UNION ALL
 SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text, 'privileges', NULL, NULL
   FROM pg_catalog.pg_type AS t JOIN ours AS n ON n.oid = t.typnamespace
- WHERE t.typtype = 'e' AND t.typacl <> acldefault('T', t.typowner)
+ WHERE t.typtype IN ('e', 'd', 'r') AND t.typacl <> acldefault('T', t.typowner)
 UNION ALL
 SELECT 'pg_namespace'::regclass, n.oid, n.nspname, n.nspname::text, 'privileges', NULL, NULL
   FROM pg_catalog.pg_namespace AS n
@@ -129,12 +128,6 @@ SELECT 'pg_namespace'::regclass, n.oid, n.nspname, n.nspname::text, 'privileges'
 UNION ALL
 SELECT 'pg_default_acl'::regclass, d.oid, n.nspname, pg_get_userbyid(d.defaclrole)::text, 'default privileges', NULL, NULL
   FROM pg_catalog.pg_default_acl AS d LEFT JOIN ours AS n ON n.oid = d.defaclnamespace
-UNION ALL
-SELECT 'pg_statistic_ext'::regclass, s.oid, n.nspname, s.stxname::text, 'statistics object', r.relname::text, r.oid
-  FROM pg_catalog.pg_statistic_ext AS s JOIN ours AS n ON n.oid = s.stxnamespace JOIN rel AS r ON r.oid = s.stxrelid
-UNION ALL
-SELECT 'pg_collation'::regclass, o.oid, n.nspname, o.collname::text, 'collation', NULL, NULL
-  FROM pg_catalog.pg_collation AS o JOIN ours AS n ON n.oid = o.collnamespace
 UNION ALL
 SELECT 'pg_conversion'::regclass, o.oid, n.nspname, o.conname::text, 'conversion', NULL, NULL
   FROM pg_catalog.pg_conversion AS o JOIN ours AS n ON n.oid = o.connamespace
@@ -163,11 +156,15 @@ SELECT 'pg_ts_template'::regclass, o.oid, n.nspname, o.tmplname::text, 'text sea
   FROM pg_catalog.pg_ts_template AS o JOIN ours AS n ON n.oid = o.tmplnamespace
 UNION ALL
 SELECT 'pg_extension'::regclass, o.oid, NULL, o.extname::text, 'extension', NULL, NULL
-  FROM pg_catalog.pg_extension AS o WHERE o.extname <> 'plpgsql'
+  FROM pg_catalog.pg_extension AS o
+ WHERE o.extname <> 'plpgsql' AND o.extnamespace::regnamespace::text ~ '^(pg_|information_schema$)'
 UNION ALL
 SELECT 'pg_cast'::regclass, o.oid, NULL, format_type(o.castsource, NULL) || ' as ' || format_type(o.casttarget, NULL),
        'cast', NULL, NULL
-  FROM pg_catalog.pg_cast AS o WHERE o.oid >= 16384
+  FROM pg_catalog.pg_cast AS o
+ WHERE o.oid >= 16384
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+                    WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')
 UNION ALL
 SELECT 'pg_event_trigger'::regclass, o.oid, NULL, o.evtname::text, 'event trigger', NULL, NULL
   FROM pg_catalog.pg_event_trigger AS o

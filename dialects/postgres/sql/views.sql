@@ -2,8 +2,7 @@
 WITH RECURSIVE strange AS (
 SELECT c.oid
   FROM pg_catalog.pg_class AS c
- WHERE c.relkind IN ('p', 'm', 'f') OR c.relispartition OR c.reloftype <> 0
-    OR c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid)
+ WHERE c.relkind = 'f' OR c.reloftype <> 0
  UNION
 SELECT w.ev_class
   FROM strange AS s
@@ -15,6 +14,7 @@ SELECT w.ev_class
 SELECT n.nspname AS "schema",
        c.relname AS "name",
        rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') AS "sql",
+       (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o) AS "storage",
        d.description AS "comment"
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

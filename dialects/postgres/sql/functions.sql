@@ -1,0 +1,17 @@
+-- Functions, by the statement that the server itself would make them with. The name holds the types of the arguments: more
+-- than one function may share the word before them.
+SELECT n.nspname AS "schema",
+       CASE WHEN p.proname ~ '[("]' THEN '"' || replace(p.proname, '"', '""') || '"' ELSE p.proname END || '(' ||
+       COALESCE((SELECT string_agg(format_type(a.t, NULL), ', ' ORDER BY a.place)
+                   FROM unnest(p.proargtypes) WITH ORDINALITY AS a (t, place)), '') || ')' AS "name",
+       rtrim(pg_get_functiondef(p.oid), E'\n') AS "definition",
+       d.description AS "comment"
+  FROM pg_catalog.pg_namespace AS n
+  JOIN pg_catalog.pg_proc AS p ON p.pronamespace = n.oid
+  LEFT JOIN pg_catalog.pg_description AS d
+         ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_proc'::regclass AND d.objsubid = 0
+ WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   AND p.prokind IN ('f', 'w')
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+                    WHERE x.classid = 'pg_catalog.pg_proc'::regclass AND x.objid = p.oid AND x.deptype IN ('e', 'i'))
+ ORDER BY n.nspname, 2;

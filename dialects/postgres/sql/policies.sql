@@ -1,0 +1,20 @@
+-- Row level security policies. One that is for everybody names no roles.
+SELECT n.nspname AS "schema",
+       c.relname AS "table",
+       p.polname AS "name",
+       CASE p.polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' END
+           AS "command",
+       CASE WHEN NOT p.polpermissive THEN 'true' END AS "restrictive",
+       (SELECT string_agg('"' || replace(r.rolname, '"', '""') || '"', ', ' ORDER BY r.rolname)
+          FROM pg_catalog.pg_roles AS r
+         WHERE r.oid = ANY (p.polroles)) AS "roles",
+       pg_get_expr(p.polqual, p.polrelid) AS "using",
+       pg_get_expr(p.polwithcheck, p.polrelid) AS "check",
+       d.description AS "comment"
+  FROM pg_catalog.pg_policy AS p
+  JOIN pg_catalog.pg_class AS c ON c.oid = p.polrelid
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_description AS d
+         ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_policy'::regclass AND d.objsubid = 0
+ WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+ ORDER BY n.nspname, c.relname, p.polname;
