@@ -166,30 +166,40 @@ static const char *name_taken(const struct graph *g, const char *name) {
     return g->to->nocase ? pl_lower(g->pl, name) : name;
 }
 
+/* What a change gives up or takes: its name, and its place where a table has but one such (two primary keys without a name). */
+static size_t add_taken(const struct graph *g, struct taken *list, size_t n, const struct pl_node *node, int side, uint32_t change) {
+    const struct pl_node *scope = scope_of(node, side), *parent = node->parent;
+    if (scope && node->name[0])
+        list[n++] = (struct taken){ scope, name_taken(g, node->name), change };
+    if (pl_kinds[node->kind].pairing == PL_BY_ONE)
+        list[n++] = (struct taken){ side == 0 && parent->mate ? parent->mate : parent, pl_kinds[node->kind].plural, change };
+    return n;
+}
+
+static void edges_from(struct graph *g, const struct taken *left, size_t n, const struct taken *want) {
+    const struct taken *hit = bsearch(want, left, n, sizeof *left, by_scope);
+    while (hit && hit > left && by_scope(hit - 1, want) == 0)
+        hit--;
+    for (; hit && hit < left + n && by_scope(hit, want) == 0; hit++)
+        if (hit->change != want->change)
+            edge(g, hit->change, want->change, false);
+}
+
 /* A name is given up before it is taken. */
 static void name_edges(struct graph *g) {
-    struct taken *left = pl_alloc(g->pl, (g->count + 1) * sizeof *left);
+    struct taken *left = pl_alloc(g->pl, 2 * (g->count + 1) * sizeof *left), want[2];
     size_t n = 0;
-    for (uint32_t i = 0; i < g->count; i++) {
-        const struct pl_change *c = g->change[i];
-        const struct pl_node *scope = c->op == PL_DROP || c->op == PL_RENAME ? scope_of(c->from, 0) : NULL;
-        if (scope && c->from->name[0])
-            left[n++] = (struct taken){ scope, name_taken(g, c->from->name), i };
-    }
+    for (uint32_t i = 0; i < g->count; i++)
+        if (g->change[i]->op == PL_DROP || g->change[i]->op == PL_RENAME)
+            n = add_taken(g, left, n, g->change[i]->from, 0, i);
     if (!n)
         return;
     qsort(left, n, sizeof *left, by_scope);
     for (uint32_t i = 0; i < g->count; i++) {
         const struct pl_change *c = g->change[i];
-        const struct pl_node *scope = c->op == PL_ADD || c->op == PL_RENAME ? scope_of(c->to, 1) : NULL;
-        if (!scope || !c->to->name[0])
-            continue;
-        struct taken want = { scope, name_taken(g, c->to->name), i }, *hit = bsearch(&want, left, n, sizeof *left, by_scope);
-        while (hit && hit > left && by_scope(hit - 1, &want) == 0)
-            hit--;
-        for (; hit && hit < left + n && by_scope(hit, &want) == 0; hit++)
-            if (hit->change != i)
-                edge(g, hit->change, i, false);
+        size_t wants = c->op == PL_ADD || c->op == PL_RENAME ? add_taken(g, want, 0, c->to, 1, i) : 0;
+        while (wants)
+            edges_from(g, left, n, &want[--wants]);
     }
 }
 
