@@ -1,8 +1,9 @@
 /* What a text means, in the server's own words: a temporary table with the columns that the texts mention, one further
  * column, check or key for each text, and SHOW CREATE TABLE. It shadows nothing, commits nothing and is always dropped.
  *
- * Without the privilege for it nothing is answered, which means "cannot tell". Queries of views are in ask_view.c. A text that names a column, table or function which is not there is
- * impossible: nothing that the database holds can be equal to it.
+ * Without the privilege for it nothing is answered, which means "cannot tell". Queries of views are in ask_view.c. A
+ * text that names a column, table or function which is not there is impossible: nothing that the database holds can be
+ * equal to it.
  */
 #include <stdlib.h>
 #include <string.h>

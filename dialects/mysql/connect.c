@@ -21,6 +21,9 @@ static const char *const pinning[] = {
 /* Tried, and missed without harm: old MariaDB refuses to change it in a session, MySQL has it on by default. */
 static const char explicit_timestamps[] = "SET SESSION explicit_defaults_for_timestamp = 1";
 
+/* MariaDB alters a system-versioned table only when told what becomes of its history. */
+static const char keep_history[] = "SET SESSION system_versioning_alter_history = KEEP";
+
 static enum pl_code code_of(unsigned no) {
     static const struct { unsigned first, last; enum pl_code code; } rows[] = {
         {1044, 1045, PL_D_REFUSED}, {1142, 1143, PL_D_REFUSED}, {1227, 1227, PL_D_REFUSED}, {1370, 1370, PL_D_REFUSED},
@@ -103,6 +106,7 @@ static bool pin(struct pl *pl, MYSQL *conn) {
         if (mysql_query(conn, pinning[i]) != 0)
             return pl_say(pl, code_of(mysql_errno(conn)), NULL, "the session cannot be set up: %s", mysql_error(conn));
     (void)mysql_query(conn, explicit_timestamps);
+    (void)mysql_query(conn, keep_history);
     return true;
 }
 

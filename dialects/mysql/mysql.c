@@ -5,8 +5,6 @@
 
 #define SAYS_SHARED \
     [PL_SCHEMA] = PL_S_NAME | PL_S(SCHEMA, CHARSET) | PL_S(SCHEMA, COLLATION), \
-    [PL_TABLE] = PL_S_NAME | PL_S(TABLE, COMMENT) | PL_S(TABLE, ENGINE) | PL_S(TABLE, ROW_FORMAT) | PL_S(TABLE, CHARSET) \
-                 | PL_S(TABLE, COLLATION) | PL_S(TABLE, OPTIONS), \
     [PL_PRIMARY_KEY] = PL_S_NAME | PL_S(PRIMARY_KEY, COMMENT), \
     [PL_INDEX] = PL_S_NAME | PL_S(INDEX, UNIQUE) | PL_S(INDEX, METHOD) | PL_S(INDEX, PARSER) | PL_S(INDEX, INVISIBLE) \
                  | PL_S(INDEX, COMMENT), \
@@ -18,6 +16,10 @@
     [PL_TRIGGER] = PL_S_NAME | PL_S(TRIGGER, DEFINITION), \
     [PL_EVENT] = PL_S_NAME | PL_S(EVENT, DEFINITION)
 
+#define SAYS_TABLE \
+    (PL_S_NAME | PL_S(TABLE, COMMENT) | PL_S(TABLE, ENGINE) | PL_S(TABLE, ROW_FORMAT) | PL_S(TABLE, CHARSET) \
+     | PL_S(TABLE, COLLATION) | PL_S(TABLE, OPTIONS) | PL_S(TABLE, PARTITION_BY))
+
 #define SAYS_VIEW \
     (PL_S_NAME | PL_S(VIEW, ALGORITHM) | PL_S(VIEW, SECURITY) | PL_S(VIEW, CHECK_OPTION) | PL_S(VIEW, SQL))
 
@@ -28,6 +30,7 @@
 
 static const uint64_t mysql_says[PL_KINDS] = {
     SAYS_SHARED,
+    [PL_TABLE] = SAYS_TABLE,
     [PL_COLUMN] = SAYS_COLUMN | PL_S(COLUMN, SRID),
     [PL_VIEW] = SAYS_VIEW | PL_S(VIEW, COLUMNS),
     [PL_CHECK] = PL_S_NAME | PL_S(CHECK, EXPRESSION) | PL_S(CHECK, NOT_ENFORCED),
@@ -36,6 +39,7 @@ static const uint64_t mysql_says[PL_KINDS] = {
 
 static const uint64_t mariadb_says[PL_KINDS] = {
     SAYS_SHARED,
+    [PL_TABLE] = SAYS_TABLE | PL_S(TABLE, SYSTEM_VERSIONED),
     [PL_COLUMN] = SAYS_COLUMN | PL_S(COLUMN, CHECK),
     [PL_VIEW] = SAYS_VIEW,
     [PL_CHECK] = PL_S_NAME | PL_S(CHECK, EXPRESSION),
@@ -55,7 +59,7 @@ static const uint64_t mariadb_says[PL_KINDS] = {
 
 static const struct pl_query mysql_queries[] = {
     QUERY("schemas", SCHEMA, schemas, .take = NULL),
-    QUERY("tables", TABLE, tables, .take = NULL),
+    QUERY("tables", TABLE, tables_mysql, .take = NULL),
     QUERY("columns", COLUMN, columns_mysql, .take = NULL),
     QUERY("indexes", INDEX, indexes_mysql, .take = pl_mysql_take_index),
     QUERY("foreign_keys", FOREIGN_KEY, foreign_keys, .take = NULL),
@@ -69,7 +73,7 @@ static const struct pl_query mysql_queries[] = {
 
 static const struct pl_query mariadb_queries[] = {
     QUERY("schemas", SCHEMA, schemas, .take = NULL),
-    QUERY("tables", TABLE, tables, .take = NULL),
+    QUERY("tables", TABLE, tables_mariadb, .take = NULL),
     QUERY("columns", COLUMN, columns_mariadb, .take = NULL),
     QUERY("indexes", INDEX, indexes_mariadb, .take = pl_mysql_take_index),
     QUERY("foreign_keys", FOREIGN_KEY, foreign_keys, .take = NULL),
@@ -105,6 +109,7 @@ const struct pl_dialect pl_mysql = {
 
 const struct pl_dialect pl_mariadb = {
     .name = "mariadb", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
-    .queries = mariadb_queries, .says = mariadb_says, .most_characters = 64, .oldest = 100600, .type = pl_mariadb_type, .adapt = pl_mariadb_adapt,
+    .queries = mariadb_queries, .says = mariadb_says, .most_characters = 64, .oldest = 100600, .type = pl_mariadb_type,
+    .adapt = pl_mariadb_adapt,
     SHARED,
 };

@@ -30,7 +30,7 @@ void pl_mysql_close(struct pl_db *db);
 bool pl_mysql_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 /* Runs it and says nothing: 0, or the server's error number. Rows go to fn. */
 unsigned pl_mysql_try(struct pl_db *db, const char *sql, pl_row_fn *fn, void *arg);
-/* Many statements in few round trips. Those that fail, and only they, give no row. False (said) when the connection broke. */
+/* Many statements in few round trips. Those that fail, and only they, give no row. False (said): the connection broke. */
 typedef bool pl_mysql_row_of_fn(void *arg, size_t which, int columns, const char *const *names, const char *const *values);
 bool pl_mysql_try_all(struct pl_db *db, const char *const *sql, size_t count, pl_mysql_row_of_fn *fn, void *arg);
 static inline bool pl_mysql_is_mariadb(const struct pl_dialect *d) { return d == &pl_mariadb; }
@@ -78,12 +78,15 @@ bool pl_mysql_has_index_on(struct pl *pl, const struct pl_node *table, const cha
 
 /* ---- show.c: what only SHOW CREATE TABLE tells; of the few tables where the catalog tells it wrong or not at all */
 bool pl_mysql_show_tables(struct pl_db *db, struct pl_realm *live, struct pl_node *schema);
-bool pl_mysql_show_views(struct pl_db *db, struct pl_node *schema);
+bool pl_mysql_show_views(struct pl_db *db, struct pl_realm *live, struct pl_node *schema);
 
-/* ---- statement.c: a CREATE statement in one spelling, its names qualified with `schema` when that is not ""; NULL when it is
- * none that we know. *body: where its body starts in a copy of the text. */
+/* ---- statement.c: a CREATE statement in one spelling, its names qualified with `schema` when that is not ""; NULL when it
+ * is none that we know. *body: where its body starts in a copy of the text. */
 const char *pl_mysql_statement(struct pl *pl, const struct pl_dialect *d, const char *schema, const char *text,
                                const char **body);
+
+/* ---- partitions.c: the text behind PARTITION BY in one spelling */
+const char *pl_mysql_partition_by(struct pl *pl, const char *text);
 
 /* ---- routines.c */
 bool pl_mysql_is_statement(enum pl_attr a);
@@ -102,8 +105,9 @@ bool pl_mysql_ask_views(struct pl_db *db, struct pl_question *list);
 /* ---- take.c, settle.c, adapt.c, ask.c, rename.c, prepare.c */
 typedef bool pl_mysql_take_fn(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names,
                               const char *const *values);
-pl_mysql_take_fn pl_mysql_take_index, pl_mysql_take_key, pl_mysql_take_check, pl_mysql_take_function,
-    pl_mysql_take_procedure, pl_mysql_take_trigger, pl_mysql_take_event;
+bool pl_mysql_partitions(struct pl_db *db, struct pl_realm *live);
+pl_mysql_take_fn pl_mysql_take_index, pl_mysql_take_key, pl_mysql_take_check,
+    pl_mysql_take_function, pl_mysql_take_procedure, pl_mysql_take_trigger, pl_mysql_take_event;
 bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live);
 bool pl_mysql_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_mariadb_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);

@@ -153,8 +153,8 @@ static void settle(struct work *w, struct pl_node *n) {
     n->mark = 0;
     n->flags |= PL_N_UNDECIDED;
     pl_set(n, f->attr, NULL);
-    say_unmodelled(w->live, pl_above(n, PL_SCHEMA), n->name, pl_format(w->db->pl, "%s whose text may not be read",
-                                                                       pl_kinds[n->kind].word));
+    text = pl_format(w->db->pl, "unreadable %s", pl_kinds[n->kind].word);
+    say_unmodelled(w->live, pl_above(n, PL_SCHEMA), n->name, text);
 }
 
 bool pl_mysql_settle_routines(struct pl_db *db, struct pl_realm *live) {

@@ -67,7 +67,8 @@ static bool pl_mysql_leaves_engine(const struct pl_script *s, const struct pl_ch
     return is && !pl_same(is, pl_get(table, PL_TABLE_ENGINE));
 }
 
-/* One ALTER TABLE cannot drop a foreign key and add one of the same name: InnoDB still knows the old one (errno 121, 1826). */
+/* One ALTER TABLE cannot drop a foreign key and add one of the same name: InnoDB still knows the old one (errno 121 and
+ * 1826). */
 static bool pl_mysql_name_comes_back(const struct pl_script *s, const struct pl_change *c) {
     const struct pl_node *table = c->from->parent->mate;
     return table && pl_find(s->to, table, PL_FOREIGN_KEY, c->from->name);
@@ -90,6 +91,7 @@ static bool pl_mysql_is_word_index(const struct pl_script *s, const struct pl_ch
 #define INDEX_HIDDEN "INVISIBLE"
 #define INDEX_SHOWN "VISIBLE"
 #define DROP_CHECK "DROP CHECK"
+#define VERSIONING
 #define CHECK_CAN_BE_OFF
 const struct pl_rule pl_mysql_rules[] = {
 #include "dialects/mysql/rules.def"
@@ -99,6 +101,7 @@ const struct pl_rule pl_mysql_rules[] = {
 #undef INDEX_HIDDEN
 #undef INDEX_SHOWN
 #undef DROP_CHECK
+#undef VERSIONING
 #undef CHECK_CAN_BE_OFF
 
 #define COLUMN_REST "{invisible? INVISIBLE}[ COMMENT {comment}][ CHECK ({check})]"
@@ -106,6 +109,7 @@ const struct pl_rule pl_mysql_rules[] = {
 #define INDEX_HIDDEN "IGNORED"
 #define INDEX_SHOWN "NOT IGNORED"
 #define DROP_CHECK "DROP CONSTRAINT"
+#define VERSIONING "{system_versioned? WITH SYSTEM VERSIONING}"
 #define HAS_SEQUENCES
 #define SEQUENCE_NUMBERS "[ INCREMENT BY {increment}][ MINVALUE {min}][ MAXVALUE {max}][ CACHE {cache}]{cycle? CYCLE}"
 const struct pl_rule pl_mariadb_rules[] = {

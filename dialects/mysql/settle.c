@@ -63,6 +63,33 @@ static void settle_table(struct pl_db *db, struct pl_realm *live, struct pl_node
     pl_mysql_spell_table(live, table);
 }
 
+/* ---- system-versioned tables whose columns say so: models have no words for those columns */
+
+static bool is_versioning(const struct pl_node *c) {
+    const char *text = pl_get(c, PL_COLUMN_GENERATED);
+    return text && (strcmp(text, "ROW START") == 0 || strcmp(text, "ROW END") == 0
+                    || strcmp(text, "WITHOUT SYSTEM VERSIONING") == 0);
+}
+
+static bool says_versioning(const struct pl_node *table) {
+    const char *by = pl_get(table, PL_TABLE_PARTITION_BY);
+    PL_EACH(c, table, PL_COLUMN)
+        if (is_versioning(c))
+            return true;
+    return by && pl_starts(by, "SYSTEM_TIME");
+}
+
+static void put_versioned_aside(struct pl_realm *live, struct pl_node *schema) {
+    for (struct pl_node *table = pl_first(schema, PL_TABLE), *next; table; table = next) {
+        next = pl_next(table);
+        if (!says_versioning(table))
+            continue;
+        pl_set(pl_node_new(live, schema, PL_UNMODELLED, table->name), PL_UNMODELLED_WHAT,
+               "system-versioned table");
+        pl_remove(live, table);
+    }
+}
+
 /* ---- sequences: each is a table of one row; all are read in one statement */
 
 struct numbers {
@@ -112,7 +139,7 @@ static void settle_view(struct pl_db *db, struct pl_realm *live, struct pl_node 
     const char *sql = pl_get(view, PL_VIEW_SQL);
     if (!sql || !*sql) {
         struct pl_node *n = pl_node_new(live, view->parent, PL_UNMODELLED, view->name);
-        pl_set(n, PL_UNMODELLED_WHAT, "view whose text may not be read");
+        pl_set(n, PL_UNMODELLED_WHAT, "unreadable view");
         pl_set(view, PL_VIEW_SQL, NULL);
         view->flags |= PL_N_UNDECIDED;
     } else
@@ -120,7 +147,10 @@ static void settle_view(struct pl_db *db, struct pl_realm *live, struct pl_node 
 }
 
 bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
+    if (!pl_mysql_partitions(db, live))
+        return false;
     PL_EACH(schema, live->root, PL_SCHEMA) {
+        put_versioned_aside(live, schema);
         if (!pl_mysql_show_tables(db, live, schema))
             return false;
         PL_EACH(table, schema, PL_TABLE)
@@ -128,7 +158,7 @@ bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
         PL_EACH(view, schema, PL_VIEW)
             settle_view(db, live, view);
         bool mariadb = pl_mysql_is_mariadb(db->dialect);
-        if (mariadb ? !settle_sequences(db, schema) : !pl_mysql_show_views(db, schema))
+        if (mariadb ? !settle_sequences(db, schema) : !pl_mysql_show_views(db, live, schema))
             return false;
     }
     if (!pl_mysql_settle_routines(db, live))

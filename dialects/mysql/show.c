@@ -1,9 +1,9 @@
-/* What only SHOW CREATE tells: it is asked of the few tables where the catalog tells it wrong or not at all, and of the views
- * of MySQL, many in one round trip.
+/* What only SHOW CREATE tells: it is asked of the few tables where the catalog tells it wrong or not at all, and of the
+ * views of MySQL, many in one round trip.
  *
- * Two cases of tables. MariaDB hides what foreign keys do on delete and update from an account that may only SELECT. And a default of
- * binary bytes is cut at its first NUL by MySQL's catalog, and has "?" for what is not UTF-8 in MariaDB's. Of views MySQL's catalog
- * has neither the algorithm nor the list of columns.
+ * Two cases of tables. MariaDB hides what foreign keys do on delete and update from an account that may only SELECT. And a
+ * default of binary bytes is cut at its first NUL by MySQL's catalog, and has "?" for what is not UTF-8 in MariaDB's. Of
+ * views MySQL's catalog has neither the algorithm nor the list of columns.
  */
 #include <string.h>
 
@@ -127,10 +127,18 @@ static void read_column(struct pl_realm *r, bool mariadb, struct pl_node *table,
         pl_set(c, PL_COLUMN_DEFAULT, pl_strndup(r->pl, k.s, k.len));
 }
 
+static void say_unreadable(struct pl_realm *r, struct pl_node *n, const char *what) {
+    struct pl_node *said = pl_node_new(r, pl_above(n, PL_SCHEMA), PL_UNMODELLED, n->name);
+    pl_set(said, PL_UNMODELLED_WHAT, what);
+    pl_set(said, PL_UNMODELLED_ON, pl_above(n, PL_TABLE) ? pl_above(n, PL_TABLE)->name : NULL);
+    n->flags |= PL_N_UNDECIDED;
+}
+
 /* ---- views of MySQL: CREATE ALGORITHM=MERGE DEFINER=.. SQL SECURITY .. VIEW `v` (`a`,`b`) AS ... */
 
 struct views {
     struct pl *pl;
+    struct pl_realm *live;
     struct pl_node **nodes;
     const char **sql;
     size_t count;
@@ -142,13 +150,16 @@ static bool take_view(void *arg, size_t which, int columns, const char *const *n
     const char *text = columns > 1 ? values[1] : NULL;
     struct pl_token k = {0};
     (void)names;
-    while (text && (k = pl_token_next(&text, true)).kind != PL_T_END && !word_is(k, "view"))
+    while (text && (k = pl_token_next(&text, true)).kind != PL_T_END && !word_is(k, "view")) {
         if (word_is(k, "algorithm")) {
             pl_token_next(&text, true);
             k = pl_token_next(&text, true);
             const char *word = pl_lower(v->pl, pl_strndup(v->pl, k.s, k.len));
             pl_set(v->nodes[which], PL_VIEW_ALGORITHM, strcmp(word, "undefined") == 0 ? NULL : word);
+        } else if (word_is(k, "duality")) {
+            say_unreadable(v->live, v->nodes[which], "JSON duality view");
         }
+    }
     while (text && (k = pl_token_next(&text, true)).kind != PL_T_END && !word_is(k, "as"))
         if (list.s && k.kind == PL_T_QUOTED)
             pl_list_add(&list, pl_token_name(v->pl, k));
@@ -159,8 +170,8 @@ static bool take_view(void *arg, size_t which, int columns, const char *const *n
     return true;
 }
 
-bool pl_mysql_show_views(struct pl_db *db, struct pl_node *schema) {
-    struct views v = {.pl = db->pl};
+bool pl_mysql_show_views(struct pl_db *db, struct pl_realm *live, struct pl_node *schema) {
+    struct views v = {.pl = db->pl, .live = live};
     size_t count = 0;
     PL_EACH(view, schema, PL_VIEW)
         count++;
@@ -182,19 +193,12 @@ static bool is_wanted(bool mariadb, const struct pl_node *table) {
     return false;
 }
 
-static void say_unreadable(struct pl_realm *r, struct pl_node *n, const char *what) {
-    struct pl_node *said = pl_node_new(r, pl_above(n, PL_SCHEMA), PL_UNMODELLED, n->name);
-    pl_set(said, PL_UNMODELLED_WHAT, what);
-    pl_set(said, PL_UNMODELLED_ON, pl_above(n, PL_TABLE)->name);
-    n->flags |= PL_N_UNDECIDED;
-}
-
 static void give_up(struct pl_realm *r, bool mariadb, struct pl_node *table) {
     for (struct pl_node *n = table->child; n; n = n->next) {
         if (n->kind == PL_FOREIGN_KEY && !n->mark)
-            say_unreadable(r, n, "foreign key whose actions may not be read");
+            say_unreadable(r, n, "unreadable foreign key");
         if (n->kind == PL_COLUMN && is_doubtful(mariadb, n))
-            say_unreadable(r, n, "column whose default cannot be read");
+            say_unreadable(r, n, "unreadable column");
     }
 }
 

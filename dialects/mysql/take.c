@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dialects/mysql/mysql.h"
+#include "dialects/mysql/sql.h"
 
 static const char *value_of(int columns, const char *const *names, const char *const *values, const char *word) {
     for (int i = 0; i < columns; i++)
@@ -20,6 +21,23 @@ static struct pl_node *table_of(struct pl_realm *r, int columns, const char *con
 
 static void set(struct pl *pl, struct pl_node *n, enum pl_attr a, const char *value) {
     pl_set(n, a, pl_strdup(pl, value));
+}
+
+static bool take_partitions(void *arg, int columns, const char *const *names, const char *const *values) {
+    struct pl_realm *r = arg;
+    struct pl_node *table = table_of(r, columns, names, values);
+    if (table)
+        set(r->pl, table, PL_TABLE_PARTITION_BY, VALUE("partition_by"));
+    return true;
+}
+
+/* Asked only where some table is partitioned: MariaDB opens every table for the answer. */
+bool pl_mysql_partitions(struct pl_db *db, struct pl_realm *live) {
+    PL_EACH(schema, live->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            if (pl_is(table, PL_TABLE_OPTIONS) && strstr(pl_get(table, PL_TABLE_OPTIONS), "partitioned"))
+                return pl_mysql_query(db, pl_sql_mysql_partitions, NULL, 0, take_partitions, live);
+    return true;
 }
 
 bool pl_mysql_take_index(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names,

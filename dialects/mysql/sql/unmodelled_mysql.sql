@@ -1,7 +1,8 @@
--- What MySQL holds and models cannot say yet.
-SELECT IF(x.s = DATABASE(), '', x.s) AS `schema`, x.n AS `name`, x.w AS `what`, x.o AS `on`
-FROM (
-    SELECT TABLE_SCHEMA AS s, TABLE_NAME AS n, 'partitioned table' AS w, TABLE_NAME AS o
-    FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND CREATE_OPTIONS LIKE '%partitioned%'
-) x
-ORDER BY BINARY x.s, x.w, BINARY x.n;
+-- What MySQL holds and models cannot say yet: routines in another language than SQL.
+SELECT IF(r.ROUTINE_SCHEMA = DATABASE(), '', r.ROUTINE_SCHEMA) AS `schema`,
+       r.ROUTINE_NAME AS `name`,
+       CONCAT(r.EXTERNAL_LANGUAGE, ' ', LOWER(r.ROUTINE_TYPE)) AS `what`
+FROM information_schema.ROUTINES r
+WHERE r.ROUTINE_SCHEMA = DATABASE()
+  AND (r.ROUTINE_TYPE NOT IN ('FUNCTION', 'PROCEDURE') OR r.ROUTINE_BODY <> 'SQL')
+ORDER BY BINARY r.ROUTINE_SCHEMA, r.ROUTINE_TYPE, BINARY r.ROUTINE_NAME;

@@ -1,13 +1,13 @@
--- Tables. A system-versioned table is not said here but in unmodelled.sql: its history would be lost by a plain one.
--- CREATE_OPTIONS holds only what was said explicitly, which the row format of ROW_FORMAT may not have been.
+-- Tables. CREATE_OPTIONS holds only what was said explicitly, which the row format of ROW_FORMAT may not have been.
 SELECT IF(t.TABLE_SCHEMA = DATABASE(), '', t.TABLE_SCHEMA) AS `schema`,
        t.TABLE_NAME AS `name`,
        LOWER(t.ENGINE) AS `engine`,
        SUBSTRING_INDEX(t.TABLE_COLLATION, '_', 1) AS `charset`,
        t.TABLE_COLLATION AS `collation`,
        NULLIF(t.CREATE_OPTIONS, '') AS `options`,
-       NULLIF(t.TABLE_COMMENT, '') AS `comment`
+       NULLIF(t.TABLE_COMMENT, '') AS `comment`,
+       IF(t.TABLE_TYPE = 'SYSTEM VERSIONED', 'true', NULL) AS `system_versioned`
 FROM information_schema.TABLES t
 WHERE t.TABLE_SCHEMA = DATABASE()
-  AND t.TABLE_TYPE = 'BASE TABLE'
+  AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
 ORDER BY BINARY t.TABLE_SCHEMA, BINARY t.TABLE_NAME;

@@ -1,0 +1,12 @@
+-- Tables. CREATE_OPTIONS holds only what was said explicitly, which the row format of ROW_FORMAT may not have been.
+SELECT IF(t.TABLE_SCHEMA = DATABASE(), '', t.TABLE_SCHEMA) AS `schema`,
+       t.TABLE_NAME AS `name`,
+       LOWER(t.ENGINE) AS `engine`,
+       SUBSTRING_INDEX(t.TABLE_COLLATION, '_', 1) AS `charset`,
+       t.TABLE_COLLATION AS `collation`,
+       NULLIF(t.CREATE_OPTIONS, '') AS `options`,
+       NULLIF(t.TABLE_COMMENT, '') AS `comment`
+FROM information_schema.TABLES t
+WHERE t.TABLE_SCHEMA = DATABASE()
+  AND t.TABLE_TYPE = 'BASE TABLE'
+ORDER BY BINARY t.TABLE_SCHEMA, BINARY t.TABLE_NAME;
