@@ -19,7 +19,7 @@ DIALECTS = {
         "types": {INT: ["integer", "int", "bigint", "smallint", "BIG INT", "tinyint"], TEXT: ["text", "varchar(20)", "char(3)", "CLOB"],
                   REAL: ["real", "double precision", "float", "decimal(10,2)", "numeric"], DATE: ["date", "datetime", "timestamp"],
                   OTHER: ["blob", "boolean", None]},
-        "defaults": {INT: ["0", "-1", "7", "(1 + 2)", "(abs(-3))"], TEXT: ["'x'", "'it''s'", "''", "'a b'"], REAL: ["1.5", "0"],
+        "defaults": {INT: ["0", "-1", "7", "(1 + 2)", "(abs(-3))"], TEXT: ["'x'", "'a''b'", "''", "'a b'"], REAL: ["1.5", "0"],
                      DATE: ["CURRENT_TIMESTAMP", "'2020-01-01'", "CURRENT_DATE"], OTHER: ["x'00ff'", "1"]},
         "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "text", "upper({c})"), (TEXT, "text", "{c} || '-'")],
         "conflicts": ["ignore", "replace", "fail", "rollback"], "virtual": True, "stored": True, "triggers": True, "strict": True,
@@ -31,7 +31,7 @@ DIALECTS = {
         "types": {INT: ["integer", "bigint", "smallint"], TEXT: ["text", "varchar(20)", "char(3)", "varchar"],
                   REAL: ["numeric(10,2)", "real", "double precision", "numeric"], DATE: ["date", "timestamptz", "timestamp", "timestamptz(3)"],
                   OTHER: ["boolean", "bytea", "uuid", "json", "jsonb", "inet", "interval", "time", "text[]", "integer[]", "bit(3)"]},
-        "defaults": {INT: ["0", "-1", "7", "1 + 2"], TEXT: ["'x'", "'it''s'", "''", "upper('a')"], REAL: ["1.5", "0"],
+        "defaults": {INT: ["0", "-1", "7", "1 + 2"], TEXT: ["'x'", "'a''b'", "''", "upper('a')"], REAL: ["1.5", "0"],
                      DATE: ["now()", "'2020-01-01'", "CURRENT_DATE"], OTHER: []},
         "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "text", "upper({c})"), (TEXT, "text", "{c} || '-'")],
         "stored": True, "partial": True, "expression_index": True, "deferrable": True, "set_default": True, "enums": True, "sequences": True,
@@ -43,7 +43,7 @@ DIALECTS = {
         "types": {INT: ["int", "bigint", "smallint", "int unsigned", "mediumint", "tinyint"], TEXT: ["varchar(20)", "char(3)", "varchar(64)"],
                   REAL: ["decimal(10,2)", "double", "float"], DATE: ["date", "datetime", "datetime(3)"],
                   OTHER: ["text", "blob", "json", "time", "year", "varbinary(16)", "boolean", "enum('1','b')", "set('1','y')", "longtext"]},
-        "defaults": {INT: ["0", "7", "1"], TEXT: ["'x'", "'it''s'", "''"], REAL: ["1.5", "0"], DATE: ["'2020-01-01'"], OTHER: []},
+        "defaults": {INT: ["0", "7", "1"], TEXT: ["'x'", "'a''b'", "''"], REAL: ["1.5", "0"], DATE: ["'2020-01-01'"], OTHER: []},
         "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "varchar(30)", "upper({c})"), (TEXT, "varchar(30)", "concat({c}, '-')")],
         "virtual": True, "stored": True, "comments": True, "auto_increment": True, "checks": True, "desc": True, "prefix": True,
         "key_types": {INT, TEXT, REAL, DATE},
@@ -70,7 +70,7 @@ class Maker:
         while True:
             name = self.rng.choice(ODD) if self.chance(8) else self.rng.choice(NAMES)
             name += str(self.rng.randint(1, 99)) if self.chance(50) else ""
-            if name.lower() not in taken:
+            if name.lower() not in taken and (name != "primary" or "auto_increment" not in self.can):  # no name of an index there
                 taken.add(name.lower())
                 return name
 
@@ -177,7 +177,8 @@ class Maker:
             only.pop("default", None), only.pop("collation", None)
             if self.chance(40):
                 only["autoincrement"] = True
-        if only and only["sort"] == INT and self.chance(40) and (self.can.get("identity") or self.can.get("auto_increment")):
+        mentioned = any(f"\x01{columns[0]}\x01" in c.get("generated", "") for c in t["columns"].values())
+        if only and only["sort"] == INT and not mentioned and self.chance(40) and (self.can.get("identity") or self.can.get("auto_increment")):
             only.pop("default", None)
             only.update({"identity": self.rng.choice(["always", "default"])} if self.can.get("identity") else {"auto_increment": True})
             only["not_null"] = True
