@@ -74,6 +74,11 @@ static bool pl_mysql_name_comes_back(const struct pl_script *s, const struct pl_
     return table && pl_find(s->to, table, PL_FOREIGN_KEY, c->from->name);
 }
 
+/* MySQL 9.7 dies (signal 11) of one ALTER TABLE that adds a key, and a foreign key of the same table that refers to it. */
+static bool pl_mysql_refers_to_itself(const struct pl_script *s, const struct pl_change *c) {
+    return c->to->parent->mate && pl_resolve(s->to, c->to, PL_FOREIGN_KEY_REFERENCES) == c->to->parent;
+}
+
 /* FULLTEXT, SPATIAL and VECTOR stand before INDEX, the other methods behind the parts. */
 static bool pl_mysql_is_word_index(const struct pl_script *s, const struct pl_change *c) {
     static const char *const words[] = {"fulltext", "spatial", "vector", NULL};
