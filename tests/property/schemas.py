@@ -49,7 +49,7 @@ DIALECTS = {
         "key_types": {INT, TEXT, REAL, DATE},
     },
 }
-DIALECTS["mariadb"] = DIALECTS["mysql"] | {"sequences": True, "desc": False}
+DIALECTS["mariadb"] = DIALECTS["mysql"] | {"sequences": True, "desc": False, "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "varchar(30)", "concat({c}, '-')")]}
 STRICT = {INT: ["INT", "INTEGER"], TEXT: ["TEXT"], REAL: ["REAL"], DATE: ["TEXT"], OTHER: ["BLOB", "ANY"]}
 CHECKS = {INT: ["{c} > -5", "{c} IN (1, 2, 3)", "{c} BETWEEN -1 AND 10", "{c} + 1 < 100 AND {c} <> 7"],
           TEXT: ["length({c}) < 50", "{c} <> 'x''y'", "{c} LIKE '%'", "upper({c}) IN ('1', 'B')"],
@@ -152,7 +152,7 @@ class Maker:
             c["comment"] = self.rng.choice(["it's", "100%", "back\\slash"])
 
     def columns_for_key(self, t, most=3):
-        fit = [n for n, c in t["columns"].items() if c["sort"] in self.can["key_types"] and isinstance(c["type"], (str, type(None))) and "generated" not in c]
+        fit = [n for n, c in t["columns"].items() if c["sort"] in self.can["key_types"] and isinstance(c["type"], (str, type(None))) and "generated" not in c and not c.get("fk")]
         return self.rng.sample(fit, min(len(fit), self.rng.choice([1, 1, 1, 2, most]))) if fit else []
 
     def parts(self, columns):
