@@ -119,6 +119,14 @@ static bool refers_to_table(enum pl_kind kind) {
     return false;
 }
 
+/* A sequence that gets another owner, which may have to be made first. */
+static bool says_late(const struct pl_change *c) {
+    for (int i = 0; i < pl_attr_count(c->to->kind); i++)
+        if (c->slots >> i & 1 && c->to->slot[i] && pl_attrs[pl_kinds[c->to->kind].first + i].flags & PL_LATE)
+            return true;
+    return false;
+}
+
 static void need_edges(struct graph *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
@@ -128,6 +136,8 @@ static void need_edges(struct graph *g) {
             continue;
         if (c->op != PL_DROP && c->op != PL_RENAME)
             pl_needs(g->to, c->to, c->late, after_needed, &v);
+        if (c->op == PL_ALTER && !c->late && says_late(c))
+            pl_needs(g->to, c->to, true, after_needed, &v);
         if (c->op == PL_RENAME && c->to->parent)
             after_needed(&v, c->to->parent, false);
         if (c->op == PL_DROP || (c->op == PL_ALTER && !c->late))

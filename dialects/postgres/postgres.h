@@ -61,6 +61,8 @@ extern const struct pl_query pl_pg_queries[];
     "[ CACHE {identity_cache}]{identity_cycle? CYCLE}"
 bool pl_pg_has_identity_options(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_owns_kept_sequence(const struct pl_script *s, const struct pl_change *c);
+bool pl_pg_make_table_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_routine(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_partition(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);

@@ -1,6 +1,6 @@
 /* What PostgreSQL refuses to change under something that stands on it is taken off and put back around the change:
- * generated columns over a column whose type changes, views over such a column or a dropped one, and what stands on a
- * column that can only be made anew. What a table or column takes along when it goes is not dropped a second time.
+ * generated columns over a column whose type changes, views, rules, policies and triggers over such a column or a dropped
+ * one, what stands on a column that can only be made anew, and what calls a function that cannot be replaced in place. What a table or column takes along when it goes is not dropped a second time.
  */
 #include <string.h>
 
@@ -68,17 +68,71 @@ static bool stands_on(struct work *w, const struct pl_node *n, const struct pl_n
 
 /* Views by mention of the name of a table or view: one too many is dropped and put back, none is missed. */
 static void views_over(struct work *w, const struct pl_node *n) {
+    static const enum pl_kind kinds[] = { PL_VIEW, PL_MATERIALIZED_VIEW };
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
-        PL_EACH(view, schema, PL_VIEW)
-            if (view != n && view->mate && stands_on(w, view, n))
-                drop_and_add(w, view);
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            PL_EACH(view, schema, kinds[i])
+                if (view != n && view->mate && stands_on(w, view, n))
+                    drop_and_add(w, view);
+}
+
+/* A body that the server keeps as a string depends on nothing; one that it has read depends on every column. */
+static bool has_read_body(const struct pl_node *function) {
+    const char *text = pl_get(function, function->kind == PL_FUNCTION ? PL_FUNCTION_DEFINITION : PL_PROCEDURE_DEFINITION);
+    return text && (strstr(text, "\nBEGIN ATOMIC") || strstr(text, "\nRETURN "));
+}
+
+/* Rules and policies of any table, and bodies of functions, that read from a table. */
+static void readers_of(struct work *w, const struct pl_node *table) {
+    static const enum pl_kind kinds[] = { PL_FUNCTION, PL_PROCEDURE };
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
+        PL_EACH(other, schema, PL_TABLE)
+            for (struct pl_node *n = other == table ? NULL : other->child; n; n = n->next)
+                if ((n->kind == PL_RULE || n->kind == PL_POLICY) && stands_on(w, n, table))
+                    drop_and_add(w, n);
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            PL_EACH(function, schema, kinds[i])
+                if (has_read_body(function) && stands_on(w, function, table))
+                    drop_and_add(w, function);
+    }
+    views_over(w, table);
+}
+
+/* What calls a function that is dropped and made again. A default that calls it stays: the server then refuses. */
+static void callers_of(struct work *w, const struct pl_node *function) {
+    static const enum pl_kind kinds[] = { PL_FUNCTION, PL_PROCEDURE };
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
+        PL_EACH(table, schema, PL_TABLE)
+            for (struct pl_node *n = table->child; n; n = n->next)
+                if (pl_kinds[n->kind].flags & PL_REPLACEABLE && stands_on(w, n, function))
+                    drop_and_add(w, n);
+        PL_EACH(aggregate, schema, PL_AGGREGATE)
+            if (stands_on(w, aggregate, function))
+                drop_and_add(w, aggregate);
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            PL_EACH(other, schema, kinds[i])
+                if (other != function && has_read_body(other) && stands_on(w, other, function))
+                    drop_and_add(w, other);
+    }
+    views_over(w, function);
+}
+
+/* Functions whose arguments or result are of a type that another one takes the place of. */
+static void functions_of(struct work *w, const struct pl_node *type) {
+    static const enum pl_kind kinds[] = { PL_FUNCTION, PL_PROCEDURE, PL_AGGREGATE };
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            PL_EACH(function, schema, kinds[i])
+                if (stands_on(w, function, type))
+                    drop_and_add(w, function);
 }
 
 /* A column that is made anew takes keys, checks and indexes along; generated columns cannot stay either. */
 static void others_on(struct work *w, const struct pl_node *column, bool only_generated) {
     for (struct pl_node *n = column->parent->child; n; n = n->next) {
         bool generated = n->kind == PL_COLUMN && pl_is(n, PL_COLUMN_GENERATED);
-        if (n == column || n->mark == GOES || (only_generated && !generated) || (n->kind == PL_COLUMN && !generated))
+        bool read = n->kind == PL_TRIGGER || n->kind == PL_RULE || n->kind == PL_POLICY;
+        if (n == column || n->mark == GOES || (only_generated && !generated && !read) || (n->kind == PL_COLUMN && !generated))
             continue;
         bool freed = generated && n->mate && !pl_is(n->mate, PL_COLUMN_GENERATED) && pl_is(n, PL_COLUMN_STORED);
         if (freed || !stands_on(w, n, column))         /* DROP EXPRESSION keeps the values, and comes before a new type */
@@ -105,19 +159,21 @@ bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c) {
 
 static void unblocks(struct work *w, struct pl_change *c) {
     struct pl_node *n = c->from;
-    if (n && n->kind == PL_VIEW && c->op == PL_DROP && n->mate)
-        views_over(w, n);                              /* those over views that go come along in the same loop */
-    if (!n || n->kind != PL_COLUMN || c->implied)
+    if (n && c->op == PL_DROP && n->mate && (n->kind == PL_VIEW || n->kind == PL_MATERIALIZED_VIEW))
+        readers_of(w, n);                              /* those over views that go come along in the same loop */
+    if (n && c->op == PL_DROP && n->mate && (n->kind == PL_FUNCTION || n->kind == PL_PROCEDURE || n->kind == PL_AGGREGATE))
+        callers_of(w, n);
+    if (!n || n->kind != PL_COLUMN || c->implied || n->parent->kind != PL_TABLE)
         return;
     if (c->op == PL_ALTER && pl_pg_remakes(w->s, c)) {
         drop_and_add(w, n);
         others_on(w, n, false);
-        views_over(w, n->parent);
+        readers_of(w, n->parent);
     } else if (c->op == PL_ALTER && c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))) {
         others_on(w, n, true);
-        views_over(w, n->parent);
+        readers_of(w, n->parent);
     } else if (c->op == PL_DROP && n->parent->mate) {
-        views_over(w, n->parent);
+        readers_of(w, n->parent);
     }
 }
 
@@ -125,12 +181,13 @@ static void enum_unblocks(struct work *w, const struct pl_change *c) {
     if (c->op != PL_ALTER || c->from->kind != PL_ENUM || !(c->slots & PL_S(ENUM, VALUES)) ||
         !pl_pg_enum_is_made_anew(w->s->pl, pl_get(c->from, PL_ENUM_VALUES), pl_get(c->to, PL_ENUM_VALUES)))
         return;
+    functions_of(w, c->from);
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(column, table, PL_COLUMN)
                 if (column->mate && pl_pg_is_of_enum(w->s->from, column, c->from)) {
                     others_on(w, column, true);
-                    views_over(w, table);
+                    readers_of(w, table);
                 }
 }
 

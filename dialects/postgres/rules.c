@@ -344,6 +344,7 @@ const struct pl_rule pl_pg_rules[] = {
       NULL, NULL },
     { PL_TABLE, PL_ALTER, PL_S(TABLE, BOUNDS) | PL_S(TABLE, PARTITION_OF), 0, PL_R_SCANS | BLOCKS, NULL, still_partition,
       pl_pg_make_partition },
+    { PL_TABLE, PL_DROP, 0, 0, PL_R_LOSES | BLOCKS, NULL, pl_pg_owns_kept_sequence, pl_pg_make_table_drop },
     { PL_TABLE, PL_DROP, 0, 0, PL_R_LOSES | BLOCKS, "DROP TABLE {self}", NULL, NULL },
     { PL_TABLE, PL_RENAME, 0, 0, BLOCKS, "ALTER TABLE {self} RENAME TO {name}", NULL, NULL },
     SET_ROWS(TABLE, UNLOGGED, PL_R_REWRITES | BLOCKS, "ALTER TABLE {self} SET UNLOGGED", "ALTER TABLE {self} SET LOGGED"),
