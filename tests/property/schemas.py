@@ -49,7 +49,8 @@ DIALECTS = {
         "key_types": {INT, TEXT, REAL, DATE},
     },
 }
-DIALECTS["mariadb"] = DIALECTS["mysql"] | {"sequences": True, "desc": False, "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "varchar(30)", "concat({c}, '-')")]}
+# What is computed of a char depends on the session's sql_mode, and MariaDB refuses to store it.
+DIALECTS["mariadb"] = DIALECTS["mysql"] | {"sequences": True, "desc": False, "generated": [(INT, "bigint", "{c} + 1")]}
 STRICT = {INT: ["INT", "INTEGER"], TEXT: ["TEXT"], REAL: ["REAL"], DATE: ["TEXT"], OTHER: ["BLOB", "ANY"]}
 CHECKS = {INT: ["{c} > -5", "{c} IN (1, 2, 3)", "{c} BETWEEN -1 AND 10", "{c} + 1 < 100 AND {c} <> 7"],
           TEXT: ["length({c}) < 50", "{c} <> 'x''y'", "{c} LIKE '%'", "upper({c}) IN ('1', 'B')"],
