@@ -165,7 +165,8 @@ static void adapt_routine(struct work *w, struct pl_node *n) {
         size_t len = 0;
         for (int quoted = 0; at[len] != ')' && (quoted || at[len] != ','); len++)
             quoted ^= at[len] == '"';
-        pl_addf(&name, "%s%s", separator, pl_pg_printed_type(w->pl, w->r, n, pl_trim(w->pl, pl_strndup(w->pl, at, len)), w->schema));
+        const char *type = pl_trim(w->pl, pl_strndup(w->pl, at, len));
+        pl_addf(&name, "%s%s", separator, pl_pg_printed_type(w->pl, w->r, n, type, w->schema));
         at += len + (at[len] == ',');
     }
     pl_addf(&name, "%s)", *separator == '(' ? "(" : "");

@@ -77,7 +77,8 @@ static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_
     const struct pl_node *domain = q[0]->node->kind == PL_CHECK ? pl_above(q[0]->node, PL_DOMAIN) : NULL;
     if (domain && pl_is(domain, PL_DOMAIN_TYPE))
         pl_addf(sql, "NULL::%s AS value", pl_get(domain, PL_DOMAIN_TYPE));
-    for (const struct pl_node *c = table ? first_column(q[0]->realm, &table) : NULL; c; c = next_column(q[0]->realm, &table, c)) {
+    for (const struct pl_node *c = table ? first_column(q[0]->realm, &table) : NULL; c;
+         c = next_column(q[0]->realm, &table, c)) {
         bool needed = false;
         for (size_t i = 0; i < n && !needed; i++)
             needed = pl_attrs[q[i]->attr].type != PL_TYPE && needs_column(pl, q[i], c->name);

@@ -1,5 +1,5 @@
-/* What a whole CREATE statement means, in the server's own words: the object is made as a temporary one, in a transaction that
- * is rolled back, and printed by the very query that inspects such objects.
+/* What a whole CREATE statement means, in the server's own words: the object is made as a temporary one, in a transaction
+ * that is rolled back, and printed by the very query that inspects such objects.
  *
  * The statement's own name moves to pg_temp; a trigger or a rule is put on a temporary table with the columns of its own. So
  * nothing that others use is touched or locked, and both texts of a pair are printed under the same names.
@@ -47,7 +47,7 @@ static bool is_dot(const char *at) {
     return t.kind == PL_T_SIGN && *t.s == '.';
 }
 
-/* The text with the name behind `word` in pg_temp: under its own last part, or as `name`. NULL when the word is not there. */
+/* The text with the name behind `word` in pg_temp: under its own last part, or as `name`. NULL without the word. */
 static char *moved(struct pl *pl, const char *text, const char *word, const char *name) {
     struct pl_text out = { .pl = pl };
     struct pl_token t;
@@ -128,8 +128,9 @@ bool pl_pg_ask_statement(struct pl_db *db, struct pl_question *q) {
     const char *sql = stage(db, q, f);
     if (!sql)
         return true;
-    sql = pl_format(db->pl, "BEGIN READ WRITE;\nSET LOCAL check_function_bodies = off;\n%s\n;\nSET LOCAL search_path = '';\n%s", sql,
-                    printing(db->pl, f));
+    sql = pl_format(db->pl,
+                    "BEGIN READ WRITE;\nSET LOCAL check_function_bodies = off;\n%s\n;\nSET LOCAL search_path = '';\n%s",
+                    sql, printing(db->pl, f));
     if (!pl_pg_try(db, sql, take, &answer, state) || !pl_pg_try(db, "ROLLBACK", NULL, NULL, ended))
         return false;
     if (answer.len)

@@ -1,6 +1,7 @@
-/* What PostgreSQL refuses to change under something that stands on it is taken off and put back around the change:
- * generated columns over a column whose type changes, views, rules, policies and triggers over such a column or a dropped
- * one, what stands on a column that can only be made anew, and what calls a function that cannot be replaced in place. What a table or column takes along when it goes is not dropped a second time.
+/* What PostgreSQL refuses to change under something that stands on it is taken off and put back around the change: generated
+ * columns over a column whose type changes, views, rules, policies and triggers over such a column or a dropped one, what
+ * stands on a column that can only be made anew, and what calls a function that cannot be replaced in place. What a table or
+ * column takes along when it goes is not dropped a second time.
  */
 #include <string.h>
 
