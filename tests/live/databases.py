@@ -327,15 +327,18 @@ class Postgres(Server):
 
     MODELLED = ("TABLE", "SEQUENCE", "SEQUENCE OWNED BY", "DEFAULT", "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT", "INDEX", "TYPE",
                 "COMMENT", "SCHEMA", "FUNCTION", "PROCEDURE", "AGGREGATE", "TRIGGER", "RULE", "POLICY", "ROW SECURITY", "DOMAIN",
-                "EXTENSION", "VIEW", "MATERIALIZED VIEW", "STATISTICS", "COLLATION", "TABLE ATTACH", "INDEX ATTACH")
+                "EXTENSION", "VIEW", "MATERIALIZED VIEW", "STATISTICS", "COLLATION", "TABLE ATTACH")
 
     def facts(self, db):
         """What the server says of the kinds that models can say, as a set of lines."""
         if not self.dumps:
             return set(self.psql(db, CATALOG).splitlines())
         found = set()
-        for kind, name, text in self.entries(db):
-            if kind not in self.MODELLED:
+        entries = list(self.entries(db))
+        # The names of a partition's copies of its table's indexes are the server's own, or a person's: models do not say them.
+        copies = {match[1] for kind, _, text in entries if kind == "INDEX ATTACH" for match in [re.search(r"PARTITION \w+\.(\S+);", text)] if match}
+        for kind, name, text in entries:
+            if kind not in self.MODELLED or (kind == "INDEX" and name.partition(".")[2] in copies):
                 continue
             if kind == "TABLE":
                 found.update(f"{name}: {line.rstrip(',')}" for line in text.splitlines())
