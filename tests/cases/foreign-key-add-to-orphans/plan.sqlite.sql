@@ -12,7 +12,7 @@ CREATE TABLE new_a (
     b_id int,
     c int,
     PRIMARY KEY (id),
-    CONSTRAINT f FOREIGN KEY (b_id) REFERENCES b
+    CONSTRAINT f FOREIGN KEY (b_id) REFERENCES b (id)
 );
 
 -- rebuild table a: copy its rows

@@ -12,7 +12,7 @@ CREATE TABLE new_a (
     b_id bigint,
     x int,
     PRIMARY KEY (id),
-    CONSTRAINT a_b FOREIGN KEY (b_id) REFERENCES b
+    CONSTRAINT a_b FOREIGN KEY (b_id) REFERENCES b (id)
 );
 
 -- rebuild table a: copy its rows
@@ -39,7 +39,7 @@ CREATE TABLE new_b (
     id bigint NOT NULL,
     a_id bigint,
     PRIMARY KEY (id),
-    CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a ON DELETE CASCADE
+    CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE
 );
 
 -- rebuild table b: copy its rows

@@ -20,5 +20,5 @@ ALTER TABLE "order; drop table ""x" DROP CONSTRAINT "check me",
 CREATE INDEX "odd ""index""; --" ON "order; drop table ""x" ("a.b");
 
 -- add foreign key table.fk; drop
-ALTER TABLE "table" ADD CONSTRAINT "fk; drop" FOREIGN KEY ("group") REFERENCES "order; drop table ""x" ON DELETE CASCADE;
+ALTER TABLE "table" ADD CONSTRAINT "fk; drop" FOREIGN KEY ("group") REFERENCES "order; drop table ""x" ("it's") ON DELETE CASCADE;
 COMMIT;

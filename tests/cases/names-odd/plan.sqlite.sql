@@ -52,7 +52,7 @@ CREATE INDEX "i'x" ON "order; drop table ""x" ("ünï→漢");
 CREATE TABLE new_table (
     "group" int,
     "x y" int,
-    CONSTRAINT "fk; drop" FOREIGN KEY ("group") REFERENCES "order; drop table ""x" ON DELETE CASCADE
+    CONSTRAINT "fk; drop" FOREIGN KEY ("group") REFERENCES "order; drop table ""x" ("it's") ON DELETE CASCADE
 );
 
 -- rebuild table table: copy its rows

@@ -18,7 +18,7 @@ CREATE TABLE "odd schema; drop"."select" (
 );
 
 -- add foreign key stays.b.b_a
-ALTER TABLE stays.b ADD CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a;
+ALTER TABLE stays.b ADD CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id);
 
 -- drop table old.x
 -- loses what old.x holds

@@ -12,5 +12,5 @@ CREATE TABLE "order" (
 CREATE INDEX order_customer_idx ON "order" (customer_id);
 
 -- add foreign key order.order_customer_fk
-ALTER TABLE "order" ADD CONSTRAINT order_customer_fk FOREIGN KEY (customer_id) REFERENCES customer ON DELETE CASCADE;
+ALTER TABLE "order" ADD CONSTRAINT order_customer_fk FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE CASCADE;
 COMMIT;

@@ -6,7 +6,7 @@ CREATE TABLE "order" (
     customer_id bigint NOT NULL,
     total decimal(12,2) NOT NULL DEFAULT 0,
     PRIMARY KEY (id),
-    CONSTRAINT order_customer_fk FOREIGN KEY (customer_id) REFERENCES customer ON DELETE CASCADE
+    CONSTRAINT order_customer_fk FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE CASCADE
 );
 
 -- add index order.order_customer_idx
