@@ -154,7 +154,9 @@ static void settle(struct work *w, struct pair *p, bool asked) {
     if (y->impossible || x->impossible)
         return;
     if (x->answer && y->answer) {
-        if (strcmp(x->answer, y->answer) == 0)
+        /* The live one was answered in the names from before a rename. */
+        if (strcmp(x->answer, y->answer) == 0 ||
+            pl_tokens_equal(renamed(w, p->live, x->answer), y->answer, (w->d->flags & PL_DL_BACKSLASH) != 0))
             make_equal(w, p->live, p->declared, p->attr);
     } else if (asked && p->declared->mate == p->live) {
         p->declared->flags |= PL_N_UNDECIDED;

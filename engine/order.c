@@ -100,13 +100,22 @@ static void after_needed(void *arg, struct pl_node *needed, bool weak) {
             edge(v->g, at - 1, v->i, weak);
 }
 
-/* `needed` belongs to the tree that there is: it is renamed before, but altered and dropped after what leaves it. */
+static bool lives_in(const struct pl_node *n, const struct pl_node *holder) {
+    while (n && n != holder)
+        n = n->parent;
+    return n != NULL;
+}
+
+/* `needed` belongs to the tree that there is: it is altered and dropped after what leaves it. What a change lives in has its
+ * new name already when it is said; another object is renamed after what leaves it, as some refuse to be renamed under it. */
 static void before_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
     for (uint32_t at = v->g->of_node[0][needed->position]; at; at = next_of(v->g, 0, at)) {
         const struct pl_change *c = v->g->change[at - 1];
-        if (c->op == PL_RENAME)
+        if (c->op == PL_RENAME && lives_in(v->g->change[v->i]->from, needed))
             edge(v->g, at - 1, v->i, weak);
+        else if (c->op == PL_RENAME && v->g->change[v->i]->op == PL_DROP)
+            edge(v->g, v->i, at - 1, true);
         else if ((c->op == PL_DROP || v->g->change[v->i]->op == PL_DROP) && !of_home(v, c))
             edge(v->g, v->i, at - 1, weak);
     }

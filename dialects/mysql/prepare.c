@@ -126,18 +126,37 @@ static bool blocks(struct pl_script *s, const struct pl_node *key) {
     return there && (columns ? names_changed(s->pl, there, columns) : part_changed(there));
 }
 
+/* A renamed column of a key is no trouble alone, but what is changed along with it, or a check of the table, may need a copy,
+ * which the server refuses then ("Columns participating in a foreign key are renamed"). */
+static void mark_table(const struct pl_change *c) {
+    const struct pl_node *n = c->from ? c->from : c->to;
+    struct pl_node *table = pl_above(n, PL_TABLE);
+    if (c->op == PL_RENAME || !table || n->kind == PL_FOREIGN_KEY)
+        return;
+    if (c->from)
+        table->mark = 1;
+    else if (table->mate)
+        table->mate->mark = 1;
+}
+
 static void clear(const struct pl_realm *r) {
     PL_EACH(schema, r->root, PL_SCHEMA)
-        PL_EACH(table, schema, PL_TABLE)
+        PL_EACH(table, schema, PL_TABLE) {
+            table->mark = 0;
             for (struct pl_node *n = table->child; n; n = n->next)
                 n->mark = 0;
+        }
 }
 
 static void put_keys_aside(struct pl_script *s, struct pl_changes *list) {
     bool any = false;
     clear(s->from);
+    for (struct pl_change *c = list->first; c; c = c->next)
+        mark_table(c);
     for (struct pl_change *c = list->first; c; c = c->next) {
-        if (c->op == PL_ALTER && c->from->kind == PL_COLUMN && c->slots & LAYOUT) {
+        bool renamed = c->op == PL_RENAME && c->from->kind == PL_COLUMN &&
+                       (c->from->parent->mark || pl_first(c->from->parent, PL_CHECK));
+        if (renamed || (c->op == PL_ALTER && c->from->kind == PL_COLUMN && c->slots & LAYOUT)) {
             c->from->mark = 3;
             any = true;
         }

@@ -37,9 +37,12 @@ static void drop_and_add(struct work *w, struct pl_node *n) {
     n->mark = GOES;
     w->found = true;
     struct pl_change *drop = NULL;
-    for (struct pl_change *c = w->list->first; c && !drop; c = c->next)
+    for (struct pl_change *c = w->list->first; c && !drop; c = c->next) {
         if (c->op == PL_ALTER && c->from == n && !c->late)
             drop = c;
+        else if (c->op == PL_RENAME && c->from == n)
+            c->implied = true;                          /* it goes by its old name and comes by the new one */
+    }
     if (drop)
         *drop = (struct pl_change){ .next = drop->next, .op = PL_DROP, .from = n, .slots = PL_S_ALL };
     else

@@ -6,14 +6,19 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
+-- drop view v
+DROP VIEW v;
+
 -- drop trigger a.a_changed
 DROP TRIGGER a_changed;
 
 -- drop trigger a.a_gone
 DROP TRIGGER a_gone;
 
--- drop view v
-DROP VIEW v;
+-- add table fresh
+CREATE TABLE fresh (
+    x int
+);
 
 -- rename table a to aa
 ALTER TABLE a RENAME TO aa;
@@ -47,11 +52,6 @@ ALTER TABLE new_aa RENAME TO aa;
 
 -- rebuild table aa: give it its name
 PRAGMA legacy_alter_table = OFF;
-
--- add table fresh
-CREATE TABLE fresh (
-    x int
-);
 
 -- rebuild table log: drop column log.why
 CREATE TABLE new_log (
