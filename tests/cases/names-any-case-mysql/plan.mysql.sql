@@ -1,0 +1,3 @@
+
+-- alter column person.email (type)
+ALTER TABLE `person` MODIFY COLUMN `Email` varchar(40) NULL;
