@@ -2,15 +2,30 @@
 #include <string.h>
 #include "dialects/sqlite/sqlite.h"
 
-/* Letter case and blanks mean nothing; the words stay. */
+/* Behind a comment, or s when none begins there. */
+static const char *skip_comment(const char *s) {
+    if (pl_starts(s, "--"))
+        return s + strcspn(s, "\n");
+    if (!pl_starts(s, "/*"))
+        return s;
+    const char *end = strstr(s + 2, "*/");
+    return end ? end + 2 : s + strlen(s);
+}
+
+/* Letter case, blanks and comments mean nothing; the words stay. */
 const char *pl_sqlite_type(struct pl *pl, const char *type) {
     struct pl_text t = { .pl = pl };
-    for (const char *s = type; *s; s++) {
-        bool blank = *s == ' ' || *s == '\t' || *s == '\n' || *s == '\r' || *s == '\f' || *s == '\v';
+    char quote = 0;                                    /* a type may be a quoted word, and that may look like a comment */
+    for (const char *s = type; *s;) {
+        const char *after = quote ? s : skip_comment(s);
+        if (quote ? *s == quote : *s == '\'' || *s == '"' || *s == '`')
+            quote = quote ? 0 : *s;
+        bool blank = after != s || *s == ' ' || *s == '\t' || *s == '\n' || *s == '\r' || *s == '\f' || *s == '\v';
         if (!blank)
             pl_addc(&t, *s);
         else if (t.len && t.s[t.len - 1] != ' ')
             pl_addc(&t, ' ');
+        s = after != s ? after : s + 1;
     }
     while (t.len && t.s[t.len - 1] == ' ')
         t.s[--t.len] = '\0';
