@@ -1,4 +1,4 @@
-/* PostgreSQL 13 to 18: the tables of the dialect. What is asked is in sql/, what is told in rules.c. */
+/* PostgreSQL 13 to 18: the tables of the dialect. What is asked is in sql/, what is told in rules.c and its two .def. */
 #include "dialects/postgres/postgres.h"
 #include "dialects/postgres/sql.h"
 
