@@ -38,6 +38,8 @@ struct pl_diff_options {
 bool pl_pair(struct pl_realm *from, struct pl_realm *to);
 /* Whether a REF, NAME or NAMES attribute of paired nodes names the same objects, though some have been renamed. */
 bool pl_names_same(const struct pl_realm *from, const struct pl_realm *to, const struct pl_node *f, const struct pl_node *t, enum pl_attr a);
+/* The table whose columns a NAME or NAMES attribute names, or NULL. */
+const struct pl_node *pl_names_in(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a);
 /* The changes that lead from `from` to `to`, parents before children, in the order of `to`, then what is dropped. */
 bool pl_diff(struct pl_realm *from, struct pl_realm *to, const struct pl_diff_options *o, struct pl_changes *out);
 struct pl_change *pl_change_add(struct pl *pl, struct pl_changes *list, enum pl_op op, struct pl_node *from, struct pl_node *to, uint64_t slots);

@@ -2,8 +2,9 @@
 #include "engine/diff.h"
 
 struct fold {
-    struct pl_realm *copy;
+    struct pl_realm *from, *copy;
     struct pl_node **of_from, **of_to;                 /* the copies of both trees' nodes, by position */
+    const char **now;                                  /* the new names of from's nodes that are renamed, by position */
 };
 
 static void set_all(struct pl_node *copy, const struct pl_node *n) {
@@ -64,25 +65,77 @@ static void apply(struct fold *f, const struct pl_change *c) {
     }
 }
 
-/* References and expressions of what did not change follow a rename by themselves, in a database as here: they are no
- * changes, so the copy still has the old names, which the comparison of the copy cannot see through. */
-static bool renames(const struct pl_changes *list) {
+/* ---- references follow a rename by themselves, in a database as here: they are no changes */
+
+static const char *name_now(const struct fold *f, const struct pl_node *n) {
+    return f->now[n->position] ? f->now[n->position] : n->name;
+}
+
+/* A reference names its object last, before that what it lives in. */
+static const char *reference_now(const struct fold *f, const struct pl_node *n, enum pl_attr a) {
+    const struct pl_node *to = pl_resolve(f->from, n, a);
+    char *names[4];
+    int count = to ? pl_ref_split(f->from->pl, pl_get(n, a), names, 4) : 0;
+    const char *now[4];
+    for (int i = count; to && i-- > 0; to = to->parent)
+        now[i] = name_now(f, to);
+    return count ? pl_ref_join(f->from->pl, now, count) : pl_get(n, a);
+}
+
+static const char *column_now(const struct fold *f, const struct pl_node *in, const char *name) {
+    const struct pl_node *c = pl_find_column(f->from, in, name);
+    return c ? name_now(f, c) : name;
+}
+
+static const char *columns_now(const struct fold *f, const struct pl_node *n, enum pl_attr a) {
+    const struct pl_node *in = pl_names_in(f->from, n, a);
+    struct pl_text list = { .pl = f->from->pl };
+    const char *at = NULL, *name;
+    if (!in)
+        return pl_get(n, a);
+    if (pl_attrs[a].type == PL_NAME)
+        return column_now(f, in, pl_get(n, a));
+    while ((name = pl_list_next(f->from->pl, pl_get(n, a), &at)))
+        pl_list_add(&list, column_now(f, in, name));
+    return list.s;
+}
+
+static void follow(struct fold *f, const struct pl_node *n) {
+    struct pl_node *copy = f->of_from[n->position];
+    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        if (!n->slot[i] || pl_attrs[a].refers == PL_NONE)
+            continue;
+        if (pl_attrs[a].type == PL_REF)
+            copy->slot[i] = reference_now(f, n, a);
+        else if ((pl_attrs[a].type == PL_NAME || pl_attrs[a].type == PL_NAMES) && pl_attrs[a].refers == PL_COLUMN)
+            copy->slot[i] = columns_now(f, n, a);
+    }
+    for (const struct pl_node *c = n->child; c; c = c->next)
+        follow(f, c);
+}
+
+static void follow_renames(struct fold *f, const struct pl_changes *list) {
+    bool any = false;
+    f->now = pl_alloc(f->from->pl, (f->from->count + 1) * sizeof *f->now);
     for (const struct pl_change *c = list->first; c; c = c->next)
-        if (c->op == PL_RENAME)
-            return true;
-    return false;
+        if (c->op == PL_RENAME) {
+            f->now[c->from->position] = c->to->name;
+            any = true;
+        }
+    for (const struct pl_node *n = any ? f->from->root->child : NULL; n; n = n->next)
+        follow(f, n);
 }
 
 bool pl_fold_proves(struct pl_realm *from, struct pl_realm *to, const struct pl_changes *list) {
-    struct fold f = { .copy = pl_realm_new(from->pl, from->source) };
+    struct fold f = { .from = from, .copy = pl_realm_new(from->pl, from->source) };
     struct pl_changes left;
-    if (renames(list))
-        return true;
     f.copy->nocase = from->nocase;
     f.copy->backslash = from->backslash;
     f.of_from = pl_alloc(from->pl, (from->count + 1) * sizeof *f.of_from);
     f.of_to = pl_alloc(from->pl, (to->count + 1) * sizeof *f.of_to);
     copy_tree(&f, f.copy->root, from->root);
+    follow_renames(&f, list);
     for (const struct pl_change *c = list->first; c; c = c->next)
         apply(&f, c);
     bool ok = pl_pair(f.copy, to) && pl_diff(f.copy, to, NULL, &left) && !left.count;

@@ -9,7 +9,7 @@ static bool same_object(const struct pl_realm *from, const struct pl_realm *to, 
     return old && now && old->mate == now;
 }
 
-static const struct pl_node *table_of_names(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a) {
+const struct pl_node *pl_names_in(const struct pl_realm *r, const struct pl_node *n, enum pl_attr a) {
     if (!(pl_attrs[a].flags & PL_THERE))
         return pl_above(n, PL_TABLE);
     for (int i = 0; i < pl_attr_count(n->kind); i++)
@@ -20,7 +20,7 @@ static const struct pl_node *table_of_names(const struct pl_realm *r, const stru
 
 /* Names of columns are compared through the columns, so that a renamed one is still the same. */
 static bool same_columns(const struct pl_realm *from, const struct pl_realm *to, const struct pl_node *f, const struct pl_node *t, enum pl_attr a) {
-    const struct pl_node *old_in = table_of_names(from, f, a), *new_in = table_of_names(to, t, a);
+    const struct pl_node *old_in = pl_names_in(from, f, a), *new_in = pl_names_in(to, t, a);
     const char *x = NULL, *y = NULL, *one, *two;
     if (!old_in || !new_in || pl_attrs[a].refers != PL_COLUMN)
         return false;
