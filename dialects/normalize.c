@@ -9,9 +9,24 @@
 
 struct pair {
     struct pair *next;
-    struct pl_node *live, *declared;                   /* declared has no mate yet when it is a candidate by content */
+    struct pl_node *live, *declared;
     enum pl_attr attr;
     struct pl_question *of_live, *of_declared;
+};
+
+/* A text of an object that has no mate yet; those of one attribute in one parent, on both sides, are a group. */
+struct loose {
+    struct loose *next, *same_bucket;
+    struct pl_node *node;
+    const char *key;
+    struct pl_question *question;
+    bool taken;
+};
+struct group {
+    struct group *next;
+    enum pl_attr attr;
+    struct loose *live, *declared;
+    size_t count;                                      /* of the live ones */
 };
 
 struct work {
@@ -19,9 +34,9 @@ struct work {
     const struct pl_dialect *d;
     struct pl_realm *live, *declared;
     struct pair *pairs, **tail;
+    struct group *groups, **groups_tail;
     struct pl_question *questions, **questions_tail;
     bool renames;                                      /* objects or columns have other names now */
-    bool again;                                        /* unnamed objects may pair now that did not before */
 };
 
 static bool is_text(enum pl_attr a) {
@@ -114,38 +129,118 @@ static void compare_nodes(struct work *w, struct pl_node *live, struct pl_node *
             compare_nodes(w, c->mate, c);
 }
 
-/* An unnamed object that nothing is equal to yet may be equal in other words to one that is left over: each expression of
- * both is asked once, and pl_pair then finds equal texts. */
-static void candidates(struct work *w, struct pl_node *live, struct pl_node *declared) {
-    for (struct pl_node *c = declared->child; c; c = c->next) {
-        if (c->mate) {
-            candidates(w, c->mate, c);
+/* ---- unnamed objects that nothing is equal to yet: equal in other words, perhaps, to one that is left over */
+
+static size_t gather(struct work *w, struct pl_node *parent, enum pl_attr a, bool unnamed, struct loose **tail) {
+    size_t n = 0;
+    PL_EACH(c, parent, pl_attrs[a].kind) {
+        if (c->mate || !pl_get(c, a) || (unnamed && c->name[0]))
             continue;
-        }
-        if (c->name[0] || !(pl_kinds[c->kind].flags & PL_UNNAMED))
-            continue;
-        for (int i = 0; i < pl_attr_count(c->kind); i++) {
-            enum pl_attr a = (enum pl_attr)(pl_kinds[c->kind].first + i);
-            if (!is_text(a) || !c->slot[i])
-                continue;
-            for (struct pl_node *old = pl_first(live, c->kind); old; old = pl_next(old)) {
-                if (old->mate || !old->slot[i])
-                    continue;
-                w->again = true;
-                if (pl_attrs[a].type != PL_TYPE && pl_tokens_equal(renamed(w, old, old->slot[i]), c->slot[i],
-                                                                   (w->d->flags & PL_DL_BACKSLASH) != 0)) {
-                    make_equal(w, old, c, a);
-                    break;
-                }
-                struct pair *p = PL_NEW(w->pl, struct pair);
-                *p = (struct pair){ .live = old, .declared = c, .attr = a };
-                p->of_live = ask(w, w->live, old, a);
-                p->of_declared = ask(w, w->declared, c, a);
-                *w->tail = p;
-                w->tail = &p->next;
-            }
-        }
+        *tail = PL_NEW(w->pl, struct loose);
+        (*tail)->node = c;
+        tail = &(*tail)->next;
+        n++;
     }
+    return n;
+}
+
+static void add_groups(struct work *w, struct pl_node *live, struct pl_node *declared, enum pl_kind kind) {
+    for (int i = 0; i < pl_attr_count(kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[kind].first + i);
+        if (!is_text(a))
+            continue;
+        struct group *g = PL_NEW(w->pl, struct group);
+        g->attr = a;
+        g->count = gather(w, live, a, false, &g->live);
+        if (!g->count || !gather(w, declared, a, true, &g->declared))
+            continue;
+        *w->groups_tail = g;
+        w->groups_tail = &g->next;
+    }
+}
+
+static void candidates(struct work *w, struct pl_node *live, struct pl_node *declared) {
+    uint64_t kinds = 0;
+    for (struct pl_node *c = declared->child; c; c = c->next) {
+        if (c->mate)
+            candidates(w, c->mate, c);
+        else if (!c->name[0] && pl_kinds[c->kind].flags & PL_UNNAMED)
+            kinds |= UINT64_C(1) << c->kind;
+    }
+    for (int kind = 0; kind < PL_KINDS; kind++)
+        if (kinds >> kind & 1)
+            add_groups(w, live, declared, (enum pl_kind)kind);
+}
+
+/* Each declared text takes the first live one with the same key that nobody has taken. */
+static void match(struct work *w, const struct group *g) {
+    struct loose **table = pl_alloc(w->pl, (g->count + 1) * sizeof *table);
+    for (struct loose *l = g->live; l; l = l->next) {
+        if (!l->key || l->taken)
+            continue;
+        struct loose **bucket = &table[pl_hash(l->key, strlen(l->key), 0) % (g->count + 1)];
+        l->same_bucket = *bucket;
+        *bucket = l;
+    }
+    for (struct loose *d = g->declared; d; d = d->next) {
+        if (!d->key || d->taken)
+            continue;
+        struct loose **at = &table[pl_hash(d->key, strlen(d->key), 0) % (g->count + 1)];
+        while (*at && strcmp((*at)->key, d->key) != 0)
+            at = &(*at)->same_bucket;
+        if (!*at)
+            continue;
+        make_equal(w, (*at)->node, d->node, g->attr);
+        d->taken = (*at)->taken = true;
+        *at = (*at)->same_bucket;
+    }
+}
+
+/* One text for all that are equal; the live one under the new names. */
+static const char *key_of(struct work *w, const struct loose *l, const char *text, bool live) {
+    return text ? pl_tokens_plain(w->pl, live ? renamed(w, l->node, text) : text, (w->d->flags & PL_DL_BACKSLASH) != 0) : NULL;
+}
+
+/* By their tokens; what is then left over on both sides is asked, each text once. */
+static void match_tokens(struct work *w, struct group *g) {
+    bool left = false;
+    for (struct loose *l = g->live; l; l = l->next)
+        l->key = key_of(w, l, pl_get(l->node, g->attr), true);
+    for (struct loose *d = g->declared; d; d = d->next)
+        d->key = key_of(w, d, pl_get(d->node, g->attr), false);
+    match(w, g);
+    for (struct loose *d = g->declared; d; d = d->next)
+        left |= !d->taken;
+    for (struct loose *l = g->live; l && left; l = l->next)
+        if (!l->taken)
+            l->question = ask(w, w->live, l->node, g->attr);
+    for (struct loose *d = g->declared; d; d = d->next)
+        if (!d->taken)
+            d->question = ask(w, w->declared, d->node, g->attr);
+}
+
+static void match_answers(struct work *w, struct group *g) {
+    for (struct loose *l = g->live; l; l = l->next)
+        l->key = l->question ? key_of(w, l, l->question->answer, true) : NULL;
+    for (struct loose *d = g->declared; d; d = d->next)
+        d->key = d->question ? key_of(w, d, d->question->answer, false) : NULL;
+    match(w, g);
+}
+
+static bool open(const struct loose *l, bool answered) {
+    return !l->taken && l->question && !l->question->impossible && (l->question->answer != NULL) == answered;
+}
+
+/* What has no answer may still be any of those that are left over on the other side: then nobody can tell. */
+static void doubt(struct loose *side, struct loose *other) {
+    bool unanswered = false, any = false;
+    for (struct loose *l = other; l; l = l->next) {
+        unanswered |= open(l, false);
+        any |= open(l, false) || open(l, true);
+    }
+    for (struct loose *l = side; l; l = l->next)
+        if ((open(l, false) && any) || (open(l, true) && unanswered))
+            l->node->flags |= PL_N_UNDECIDED;
 }
 
 /* Between two texts of people, with no server to ask, another text is another thing. */
@@ -158,7 +253,7 @@ static void settle(struct work *w, struct pair *p, bool asked) {
         if (strcmp(x->answer, y->answer) == 0 ||
             pl_tokens_equal(renamed(w, p->live, x->answer), y->answer, (w->d->flags & PL_DL_BACKSLASH) != 0))
             make_equal(w, p->live, p->declared, p->attr);
-    } else if (asked && p->declared->mate == p->live) {
+    } else if (asked) {
         p->declared->flags |= PL_N_UNDECIDED;
     }
 }
@@ -167,11 +262,14 @@ bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm 
     struct work w = { .pl = live->pl, .d = d, .live = live, .declared = declared };
     w.tail = &w.pairs;
     w.questions_tail = &w.questions;
+    w.groups_tail = &w.groups;
     if (!pl_pair(live, declared))
         return false;
     w.renames = any_renamed(live->root);
     compare_nodes(&w, live->root, declared->root);
     candidates(&w, live->root, declared->root);
+    for (struct group *g = w.groups; g; g = g->next)
+        match_tokens(&w, g);
     struct pl_db itself = { .dialect = d, .pl = live->pl, .version = ~0u }, *asked = db;
     if (!db && d->flags & PL_DL_ASKS_ITSELF)
         asked = &itself;
@@ -179,5 +277,12 @@ bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm 
         return false;
     for (struct pair *p = w.pairs; p; p = p->next)
         settle(&w, p, db != NULL);
-    return !w.again || pl_pair(live, declared);
+    for (struct group *g = w.groups; g; g = g->next) {
+        match_answers(&w, g);
+        if (db) {
+            doubt(g->live, g->declared);
+            doubt(g->declared, g->live);
+        }
+    }
+    return !w.groups || pl_pair(live, declared);
 }

@@ -213,3 +213,19 @@ bool pl_tokens_equal(const char *a, const char *b, bool backslash) {
             return true;
     }
 }
+
+char *pl_tokens_plain(struct pl *pl, const char *sql, bool backslash) {
+    struct span all = { .s = sql };
+    struct pl_text out = { .pl = pl };
+    while (unwrap(&all, backslash))
+        ;
+    for (struct pl_token t; (t = span_next(&all, backslash)).kind != PL_T_END; pl_addc(&out, ' ')) {
+        size_t quote = plain(t) && t.kind == PL_T_QUOTED;
+        if (plain(t))
+            pl_add(&out, pl_lower(pl, pl_strndup(pl, t.s + quote, t.len - 2 * quote)));
+        else
+            pl_addn(&out, t.s, t.len);
+    }
+    pl_add(&out, "");
+    return out.s;
+}

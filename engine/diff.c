@@ -66,7 +66,7 @@ static uint64_t compare(const struct walk *w, const struct pl_node *f, const str
 static void add_all(const struct walk *w, struct pl_node *n) {
     if (pl_kinds[n->kind].flags & (PL_CONTENT | PL_LIVE_ONLY))
         return;
-    pl_change_add(w->pl, w->out, PL_ADD, NULL, n, PL_S_ALL);
+    pl_change_add(w->pl, w->out, PL_ADD, NULL, n, PL_S_ALL)->undecided = (n->flags & PL_N_UNDECIDED) != 0;
     for (struct pl_node *c = n->child; c; c = c->next)
         add_all(w, c);
 }

@@ -80,6 +80,8 @@ struct pl_token pl_token_next(const char **s, bool backslash);
 /* Equal but for blanks, comments, letter case of unquoted words, quotes around plain lower-case names that mean nothing
  * else without them, and parentheses around the whole. */
 bool pl_tokens_equal(const char *a, const char *b, bool backslash);
+/* One text for all those that are equal by pl_tokens_equal: what to look them up by. */
+char *pl_tokens_plain(struct pl *pl, const char *sql, bool backslash);
 /* From the first token to the last, without the semicolons behind it: what can be followed by more SQL. */
 char *pl_tokens_trim(struct pl *pl, const char *sql, bool backslash);
 /* The name that a WORD or QUOTED token stands for (words as written). */

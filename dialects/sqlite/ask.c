@@ -3,23 +3,39 @@
 #include <string.h>
 #include "dialects/sqlite/sqlite.h"
 
-/* The table with its columns and their collations: what decides how an expression is compiled. */
-static char *stand_in(struct pl *pl, const struct pl_node *table) {
+static void add_column(struct pl_text *t, const struct pl_node *c) {
+    const char *type = pl_get(c, PL_COLUMN_TYPE), *collation = pl_get(c, PL_COLUMN_COLLATION);
+    if (t->s[t->len - 1] != '(')
+        pl_add(t, ", ");
+    pl_sqlite_quote_name(t, c->name);
+    pl_addf(t, " %s", type ? type : "");
+    if (collation) {
+        pl_add(t, " COLLATE ");
+        pl_sqlite_quote_name(t, collation);
+    }
+}
+
+/* The table with its columns and their collations: what decides how an expression is compiled. A program knows columns by
+ * their number, so those that both sides have stand first, in the order of the live side. */
+static char *stand_in(struct pl *pl, const struct pl_node *table, bool live) {
     struct pl_text t = { .pl = pl };
     pl_add(&t, "CREATE TABLE t (");
-    PL_EACH(c, table, PL_COLUMN) {
-        const char *type = pl_get(c, PL_COLUMN_TYPE), *collation = pl_get(c, PL_COLUMN_COLLATION);
-        if (t.s[t.len - 1] != '(')
-            pl_add(&t, ", ");
-        pl_sqlite_quote_name(&t, c->name);
-        pl_addf(&t, " %s", type ? type : "");
-        if (collation) {
-            pl_add(&t, " COLLATE ");
-            pl_sqlite_quote_name(&t, collation);
-        }
-    }
+    const struct pl_node *order = live || !table->mate ? table : table->mate;
+    PL_EACH(c, order, PL_COLUMN)
+        if (c->mate)
+            add_column(&t, order == table ? c : c->mate);
+    PL_EACH(c, table, PL_COLUMN)
+        if (!c->mate)
+            add_column(&t, c);
     pl_addc(&t, ')');
     return t.s;
+}
+
+/* A program shows a blob only up to its first zero. */
+static void add_blobs(struct pl_text *t, const char *expression) {
+    for (struct pl_token k; (k = pl_token_next(&expression, false)).kind != PL_T_END;)
+        if (k.kind == PL_T_STRING && (*k.s == 'x' || *k.s == 'X'))
+            pl_addf(t, "%s ", pl_lower(t->pl, pl_strndup(t->pl, k.s, k.len)));
 }
 
 /* The program as text, or NULL when the expression does not compile. Addresses and comments are not part of it. */
@@ -35,13 +51,19 @@ static char *program(struct pl *pl, sqlite3 *memory, const char *expression) {
             pl_addc(&t, '\n');
         }
     sqlite3_finalize(st);
-    return t.s;
+    if (!t.len)
+        return NULL;
+    add_blobs(&t, expression);
+    /* One literal: whoever compares it must take every letter as it is. */
+    struct pl_text literal = { .pl = pl };
+    pl_sqlite_quote_text(&literal, t.s);
+    return literal.s;
 }
 
-static void answer_expression(struct pl *pl, struct pl_question *q) {
+static void answer_expression(struct pl *pl, struct pl_question *q, bool live) {
     sqlite3 *memory = NULL;
     const struct pl_node *table = pl_above(q->node, PL_TABLE);
-    if (sqlite3_open(":memory:", &memory) == SQLITE_OK && sqlite3_exec(memory, stand_in(pl, table), NULL, NULL, NULL) == SQLITE_OK) {
+    if (sqlite3_open(":memory:", &memory) == SQLITE_OK && sqlite3_exec(memory, stand_in(pl, table, live), NULL, NULL, NULL) == SQLITE_OK) {
         q->answer = program(pl, memory, q->text);
         /* What does not compile here names something that only the application has (a function, a collation), or that is not
          * there: nobody can tell. */
@@ -61,7 +83,7 @@ bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list) {
             asked = true;
             pl_sqlite_answer_statement(db->pl, q, q->realm == live ? renamed : NULL);
         } else if (type == PL_EXPR && pl_above(q->node, PL_TABLE)) {
-            answer_expression(db->pl, q);
+            answer_expression(db->pl, q, q->realm == live);
         } else {
             q->answer = q->text;                       /* a type is kept as it was written */
         }

@@ -1,0 +1,8 @@
+BEGIN;
+
+-- drop check t.c; drop check t.d; add check t.c; add check t.d
+ALTER TABLE t DROP CONSTRAINT c,
+    DROP CONSTRAINT d,
+    ADD CONSTRAINT c CHECK (a <> 'abc'),
+    ADD CONSTRAINT d CHECK (b IN ('x', 'Y'));
+COMMIT;
