@@ -193,6 +193,9 @@ struct pl_dialect {
     bool (*adapt)(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
     /* After the queries: puts facts together that come in pieces. */
     bool (*settle)(struct pl_db *db, struct pl_realm *live);
+    /* Once mates are known: where a node says nothing because what is around it says the same, `from` is made to say what `to`
+     * says. `db` may be NULL. */
+    bool (*relate)(struct pl_db *db, struct pl_realm *from, struct pl_realm *to);
     /* Between the diff of expressions and the server: answers the questions, in a number of statements that does not grow
      * with the schema but only with what differs. Leaves nothing behind. False only when the connection broke. */
     bool (*ask)(struct pl_db *db, struct pl_question *list);

@@ -265,6 +265,8 @@ bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm 
     w.groups_tail = &w.groups;
     if (!pl_pair(live, declared))
         return false;
+    if (d->relate && !d->relate(db, live, declared))
+        return false;
     w.renames = any_renamed(live->root);
     compare_nodes(&w, live->root, declared->root);
     candidates(&w, live->root, declared->root);

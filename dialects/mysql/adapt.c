@@ -179,6 +179,7 @@ static void adapt_view(struct pl *pl, struct pl_node *view) {
 
 static bool adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigned version) {
     PL_EACH(schema, declared->root, PL_SCHEMA) {
+        pl_mysql_spell_charsets(declared->pl, schema);
         PL_EACH(table, schema, PL_TABLE)
             adapt_table(declared, d, version, table);
         PL_EACH(view, schema, PL_VIEW)

@@ -85,6 +85,12 @@ bool pl_mysql_show_views(struct pl_db *db, struct pl_realm *live, struct pl_node
 const char *pl_mysql_statement(struct pl *pl, const struct pl_dialect *d, const char *schema, const char *text,
                                const char **body);
 
+/* ---- charsets.c */
+void pl_mysql_spell_charsets(struct pl *pl, struct pl_node *schema);
+/* What the table says too goes without saying. */
+void pl_mysql_settle_collation(const struct pl_node *table, struct pl_node *c);
+bool pl_mysql_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to);
+
 /* ---- partitions.c: the text behind PARTITION BY in one spelling */
 const char *pl_mysql_partition_by(struct pl *pl, const char *text);
 

@@ -1,8 +1,7 @@
 /* Changes that MySQL and MariaDB need around others, before they are put in order.
  *
  * A foreign key blocks a change of type on either side (errno 1832, 1833, 3780), so it is dropped before and added after.
- * MODIFY replaces the whole definition, so what the models leave to the database is filled in from the database, or it would
- * be lost. A column that is renamed and altered is said once, by CHANGE; rename.c has what else a rename takes.
+ * A column that is renamed and altered is said once, by CHANGE; rename.c has what else a rename takes.
  */
 #include <string.h>
 
@@ -10,31 +9,27 @@
 
 #define LAYOUT (PL_S(COLUMN, TYPE) | PL_S(COLUMN, CHARSET) | PL_S(COLUMN, COLLATION) | PL_S(COLUMN, GENERATED))
 
-/* ---- character sets: MODIFY without one means the table's default, which is not "as it is" */
+/* ---- character sets */
 
 static const char *collation_of(const struct pl_node *column) {
     const char *own = pl_get(column, PL_COLUMN_COLLATION);
     return own ? own : pl_get(pl_above(column, PL_TABLE), PL_TABLE_COLLATION);
 }
 
-/* Said only where it is not what the table will have: SHOW CREATE TABLE of MySQL keeps what was said. */
-static void fill_charset(const struct pl_node *from, struct pl_node *to) {
-    const char *was = pl_get(pl_above(from, PL_TABLE), PL_TABLE_COLLATION);
-    const char *is = pl_get(pl_above(to, PL_TABLE), PL_TABLE_COLLATION);
-    if (pl_is(to, PL_COLUMN_COLLATION) || pl_is(to, PL_COLUMN_CHARSET) || !pl_mysql_has_charset(pl_get(to, PL_COLUMN_TYPE)))
-        return;
-    if ((!is || pl_same(is, was)) && !pl_same(collation_of(from), was))
-        pl_set(to, PL_COLUMN_COLLATION, collation_of(from));
+static bool is_of_charset(const char *collation, const char *charset) {
+    return !charset || (collation && pl_starts(collation, charset) && strchr("_", collation[strlen(charset)]));
 }
 
 /* A new default of the table does not reach the columns that had the old one: they are changed along with it. */
 static void convert_columns(struct pl_script *s, struct pl_changes *list, const struct pl_change *table) {
-    const char *collation = pl_get(table->to, PL_TABLE_COLLATION);
+    const char *collation = pl_get(table->to, PL_TABLE_COLLATION), *charset = pl_get(table->to, PL_TABLE_CHARSET);
     PL_EACH(c, table->to, PL_COLUMN) {
         struct pl_node *from = c->mate;
-        if (!from || pl_is(c, PL_COLUMN_COLLATION) || !pl_mysql_has_charset(pl_get(c, PL_COLUMN_TYPE)))
+        bool said = pl_is(c, PL_COLUMN_COLLATION) || pl_is(c, PL_COLUMN_CHARSET);
+        if (!from || said || !pl_mysql_has_charset(pl_get(c, PL_COLUMN_TYPE)))
             continue;
-        if (collation && !pl_same(collation_of(from), collation))
+        const char *was = collation_of(from);
+        if (collation ? !pl_same(was, collation) : !is_of_charset(was, charset))
             pl_change_add(s->pl, list, PL_ALTER, from, c, PL_S(COLUMN, COLLATION));
     }
 }
@@ -193,9 +188,6 @@ bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *list) {
     for (struct pl_change *c = list->first; n-- > 0; c = c->next)
         if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & (PL_S(TABLE, COLLATION) | PL_S(TABLE, CHARSET)))
             convert_columns(s, list, c);
-    for (struct pl_change *c = list->first; c; c = c->next)
-        if ((c->op == PL_ALTER || c->op == PL_RENAME) && c->to->kind == PL_COLUMN)
-            fill_charset(c->from, c->to);
     pl_mysql_follow_renames(s, list);
     for (struct pl_change *c = list->first; c; c = c->next)
         if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & PL_S(TABLE, OPTIONS))

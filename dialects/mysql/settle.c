@@ -42,13 +42,6 @@ static void settle_json(struct pl *pl, struct pl_node *c) {
     pl_set(c, PL_COLUMN_CHARSET, NULL);
 }
 
-static void settle_collation(const struct pl_node *table, struct pl_node *c) {
-    if (pl_same(pl_get(c, PL_COLUMN_COLLATION), pl_get(table, PL_TABLE_COLLATION)))
-        pl_set(c, PL_COLUMN_COLLATION, NULL);
-    if (!pl_is(c, PL_COLUMN_COLLATION) || pl_same(pl_get(c, PL_COLUMN_CHARSET), pl_get(table, PL_TABLE_CHARSET)))
-        pl_set(c, PL_COLUMN_CHARSET, NULL);
-}
-
 static void settle_table(struct pl_db *db, struct pl_realm *live, struct pl_node *table) {
     bool mariadb = pl_mysql_is_mariadb(db->dialect);
     pl_mysql_split_options(db->pl, table);
@@ -58,7 +51,7 @@ static void settle_table(struct pl_db *db, struct pl_realm *live, struct pl_node
     PL_EACH(c, table, PL_COLUMN) {
         if (mariadb)
             settle_json(db->pl, c);
-        settle_collation(table, c);
+        pl_mysql_settle_collation(table, c);
     }
     pl_mysql_spell_table(live, table);
 }
@@ -150,6 +143,7 @@ bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
     if (!pl_mysql_partitions(db, live))
         return false;
     PL_EACH(schema, live->root, PL_SCHEMA) {
+        pl_mysql_spell_charsets(db->pl, schema);
         put_versioned_aside(live, schema);
         if (!pl_mysql_show_tables(db, live, schema))
             return false;

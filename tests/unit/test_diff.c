@@ -76,7 +76,8 @@ Test(diff, hints_are_not_compared) {
 }
 
 Test(diff, guesses_hold_only_when_said) {
-    IS("tables: { t: { engine: innodb, columns: { a: { type: text, collation: c } } } }", "tables: { t: { columns: { a: text } } }");
+    IS("tables: { t: { engine: innodb, collation: c, columns: { a: text } } }", "tables: { t: { columns: { a: text } } }");
+    IS("tables: { t: { columns: { a: { type: text, collation: c } } } }", "tables: { t: { columns: { a: text } } }", "alter column t.a (collation)");
     IS("tables: { t: { engine: innodb, columns: { a: text } } }", "tables: { t: { engine: myisam, columns: { a: { type: text, collation: c } } } }",
        "alter table t (engine)\nalter column t.a (collation)");
 }

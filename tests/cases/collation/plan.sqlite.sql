@@ -6,7 +6,7 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table a: alter column a.y (collation)
+-- rebuild table a: alter column a.x (collation); alter column a.y (collation)
 CREATE TABLE new_a (
     id int,
     x varchar(20),
