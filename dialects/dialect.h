@@ -149,6 +149,7 @@ enum {
     PL_DL_DDL_IN_TX = 1,           /* DDL can be rolled back */
     PL_DL_BACKSLASH = 2,           /* '\'' in string literals */
     PL_DL_FK_INLINE = 4,           /* foreign keys can only be said inside CREATE TABLE */
+    PL_DL_DATABASES = 8,           /* foreign keys may refer to other databases of the server */
     PL_DL_CLIENT_LINES = 16,       /* in SQL files: lines that begin with a backslash are for the client */
     PL_DL_DELIMITER = 32,          /* in SQL files: DELIMITER lines, # comments, and comments that the server runs */
     PL_DL_ATOMIC = 64,             /* in SQL files: $tag$..$tag$, E'..', nested comments, bodies in BEGIN ATOMIC .. END */

@@ -72,12 +72,25 @@ static void hint_reference(struct pl_check *c, const struct pl_node *n, enum pl_
         hint_nearest(c, schema, depth == 2 ? PL_TABLE : pl_attrs[a].refers, names[count - depth]);
 }
 
-/* Another database of a MySQL server: these models are of one only, and cannot know what is in it. */
+static bool is_ignored(const struct pl_realm *r, const char *schema, const char *name) {
+    const char *path = *schema ? pl_format(r->pl, "%s.%s", schema, name) : name;
+    for (const char *const *p = r->ignored; p && *p; p++)
+        if (pl_glob(*p, path) || pl_glob(*p, name) || pl_glob(*p, schema))
+            return true;
+    return false;
+}
+
+/* What these models cannot know: another database of a MySQL server, and what they were told to ignore. */
 static bool leaves_models(struct pl_check *c, const struct pl_node *n, enum pl_attr a) {
     char *names[4];
     const struct pl_node *schema = pl_above(n, PL_SCHEMA);
-    return schema && !*schema->name && pl_attrs[a].refers == PL_TABLE && pl_ref_split(c->pl, pl_get(n, a), names, 4) == 2
-           && !pl_find(c->realm, c->realm->root, PL_SCHEMA, names[0]);
+    int depth = pl_attrs[a].refers == PL_COLUMN ? 2 : 1, count = pl_ref_split(c->pl, pl_get(n, a), names, 4);
+    if (!schema || (count != depth && count != depth + 1))
+        return false;
+    const char *home = count > depth ? names[0] : schema->name;
+    if (c->realm->databases && depth == 1 && count == 2 && !pl_find(c->realm, c->realm->root, PL_SCHEMA, home))
+        return true;
+    return is_ignored(c->realm, home, names[count - depth]);
 }
 
 static const struct pl_node *check_reference(struct pl_check *c, const struct pl_node *n, enum pl_attr a) {

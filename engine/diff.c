@@ -98,11 +98,24 @@ static void diff_node(const struct walk *w, struct pl_node *t) {
     diff_children(w, f, t);
 }
 
+/* A rename that cannot be one: whoever wrote it must hear that the former object goes. */
+static void say_both_names(const struct walk *w, const struct pl_node *f, const struct pl_node *c) {
+    const struct pl_node *old = c->was && c->mate && pl_same_name(w->to, c->kind, c->mate->name, c->name)
+                                    ? pl_find(w->from, f, c->kind, c->was) : NULL;
+    if (!old || old->mate || old == c->mate)
+        return;
+    pl_say(w->pl, PL_D_BOTH_NAMES, &c->place, "%s says that it was \"%s\", but both are there: \"%s\" would be dropped, not renamed",
+           pl_title(w->pl, c), c->was, c->was);
+    pl_hint(w->pl, "drop or rename one of the two by hand, declare \"%s\" too, or remove the \"was\"", c->was);
+}
+
 static void diff_children(const struct walk *w, struct pl_node *f, struct pl_node *t) {
     for (struct pl_node *c = t->child; c; c = c->next)
         diff_node(w, c);
     if (w->o && w->o->subset)
         return;
+    for (struct pl_node *c = t->child; c; c = c->next)
+        say_both_names(w, f, c);
     for (struct pl_node *c = f->child; c; c = c->next)
         if (!c->mate)
             drop_all(w, c);

@@ -90,6 +90,8 @@ struct pl_realm {
     uint32_t count;                /* nodes ever made */
     uint64_t nocase;               /* kinds (bits) whose names are the same whatever their letter case; set before pl_find */
     bool backslash;                /* its SQL is MySQL's, see pl_token_next */
+    bool databases;                /* a schema that is not in it may be another database of the server */
+    const char *const *ignored;    /* patterns of what may be referred to though it is not in it; NULL at the end, or NULL */
     struct pl_names *names;        /* lookup by parent, kind and name */
     struct pl_names *overloaded;   /* the same for the words of OVERLOADED kinds */
 };

@@ -19,6 +19,8 @@ static bool load_models(struct pl *pl, const struct pl_file *files, const struct
     out->realm = pl_realm_new(pl, out->text);
     out->realm->nocase = o->dialect->nocase;
     out->realm->backslash = (o->dialect->flags & PL_DL_BACKSLASH) != 0;
+    out->realm->databases = (o->dialect->flags & PL_DL_DATABASES) != 0;
+    out->realm->ignored = o->ignore;
     out->dialect = o->dialect;
     for (const struct pl_file *f = files; f; f = f->next)
         if (!pl_yaml_read(out->realm, f->name, f->text, f->len, &yaml))

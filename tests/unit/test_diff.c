@@ -22,6 +22,27 @@ static const char *diff_with(const char *was, const char *is, const struct pl_di
 
 #define IS(was, is, ...) cr_expect_str_eq(diff_with(was, is, NULL), "" __VA_ARGS__)
 
+static int both_names(const char *was, const char *is) {
+    struct pl *pl = context();
+    int n = 0;
+    from = models(pl, was);
+    to = models(pl, is);
+    cr_assert(pl_pair(from, to) && pl_diff(from, to, NULL, &changes) && pl_fold_proves(from, to, &changes));
+    for (const struct pl_diag *d = pl_diags(pl); d; d = d->next)
+        n += strcmp(d->code, "both-names") == 0;
+    return n;
+}
+
+Test(diff, a_rename_that_cannot_be_one_is_said) {
+    static const char two[] = "tables: { a: {}, b: {} }";
+    cr_expect_eq(both_names(two, "tables: { b: { was: a } }"), 1);
+    cr_expect_eq(both_names(two, "tables: { b: { was: a }, a: {} }"), 0, "the former name is declared too");
+    cr_expect_eq(both_names("tables: { b: {} }", "tables: { b: { was: a } }"), 0, "it is done");
+    cr_expect_eq(both_names("tables: { a: {} }", "tables: { b: { was: a } }"), 0);
+    cr_expect_eq(both_names(two, "tables: { c: { was: b }, b: { was: a } }"), 0, "a chain");
+    cr_expect_eq(both_names("tables: { t: { columns: { x: int, y: int } } }", "tables: { t: { columns: { y: { type: int, was: x } } } }"), 1);
+}
+
 Test(diff, nothing) {
     IS("tables: {}", "tables: {}");
     IS("tables: { t: { columns: { a: int } } }", "tables: { t: { columns: { a: int } } }");

@@ -542,6 +542,23 @@ static void checked(const char *text, const char *code, const char *says, const 
 }
 
 #define AB "a: int, b: int"
+Test(yaml, references_that_leave_the_models) {
+    static const char *const patterns[] = { "audit.*", "old_*", NULL };
+    static const char *const texts[] = { "other.t", "audit.t", "old_t", "odl_t" };
+    for (int databases = 0; databases < 2; databases++)
+        for (int i = 0; i < 4; i++)
+            for (int ignores = 0; ignores < 2; ignores++) {
+                char text[200];
+                snprintf(text, sizeof text, "tables: { u: { columns: { a: int }, foreign_keys: "
+                         "{ f: { columns: [a], references: %s, referenced_columns: [b] } } } }", texts[i]);
+                struct pl_realm *r = good(text);
+                r->databases = databases;
+                r->ignored = ignores ? patterns : NULL;
+                cr_expect_eq(pl_realm_check(r), (i < 2 && databases) || ((i == 1 || i == 2) && ignores), "%s %d %d", texts[i], databases,
+                             ignores);
+            }
+}
+
 Test(yaml, whole_realm_checks) {
     checked("tables: { t: {}, u: { columns: { " AB
             " }, primary_key: [a], foreign_keys: [{ columns: [b], references: u }] } }",
