@@ -167,6 +167,7 @@ struct pl_dialect {
     const struct pl_query *queries;         /* (must) */
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */
     const char *begin, *commit, *rollback;  /* (must) */
+    const char *statement_timeout;          /* ends a statement after so many milliseconds, said behind it; 0: never */
     unsigned oldest;                        /* (must) oldest version that it knows */
     unsigned most_bytes, most_characters;   /* of a name: a longer one would be cut in silence, or refused half-way; 0: any */
 

@@ -175,3 +175,25 @@ bool pl_split_run(struct pl_db *db, const char *file, const char *text) {
     }
     return true;
 }
+
+/* ---- writing */
+
+static bool has_semicolon(const char *sql) {
+    for (struct pl_token t; (t = pl_token_next(&sql, true)).kind != PL_T_END;)
+        if (t.kind == PL_T_SIGN && *t.s == ';')
+            return true;
+    return false;
+}
+
+/* The clients of some databases end a statement at the first semicolon, also inside a body: there another sign ends it. */
+void pl_split_write(const struct pl_dialect *d, const char *sql, struct pl_text *out) {
+    static const char *const signs[] = { "//", "$$", ";;", "|||" };
+    size_t i = 0;
+    if (!(d->flags & PL_DL_DELIMITER) || !has_semicolon(sql)) {
+        pl_addf(out, "%s;\n", sql);
+        return;
+    }
+    while (i + 1 < sizeof signs / sizeof *signs && strstr(sql, signs[i]))
+        i++;
+    pl_addf(out, "DELIMITER %s\n%s\n%s\nDELIMITER ;\n", signs[i], sql, signs[i]);
+}

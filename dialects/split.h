@@ -1,4 +1,4 @@
-/* SQL files, statement by statement, as the databases' own clients send them. */
+/* SQL files, statement by statement, as the databases' own clients take them. */
 #ifndef PL_SPLIT_H
 #define PL_SPLIT_H
 
@@ -20,5 +20,8 @@ struct pl_splitter {
 bool pl_split_next(struct pl_splitter *s, struct pl_statement *out);
 /* Runs a whole text on db. False (said, with the file and line) at the first statement that fails. */
 bool pl_split_run(struct pl_db *db, const char *file, const char *text);
+
+/* Adds one statement as the database's client takes it, with its delimiter and a line end. */
+void pl_split_write(const struct pl_dialect *d, const char *sql, struct pl_text *out);
 
 #endif

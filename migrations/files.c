@@ -22,7 +22,7 @@ struct reading {
 static bool ends(const char *name, const char *const *endings) {
     size_t n = strlen(name);
     for (; *endings; endings++)
-        if (n > strlen(*endings) && strcmp(name + n - strlen(*endings), *endings) == 0)
+        if (n >= strlen(*endings) && strcmp(name + n - strlen(*endings), *endings) == 0)
             return true;
     return false;
 }

@@ -11,7 +11,7 @@ struct pl_file {
     size_t len;
 };
 
-/* Every file under `where` (a file, a folder, or git:REV:PATH) whose name ends in one of the endings (NULL at the end);
+/* Every file under `where` (a file, a folder, or git:REV:PATH) whose name ends in one of the endings (or is one; NULL at the end);
  * folders are read to the bottom, names that begin with a dot are passed over. A file that is named itself may have any
  * ending. False (said) when something cannot be read. */
 bool pl_files_read(struct pl *pl, const char *where, const char *const *endings, struct pl_file **out);

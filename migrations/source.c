@@ -2,10 +2,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "dialects/split.h"
-#include "migrations/files.h"
+#include "migrations/replay.h"
 #include "migrations/source.h"
 
-static const char *const endings[] = { ".yaml", ".yml", ".sql", NULL };
+static const char *const endings[] = { ".yaml", ".yml", ".sql", PL_SUM_FILE, NULL };
 
 static bool is_sql(const struct pl_file *f) {
     size_t n = strlen(f->name);
@@ -30,18 +30,27 @@ static bool load_models(struct pl *pl, const struct pl_file *files, const struct
     return pl_adapt(out->realm, o->dialect, o->version ? o->version : ~0u, o->schema ? o->schema : "");
 }
 
-/* ---- SQL files: run in a throw-away database, and what is there then is what they say */
+/* ---- SQL files and migrations: run in a throw-away database, and what is there then is what they say */
 
-static bool load_sql(struct pl *pl, const struct pl_file *files, const struct pl_source_options *o, struct pl_source *out) {
+static bool run_files(struct pl_db *db, const char *where, const struct pl_file *files) {
+    struct pl_history h;
+    if (pl_history_is(files))
+        return pl_history_read(db->pl, where, files, &h) && pl_history_sealed(db->pl, &h) && pl_replay_up(db, &h, NULL);
+    for (const struct pl_file *f = files; f; f = f->next)
+        if (!pl_split_run(db, f->name, f->text))
+            return false;
+    return true;
+}
+
+static bool load_sql(struct pl *pl, const char *where, const struct pl_file *files, const struct pl_source_options *o,
+                     struct pl_source *out) {
     const struct pl_dialect *d = o->dialect;
     if (!o->scratch && !d->scratch->source) {
         pl_say(pl, PL_D_CONFIG, NULL, "SQL files of %s are run in a throw-away database, and no server is named for it", d->name);
         return pl_hint(pl, "name one with --scratch URL");
     }
     struct pl_db *db = pl_scratch_open(pl, d, o->scratch, &o->scratch_login);
-    bool ok = db != NULL;
-    for (const struct pl_file *f = files; ok && f; f = f->next)
-        ok = pl_split_run(db, f->name, f->text);
+    bool ok = db && run_files(db, where, files);
     out->dialect = db ? db->dialect : d;
     out->realm = ok ? pl_inspect(db) : NULL;
     pl_db_close(db);
@@ -64,11 +73,13 @@ static bool load_files(struct pl *pl, const char *where, const struct pl_source_
         pl_say(pl, PL_D_NO_FILE, NULL, "the models folder \"%s\" holds neither .yaml nor .sql files", where);
         return pl_hint(pl, "write models from a database: poundlock inspect URL > %s/schema.yaml", where);
     }
+    if (pl_history_is(files))
+        return load_sql(pl, where, files, o, out);
     if (sql && sql < count) {
         pl_say(pl, PL_D_BAD_VALUE, NULL, "\"%s\" holds both models and SQL files", where);
         return pl_hint(pl, "keep them in two folders, and name one");
     }
-    return sql ? load_sql(pl, files, o, out) : load_models(pl, files, o, out);
+    return sql ? load_sql(pl, where, files, o, out) : load_models(pl, files, o, out);
 }
 
 /* ---- databases */
@@ -91,7 +102,7 @@ static bool is_anything(const char *text) {
     return *text != '\0';
 }
 
-/* The sorts, the first that fits. Migrations folders will be a row here. */
+/* The sorts, the first that fits. */
 static const struct sort {
     const char *word;
     bool (*fits)(const char *text);

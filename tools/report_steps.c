@@ -1,6 +1,7 @@
 /* A plan as text for people, and as a script for the database's own client. */
 #include <string.h>
 #include <unistd.h>
+#include "dialects/split.h"
 #include "tools/report.h"
 
 const struct pl_hazard pl_hazards[] = {
@@ -73,26 +74,6 @@ static void add_comment(struct pl_run *run, struct pl_text *out, const char *tex
     pl_addf(out, "-- %s\n", pl_printable(run->pl, text, false));
 }
 
-static bool has_semicolon(const char *sql) {
-    for (struct pl_token t; (t = pl_token_next(&sql, true)).kind != PL_T_END;)
-        if (t.kind == PL_T_SIGN && *t.s == ';')
-            return true;
-    return false;
-}
-
-/* The clients of some databases end a statement at the first semicolon, also inside a body: there another sign ends it. */
-static void add_statement(const struct pl_dialect *d, const char *sql, struct pl_text *out) {
-    static const char *const signs[] = { "//", "$$", ";;", "|||" };
-    size_t i = 0;
-    if (!(d->flags & PL_DL_DELIMITER) || !has_semicolon(sql)) {
-        pl_addf(out, "%s;\n", sql);
-        return;
-    }
-    while (i + 1 < sizeof signs / sizeof *signs && strstr(sql, signs[i]))
-        i++;
-    pl_addf(out, "DELIMITER %s\n%s\n%s\nDELIMITER ;\n", signs[i], sql, signs[i]);
-}
-
 void pl_report_script(struct pl_run *run, const struct pl_sides *s, struct pl_text *out) {
     bool open = false;
     add_comment(run, out, pl_format(run->pl, "poundlock %s, %s: from %s to %s", PL_VERSION, s->dialect->name, s->from.text,
@@ -113,7 +94,7 @@ void pl_report_script(struct pl_run *run, const struct pl_sides *s, struct pl_te
             add_comment(run, out, "must return no row");
         for (int i = 0; step->loses && step->loses[i]; i++)
             add_comment(run, out, pl_format(run->pl, "loses what %s holds", step->loses[i]));
-        add_statement(s->dialect, step->sql, out);
+        pl_split_write(s->dialect, step->sql, out);
     }
     if (open)
         pl_addf(out, "%s;\n", s->dialect->commit);

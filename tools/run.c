@@ -101,8 +101,7 @@ bool pl_run_models(struct pl_run *run, bool must, const char **out) {
     return pl_hint(run->pl, "name them with -m PATH, or make them from a database with: poundlock init URL");
 }
 
-/* For models without a database beside them: --dialect, or that of the settings' database, which is not opened. */
-static bool need_dialect(struct pl_run *run, const struct pl_dialect **out) {
+bool pl_run_dialect(struct pl_run *run, const struct pl_dialect **out) {
     const char *database;
     if (!read_dialect(run, out))
         return false;
@@ -129,7 +128,7 @@ bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source 
     bool database = pl_source_dialect(text) != NULL;
     if (!pl_run_options(run, database ? NULL : against, PL_STRANGER, &o))
         return false;
-    if (!database && !against && !need_dialect(run, &o.dialect))
+    if (!database && !against && !pl_run_dialect(run, &o.dialect))
         return false;
     pl_run_scratch(&o, against && against->db ? against->raw : NULL);
     return pl_source_load(run->pl, text, &o, out);

@@ -95,6 +95,7 @@ const struct pl_dialect pl_postgres = {
     .queries = pl_pg_queries,
     .says = says,
     .begin = "BEGIN",
+    .statement_timeout = "SET statement_timeout = ",
     .commit = "COMMIT",
     .rollback = "ROLLBACK",
     .oldest = 130000,
