@@ -19,7 +19,7 @@ struct pl_change {
     bool implied;                  /* said by another change: a column of a new table, an index of a dropped one */
     bool undecided;                /* only texts differ and nobody could tell whether they mean the same */
     bool replaces;                 /* one half of a drop and an add that stand for one ALTER */
-    bool late;                     /* ALTER that says a new object's LATE attributes */
+    bool late;                     /* ALTER that says a new object's LATE attributes, or, of a table, what it becomes a part of */
 };
 struct pl_changes {
     struct pl_change *first, **tail;

@@ -31,6 +31,23 @@ static void found_with_columns(const struct search *s, struct pl_node *needed) {
 
 /* In a table's expressions a word is a column first, and never a table: a check on `b` in a table a, and one on `a` in a
  * table b, are no circle. */
+static bool mention_of(const struct search *s, const struct pl_node *schema, const char *name) {
+    const struct pl_node *table = pl_above(s->n, PL_TABLE);
+    unsigned never = PL_LIVE_ONLY | (table && !s->queries ? PL_QUERIED : 0);
+    bool any = false;
+    for (struct pl_node *f = pl_find_overloaded(s->r, schema, name); f; f = f->namesake) {
+        found(s, f);
+        any = true;
+    }
+    for (int k = 0; k < PL_KINDS; k++) {
+        bool may = pl_kinds[k].parents >> PL_SCHEMA & 1 && !(pl_kinds[k].flags & never);
+        struct pl_node *n = may ? pl_find(s->r, schema, (enum pl_kind)k, name) : NULL;
+        found_with_columns(s, n);
+        any |= n != NULL;
+    }
+    return any;
+}
+
 static void mention(const struct search *s, const char *name) {
     const struct pl_node *table = pl_above(s->n, PL_TABLE);
     struct pl_node *column = table ? pl_find(s->r, table, PL_COLUMN, name) : NULL;
@@ -38,14 +55,21 @@ static void mention(const struct search *s, const char *name) {
         found(s, column);
         return;
     }
-    unsigned never = PL_LIVE_ONLY | (table && !s->queries ? PL_QUERIED : 0);
-    for (struct pl_node *schema = s->r->root->child; schema; schema = schema->next) {
-        for (struct pl_node *f = pl_find_overloaded(s->r, schema, name); f; f = f->namesake)
-            found(s, f);
-        for (int k = 0; k < PL_KINDS; k++)
-            if (pl_kinds[k].parents >> PL_SCHEMA & 1 && !(pl_kinds[k].flags & never))
-                found_with_columns(s, pl_find(s->r, schema, (enum pl_kind)k, name));
-    }
+    for (struct pl_node *schema = s->r->root->child; schema; schema = schema->next)
+        mention_of(s, schema, name);
+}
+
+/* other.f: the f of that schema alone, so that functions of one name in several schemas do not seem to need each other. True
+ * when the name behind the dot is done with. */
+static bool mention_in_schema(const struct search *s, const char *schema, const char **text) {
+    const struct pl_node *home = pl_find(s->r, s->r->root, PL_SCHEMA, schema);
+    const char *at = *text;
+    struct pl_token dot = pl_token_next(&at, s->r->backslash), t = pl_token_next(&at, s->r->backslash);
+    bool is_path = home && dot.kind == PL_T_SIGN && *dot.s == '.' && (t.kind == PL_T_WORD || t.kind == PL_T_QUOTED);
+    if (!is_path || !mention_of(s, home, pl_token_name(s->r->pl, t)))
+        return false;
+    *text = at;
+    return true;
 }
 
 /* nextval('public."Odd".seq'::regclass): the names that a string spells. */
@@ -61,7 +85,8 @@ static void mention_in_string(const struct search *s, struct pl_token t) {
 static void mentions(struct search *s, const char *text) {
     s->weak = true;
     for (struct pl_token t; (t = pl_token_next(&text, s->r->backslash)).kind != PL_T_END;) {
-        if (t.kind == PL_T_WORD || t.kind == PL_T_QUOTED)
+        bool is_name = t.kind == PL_T_WORD || t.kind == PL_T_QUOTED;
+        if (is_name && !mention_in_schema(s, pl_token_name(s->r->pl, t), &text))
             mention(s, pl_token_name(s->r->pl, t));
         else if (t.kind == PL_T_STRING)
             mention_in_string(s, t);

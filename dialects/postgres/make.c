@@ -8,11 +8,11 @@ static unsigned hazards(const struct pl_rule *rule) {
     return rule->flags & ~(unsigned)(PL_R_CLAUSE | PL_R_TO_SET | PL_R_TO_UNSET | PL_R_LAST | PL_R_LOSES);
 }
 
-static struct pl_step *step(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const char *sql) {
+struct pl_step *pl_pg_step(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const char *sql) {
     return pl_step_add(s, sql, pl_change_title(s->pl, c), hazards(rule), c);
 }
 
-static char *quoted(struct pl *pl, const char *name) {
+char *pl_pg_quoted(struct pl *pl, const char *name) {
     struct pl_text t = { .pl = pl };
     pl_pg_quote_name(&t, name);
     return t.s;
@@ -87,13 +87,13 @@ static void add_labels(struct pl_script *s, const struct pl_rule *rule, const st
             pl_add(&sql, k ? " AFTER " : " BEFORE ");
             pl_pg_quote_text(&sql, k ? now.label[k - 1] : old.label[i]);
         }
-        step(s, rule, c, sql.s)->flags |= is_mentioned(s->pl, s->to->root, literal.s) ? PL_R_NO_TX : 0u;
+        pl_pg_step(s, rule, c, sql.s)->flags |= is_mentioned(s->pl, s->to->root, literal.s) ? PL_R_NO_TX : 0u;
     }
 }
 
 static void retype_column(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c,
                           const struct pl_node *column) {
-    const char *name = quoted(s->pl, column->name);
+    const char *name = pl_pg_quoted(s->pl, column->name);
     const char *type = pl_get(column, PL_COLUMN_TYPE), *value = pl_get(column, PL_COLUMN_DEFAULT);
     bool array = strchr(type, '[') != NULL;
     struct pl_text sql = { .pl = s->pl };
@@ -103,15 +103,15 @@ static void retype_column(struct pl_script *s, const struct pl_rule *rule, const
     pl_addf(&sql, "ALTER COLUMN %s TYPE %s USING %s::text%s::%s", name, type, name, array ? "[]" : "", type);
     if (pl_is(column->mate, PL_COLUMN_DEFAULT) && value)
         pl_addf(&sql, ",\n    ALTER COLUMN %s SET DEFAULT %s", name, value);
-    step(s, rule, c, sql.s)->flags |= PL_R_REWRITES | PL_R_BLOCKS_READS | PL_R_BLOCKS_WRITES;
+    pl_pg_step(s, rule, c, sql.s)->flags |= PL_R_REWRITES | PL_R_BLOCKS_READS | PL_R_BLOCKS_WRITES;
 }
 
 /* A new type takes the place of the old one. A row with a label that is gone stops it: no value is changed in silence. */
 static void make_anew(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c) {
     const char *self = pl_render_self(s, c->to), *old = pl_pg_made_name(s->pl, c->to->name, NULL, "before");
     struct pl_text sql = { .pl = s->pl };
-    step(s, rule, c, pl_format(s->pl, "ALTER TYPE %s RENAME TO %s", self, quoted(s->pl, old)));
-    step(s, rule, c, pl_render(s, "CREATE TYPE {self} AS ENUM ({values})", c));
+    pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER TYPE %s RENAME TO %s", self, pl_pg_quoted(s->pl, old)));
+    pl_pg_step(s, rule, c, pl_render(s, "CREATE TYPE {self} AS ENUM ({values})", c));
     PL_EACH(schema, s->to->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(column, table, PL_COLUMN)
@@ -119,10 +119,10 @@ static void make_anew(struct pl_script *s, const struct pl_rule *rule, const str
                     pl_pg_is_of_enum(s->from, column->mate, c->from))
                     retype_column(s, rule, c, column);
     const struct pl_node *schema = c->to->parent;
-    pl_addf(&sql, "DROP TYPE %s.%s", quoted(s->pl, schema->name[0] ? schema->name : s->schema), quoted(s->pl, old));
-    pl_step_loses(s, step(s, rule, c, sql.s), pl_path(s->pl, c->to));
+    pl_addf(&sql, "DROP TYPE %s.%s", pl_pg_quoted(s->pl, schema->name[0] ? schema->name : s->schema), pl_pg_quoted(s->pl, old));
+    pl_step_loses(s, pl_pg_step(s, rule, c, sql.s), pl_path(s->pl, c->to));
     if (pl_is(c->to, PL_ENUM_COMMENT))
-        step(s, rule, c, pl_render(s, "COMMENT ON TYPE {self} IS {comment}", c));
+        pl_pg_step(s, rule, c, pl_render(s, "COMMENT ON TYPE {self} IS {comment}", c));
 }
 
 bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
@@ -137,7 +137,7 @@ bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_
     return true;
 }
 
-/* ---- domains, functions, partitions */
+/* ---- domains, functions */
 
 bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
@@ -148,7 +148,7 @@ bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct p
         PL_EACH(check, c->to, PL_CHECK)
             if (!pl_is(check, PL_CHECK_NOT_VALID))
                 pl_addf(&sql, "\n    %s", pl_render_define(s, check));
-        step(s, rule, c, sql.s);
+        pl_pg_step(s, rule, c, sql.s);
     }
     return true;
 }
@@ -165,7 +165,7 @@ bool pl_pg_make_routine(struct pl_script *s, const struct pl_rule *rule, struct 
         const char *rest = at;
         if (!is_word(pl_token_next(&at, false), "or"))
             text = pl_format(s->pl, "%.*s OR REPLACE%s", (int)create.len, create.s, rest);
-        step(s, rule, changes[i], text);
+        pl_pg_step(s, rule, changes[i], text);
     }
     return true;
 }
@@ -196,18 +196,6 @@ static char *signature(struct pl *pl, const char *text) {
 
 bool pl_pg_same_signature(struct pl *pl, const char *from, const char *to) {
     return from && to && pl_same_nocase(signature(pl, from), signature(pl, to));
-}
-
-/* Taken off and put on again: no rule changes the bounds in place. */
-bool pl_pg_make_partition(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    for (int i = 0; i < n; i++) {
-        const struct pl_change *c = changes[i];
-        const struct pl_node *old = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
-        const char *was = old ? pl_render_self(s, old) : pl_get(c->from, PL_TABLE_PARTITION_OF);
-        step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE %s DETACH PARTITION {self}", was), c));
-        step(s, rule, c, pl_render(s, "ALTER TABLE {partition_of} ATTACH PARTITION {self} {bounds|raw}", c));
-    }
-    return true;
 }
 
 /* ---- storage parameters */
@@ -243,12 +231,12 @@ bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct 
                            c->to->kind == PL_MATERIALIZED_VIEW ? "MATERIALIZED VIEW" : "INDEX";
         const char *self = pl_render_self(s, c->to);
         if (c->to->kind == PL_PRIMARY_KEY)
-            self = pl_render(s, pl_format(s->pl, "{schema}.%s", quoted(s->pl, pl_pg_key_name(s->pl, c->from))), c);
+            self = pl_render(s, pl_format(s->pl, "{schema}.%s", pl_pg_quoted(s->pl, pl_pg_key_name(s->pl, c->from))), c);
         char *set = options_not_in(s->pl, to, from, true), *reset = options_not_in(s->pl, from, to, false);
         if (set)
-            step(s, rule, c, pl_format(s->pl, "ALTER %s %s SET (%s)", what, self, set));
+            pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER %s %s SET (%s)", what, self, set));
         if (reset)
-            step(s, rule, c, pl_format(s->pl, "ALTER %s %s RESET (%s)", what, self, reset));
+            pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER %s %s RESET (%s)", what, self, reset));
     }
     return true;
 }
@@ -257,7 +245,7 @@ bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct 
 bool pl_pg_make_column_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const char *own = pl_pg_type_storage(pl_get(changes[i]->to, PL_COLUMN_TYPE));
-        step(s, rule, changes[i],
+        pl_pg_step(s, rule, changes[i],
              pl_render(s, pl_format(s->pl, "ALTER TABLE {parent} ALTER COLUMN {name} SET STORAGE %s", own), changes[i]));
     }
     return true;
@@ -279,11 +267,11 @@ bool pl_pg_make_identity(struct pl_script *s, const struct pl_rule *rule, struct
         pl_add(&sql, " AS IDENTITY");
         if (pl_pg_has_identity_options(s, c))
             pl_add(&sql, pl_render(s, " (" PL_PG_IDENTITY_OPTIONS " )", c));
-        step(s, rule, c, sql.s);
+        pl_pg_step(s, rule, c, sql.s);
         pl_pg_quote_text(&table, pl_render(s, "{parent}", c));
         pl_pg_quote_text(&column, c->to->name);
         /* Not pg_get_serial_sequence: it would find the sequence of a serial column that this one still owns. */
-        step(s, rule, c, pl_render(s, pl_format(s->pl,
+        pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl,
              "SELECT pg_catalog.setval(d.objid::pg_catalog.regclass, m) FROM (SELECT max({name}) AS m FROM {parent}) AS x,\n"
              "    pg_catalog.pg_depend AS d\n"
              "    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid\n"
@@ -300,11 +288,11 @@ bool pl_pg_make_owned(struct pl_script *s, const struct pl_rule *rule, struct pl
         const struct pl_node *column = pl_resolve(s->to, c->to, PL_SEQUENCE_OWNED_BY);
         struct pl_text self = { .pl = s->pl };
         pl_pg_quote_text(&self, pl_render_self(s, c->to));
-        step(s, rule, c, pl_render(s, "ALTER SEQUENCE {self} OWNED BY {owned_by}", c));
+        pl_pg_step(s, rule, c, pl_render(s, "ALTER SEQUENCE {self} OWNED BY {owned_by}", c));
         const char *sql = pl_format(s->pl,
             "SELECT pg_catalog.setval(%s::pg_catalog.regclass, m) FROM (SELECT max(%s) AS m FROM %s) AS x WHERE m >= 1",
-            self.s, quoted(s->pl, column->name), pl_render_self(s, column->parent));
-        step(s, rule, c, sql)->flags = PL_R_SCANS;
+            self.s, pl_pg_quoted(s->pl, column->name), pl_render_self(s, column->parent));
+        pl_pg_step(s, rule, c, sql)->flags = PL_R_SCANS;
     }
     return true;
 }
@@ -329,8 +317,8 @@ bool pl_pg_make_table_drop(struct pl_script *s, const struct pl_rule *rule, stru
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         for (const struct pl_node *q = NULL; (q = next_kept(s, c->from, q));)
-            step(s, rule, c, pl_format(s->pl, "ALTER SEQUENCE %s OWNED BY NONE", pl_render_self(s, q)))->flags = 0;
-        pl_step_loses(s, step(s, rule, c, pl_render(s, "DROP TABLE {self}", c)), pl_path(s->pl, c->from));
+            pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER SEQUENCE %s OWNED BY NONE", pl_render_self(s, q)))->flags = 0;
+        pl_step_loses(s, pl_pg_step(s, rule, c, pl_render(s, "DROP TABLE {self}", c)), pl_path(s->pl, c->from));
     }
     return true;
 }
@@ -340,9 +328,9 @@ bool pl_pg_make_table_drop(struct pl_script *s, const struct pl_rule *rule, stru
 bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
-        const char *old = c->from ? quoted(s->pl, pl_pg_key_name(s->pl, c->from)) : NULL;
+        const char *old = c->from ? pl_pg_quoted(s->pl, pl_pg_key_name(s->pl, c->from)) : NULL;
         const struct pl_node *named = c->to && (c->to->name[0] || !c->from) ? c->to : c->from;
-        const char *now = quoted(s->pl, pl_pg_key_name(s->pl, named));
+        const char *now = pl_pg_quoted(s->pl, pl_pg_key_name(s->pl, named));
         const char *table = pl_render(s, "{parent}", c);
         struct pl_text sql = { .pl = s->pl };
         if (c->op == PL_DROP)
@@ -352,7 +340,7 @@ bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_c
         else
             pl_addf(&sql, "COMMENT ON CONSTRAINT %s ON %s IS %s", now, table,
                     pl_is(c->to, PL_PRIMARY_KEY_COMMENT) ? pl_render(s, "{comment}", c) : "NULL");
-        step(s, rule, c, sql.s);
+        pl_pg_step(s, rule, c, sql.s);
     }
     return true;
 }

@@ -65,7 +65,8 @@ bool pl_pg_owns_kept_sequence(const struct pl_script *s, const struct pl_change 
 bool pl_pg_make_table_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_routine(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
-bool pl_pg_make_partition(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+struct pl_step *pl_pg_step(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const char *sql);
+char *pl_pg_quoted(struct pl *pl, const char *name);
 /* Whether the names and types of the arguments and the result are the same, so that OR REPLACE will do. */
 bool pl_pg_same_signature(struct pl *pl, const char *from, const char *to);
 bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
@@ -79,6 +80,15 @@ bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_enum_is_made_anew(struct pl *pl, const char *from, const char *to);
 /* The columns of a realm whose type is that enumerated type, or an array of it. */
 bool pl_pg_is_of_enum(const struct pl_realm *r, const struct pl_node *column, const struct pl_node *type);
+/* ---- numbers.c: sequences and identity columns */
+bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+
+/* ---- family.c: partitions and heirs */
+bool pl_pg_family(struct pl_script *s, struct pl_changes *list);
+bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c);
+bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+
 bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes);
 bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live);

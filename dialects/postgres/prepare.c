@@ -214,6 +214,8 @@ static void owned_sequences(struct work *w) {
 
 bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     struct work w = { .s = s, .list = changes };
+    if (!pl_pg_family(s, changes))
+        return false;
     clear(s->from->root);
     mark_changes(changes);
     for (struct pl_change *c = changes->first; c; c = c->next) {

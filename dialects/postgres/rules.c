@@ -138,12 +138,6 @@ static bool has_no_name(const struct pl_script *s, const struct pl_change *c) {
     return !n->name[0];
 }
 
-static bool counts_down(const struct pl_script *s, const struct pl_change *c) {
-    const char *by = pl_get(c->to, c->to->kind == PL_SEQUENCE ? PL_SEQUENCE_INCREMENT : PL_COLUMN_IDENTITY_INCREMENT);
-    (void)s;
-    return by && *by == '-';
-}
-
 static bool new_under_rows(const struct pl_script *s, const struct pl_change *c) {
     const struct pl_node *owner = c->late ? pl_resolve(s->to, c->to, PL_SEQUENCE_OWNED_BY) : NULL;
     return owner && owner->mate;
@@ -152,6 +146,24 @@ static bool new_under_rows(const struct pl_script *s, const struct pl_change *c)
 static bool check_comes_later(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return pl_is(c->to, PL_CHECK_NOT_VALID);           /* CREATE TABLE would take it as valid */
+}
+
+static bool same_columns(const struct pl_node *a, const struct pl_node *b) {
+    const struct pl_node *x = pl_first(a, PL_PART), *y = pl_first(b, PL_PART);
+    for (; x && y; x = pl_next(x), y = pl_next(y))
+        if (!pl_same(pl_get(x, PL_PART_COLUMN), pl_get(y, PL_PART_COLUMN)))
+            return false;
+    return !x && !y;
+}
+
+/* Of two keys over the same columns in one statement the server makes only the first. */
+static bool is_second(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    for (const struct pl_node *n = c->to->parent->child; n && n != c->to; n = n->next)
+        if (n->kind == PL_UNIQUE && same_columns(n, c->to))
+            return true;
+    const struct pl_node *key = pl_first(c->to->parent, PL_PRIMARY_KEY);
+    return key && same_columns(key, c->to);
 }
 
 static bool of_kind(const struct pl_change *c, enum pl_kind kind) {
@@ -177,10 +189,6 @@ static bool in_composite(const struct pl_script *s, const struct pl_change *c) {
 static bool is_partition(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return pl_is(c->to, PL_TABLE_PARTITION_OF);
-}
-
-static bool still_partition(const struct pl_script *s, const struct pl_change *c) {
-    return is_partition(s, c) && pl_is(c->from, PL_TABLE_PARTITION_OF);
 }
 
 static bool is_forced(const struct pl_script *s, const struct pl_change *c) {

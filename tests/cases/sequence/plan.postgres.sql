@@ -1,16 +1,7 @@
 BEGIN;
 
--- alter sequence s1 (increment)
-ALTER SEQUENCE s1 INCREMENT BY 3;
-
--- alter sequence s1 (max)
-ALTER SEQUENCE s1 MAXVALUE 1000;
-
--- alter sequence s1 (cache)
-ALTER SEQUENCE s1 CACHE 10;
-
--- alter sequence s1 (cycle)
-ALTER SEQUENCE s1 CYCLE;
+-- alter sequence s1 (increment, max, cache, cycle)
+ALTER SEQUENCE s1 INCREMENT BY 3 MAXVALUE 1000 CACHE 10 CYCLE;
 
 -- add sequence s3
 CREATE SEQUENCE s3 MINVALUE -5;

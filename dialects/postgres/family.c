@@ -1,0 +1,152 @@
+/* Partitions and heirs: a table that becomes a part of another, or of another part of it, is taken off first and put on when
+ * everything else is done, so that bounds may move between partitions in any way. Rows stay where they are: the server
+ * refuses bounds that do not fit them.
+ *
+ * What a part has from the whole the models do not say, so a table loses no column by becoming a partition, and gains none by
+ * being taken off: these changes are implied.
+ */
+#include <string.h>
+
+#include "dialects/postgres/postgres.h"
+
+enum { FAMILY = PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS) | PL_S(TABLE, INHERITS) };
+
+/* ---- statements */
+
+static bool is_in(struct pl *pl, const char *list, const char *name) {
+    const char *at = NULL, *other;
+    while ((other = pl_list_next(pl, list, &at)))
+        if (strcmp(other, name) == 0)
+            return true;
+    return false;
+}
+
+/* The statement's name of a parent: it has its new one already. */
+static const char *parent_of(struct pl_script *s, const struct pl_realm *r, const struct pl_node *table, const char *name) {
+    const struct pl_node *parent = pl_find(r, table->parent, PL_TABLE, name);
+    return parent ? pl_render_self(s, r == s->from && parent->mate ? parent->mate : parent) : pl_pg_quoted(s->pl, name);
+}
+
+static void heirs(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, bool leave) {
+    const struct pl_realm *r = leave ? s->from : s->to;
+    const struct pl_node *one = leave ? c->from : c->to, *other = leave ? c->to : c->from;
+    const char *at = NULL, *name;
+    while ((name = pl_list_next(s->pl, pl_get(one, PL_TABLE_INHERITS), &at))) {
+        const struct pl_node *parent = pl_find(r, one->parent, PL_TABLE, name);
+        const char *there = parent && parent->mate ? parent->mate->name : name;
+        if (!is_in(s->pl, pl_get(other, PL_TABLE_INHERITS), there))
+            pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE {self} %sINHERIT %s", leave ? "NO " : "",
+                                                          parent_of(s, r, one, name)), c));
+    }
+}
+
+bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const struct pl_node *whole = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
+        heirs(s, rule, c, true);
+        if (whole && c->slots & (PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS)))
+            pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE %s DETACH PARTITION {self}",
+                                                          pl_render_self(s, whole->mate ? whole->mate : whole)), c));
+    }
+    return true;
+}
+
+bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        heirs(s, rule, c, false);
+        if (pl_is(c->to, PL_TABLE_PARTITION_OF) && c->slots & (PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS)))
+            pl_pg_step(s, rule, c, pl_render(s, "ALTER TABLE {partition_of} ATTACH PARTITION {self} {bounds|raw}", c));
+    }
+    return true;
+}
+
+/* ---- what the change makes of other changes */
+
+/* A part's key is the whole's when its columns are. */
+static bool same_parts(const struct pl_node *a, const struct pl_node *b) {
+    const struct pl_node *x = pl_first(a, PL_PART), *y = pl_first(b, PL_PART);
+    for (; x && y; x = pl_next(x), y = pl_next(y))
+        if (!pl_same(pl_get(x, PL_PART_COLUMN), pl_get(y, PL_PART_COLUMN)) ||
+            !pl_same(pl_get(x, PL_PART_EXPRESSION), pl_get(y, PL_PART_EXPRESSION)))
+            return false;
+    return !x && !y;
+}
+
+static bool hands_down(const struct pl_node *whole, const struct pl_node *n) {
+    for (const struct pl_node *o = whole->child; o; o = o->next)
+        if (o->kind == n->kind && (pl_first(n, PL_PART) ? same_parts(o, n) : strcmp(o->name, n->name) == 0))
+            return true;
+    return false;
+}
+
+static void imply(struct pl_changes *list, enum pl_op op, const struct pl_node *table, const struct pl_node *whole) {
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        const struct pl_node *n = op == PL_ADD ? c->to : c->from;
+        if (c->op == op && n->parent == table && !c->replaces && hands_down(whole, n))
+            c->implied = true;
+    }
+}
+
+/* NO INHERIT leaves the columns where they are. */
+static void keep_columns(struct pl_script *s, struct pl_changes *list, const struct pl_change *c) {
+    const char *at = NULL, *name;
+    while ((name = pl_list_next(s->pl, pl_get(c->from, PL_TABLE_INHERITS), &at))) {
+        const struct pl_node *parent = pl_find(s->from, c->from->parent, PL_TABLE, name);
+        for (struct pl_change *o = list->first; parent && o; o = o->next)
+            if (o->op == PL_ADD && o->to->kind == PL_COLUMN && o->to->parent == c->to && pl_find_column(s->from, parent, o->to->name))
+                o->implied = true;
+    }
+}
+
+/* INHERIT makes no column: those of the parent must be said, or it would have to be a new table. */
+static bool has_columns(struct pl_script *s, const struct pl_change *c) {
+    const char *at = NULL, *name;
+    while ((name = pl_list_next(s->pl, pl_get(c->to, PL_TABLE_INHERITS), &at))) {
+        const struct pl_node *parent = pl_find(s->to, c->to->parent, PL_TABLE, name);
+        if (is_in(s->pl, pl_get(c->from, PL_TABLE_INHERITS), parent && parent->mate ? parent->mate->name : name))
+            continue;
+        PL_EACH(column, parent ? parent : c->to, PL_COLUMN)
+            if (!pl_find(s->to, c->to, PL_COLUMN, column->name)) {
+                pl_say(s->pl, PL_D_NO_PLAN, &c->to->place, "%s cannot begin to inherit a column that it does not have: \"%s\" of %s",
+                       pl_title(s->pl, c->to), column->name, name);
+                return pl_hint(s->pl, "say the column in the models of \"%s\" too: a table that begins to inherit keeps columns of its own",
+                               c->to->name);
+            }
+    }
+    return true;
+}
+
+static bool split(struct pl_script *s, struct pl_changes *list, struct pl_change *c) {
+    const struct pl_node *was = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF), *is = pl_resolve(s->to, c->to, PL_TABLE_PARTITION_OF);
+    uint64_t slots = c->slots & (uint64_t)FAMILY;
+    if (!has_columns(s, c))
+        return false;
+    if (slots & PL_S(TABLE, INHERITS))
+        keep_columns(s, list, c);
+    if (was && !is)
+        imply(list, PL_ADD, c->to, was);
+    if (is && !was)
+        imply(list, PL_DROP, c->from, is);
+    if (is || pl_is(c->to, PL_TABLE_INHERITS))
+        pl_change_add(s->pl, list, PL_ALTER, c->from, c->to, slots)->late = true;
+    if (c->slots == slots)
+        return true;
+    pl_change_add(s->pl, list, PL_ALTER, c->from, c->to, c->slots & ~slots);
+    c->slots = slots;
+    return true;
+}
+
+bool pl_pg_family(struct pl_script *s, struct pl_changes *list) {
+    int n = list->count;
+    for (struct pl_change *c = list->first; c && n-- > 0; c = c->next)
+        if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & (uint64_t)FAMILY && !split(s, list, c))
+            return false;
+    return true;
+}
+
+bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return c->late;
+}

@@ -1,0 +1,1 @@
+INSERT INTO h VALUES (1, 'x', 2); INSERT INTO i VALUES (3, 4);

@@ -1,0 +1,2 @@
+INSERT INTO t (v) VALUES ('one'), ('two');
+SELECT nextval('down');
