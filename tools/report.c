@@ -111,7 +111,13 @@ char *pl_report_value(struct pl *pl, enum pl_attr a, const char *value) {
         value = pl_text(&t);
     } else if (row->type == PL_TEXT)
         return pl_printable(pl, pl_format(pl, "'%s'", value), false);
-    return pl_printable(pl, value, row->type == PL_BODY || row->type == PL_STATEMENT);
+    return pl_printable(pl, value, false);
+}
+
+/* Queries, statements and expressions of several lines are shown line by line. */
+static bool has_lines(enum pl_attr a, const char *value) {
+    enum pl_value_type type = pl_attrs[a].type;
+    return value && strchr(value, '\n') && (type == PL_BODY || type == PL_STATEMENT || type == PL_EXPR);
 }
 
 /* ", lower(email)", or " unique" for a switch. */
@@ -120,7 +126,7 @@ static void add_attributes(struct pl_text *t, const struct pl_node *n) {
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(k->first + i);
         const char *value = pl_get(n, a), *separator = t->len ? ", " : "";
-        if (!value)
+        if (!value || has_lines(a, value))
             continue;
         if (a == (enum pl_attr)k->bare && k->bare >= 0)
             pl_addf(t, "%s%s", separator, pl_report_value(t->pl, a, value));
@@ -194,21 +200,26 @@ static struct mark mark_of(const struct pl_change *c, const struct pl_paint *p) 
 }
 
 static void add_value(struct pl_text *t, const char *indent, const char *word, const char *from, const char *to) {
-    bool block = strchr(from, '\n') || strchr(to, '\n') || strlen(from) + strlen(to) > 80;
-    if (block)
+    if (strlen(from) + strlen(to) > 80)
         pl_addf(t, "%s    %s\n%s      from: %s\n%s      to:   %s\n", indent, word, indent, from, indent, to);
     else
         pl_addf(t, "%s    %s: %s -> %s\n", indent, word, from, to);
 }
 
-static void add_alterations(struct pl_text *t, const struct pl_change *c, const char *indent) {
-    const struct pl_kind_row *k = &pl_kinds[c->to->kind];
-    for (int i = 0; i < pl_attr_count(c->to->kind); i++) {
-        enum pl_attr a = (enum pl_attr)(k->first + i);
-        if (c->slots >> i & 1u)
-            add_value(t, indent, pl_attrs[a].word, pl_report_value(t->pl, a, pl_get(c->from, a)),
-                      pl_report_value(t->pl, a, pl_get(c->to, a)));
+static void add_alteration(struct pl_text *t, const struct pl_change *c, enum pl_attr a, const struct pl_paint *p, const char *indent) {
+    const char *from = pl_get(c->from, a), *to = pl_get(c->to, a);
+    if (!from || !to || !(has_lines(a, from) || has_lines(a, to))) {
+        add_value(t, indent, pl_attrs[a].word, pl_report_value(t->pl, a, from), pl_report_value(t->pl, a, to));
+        return;
     }
+    pl_addf(t, "%s    %s:\n", indent, pl_attrs[a].word);
+    pl_report_lines(t, p, pl_format(t->pl, "%s      ", indent), from, to);
+}
+
+static void add_alterations(struct pl_text *t, const struct pl_change *c, const struct pl_paint *p, const char *indent) {
+    for (int i = 0; i < pl_attr_count(c->to->kind); i++)
+        if (c->slots >> i & 1u)
+            add_alteration(t, c, (enum pl_attr)(pl_kinds[c->to->kind].first + i), p, indent);
     if (c->slots & PL_S_CONTENT) {
         const char *from = pl_report_parts(t->pl, c->from), *to = pl_report_parts(t->pl, c->to);
         add_value(t, indent, "parts", from ? from : "(none)", to ? to : "(none)");
@@ -229,6 +240,14 @@ static char *describe(struct pl *pl, const struct pl_node *n) {
     return t.len ? pl_format(pl, " (%s)", t.s) : "";
 }
 
+static void add_blocks(struct pl_text *t, const struct pl_node *n, const char *indent) {
+    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        if (has_lines(a, pl_get(n, a)))
+            pl_report_block(t, pl_format(t->pl, "%s      ", indent), pl_get(n, a));
+    }
+}
+
 static void add_change(struct pl_text *t, const struct pl_change *c, const struct pl_paint *p, const char *indent,
                        bool inside) {
     struct mark m = mark_of(c, p);
@@ -241,8 +260,10 @@ static void add_change(struct pl_text *t, const struct pl_change *c, const struc
     if (c->op == PL_ADD)
         pl_add(t, describe(t->pl, c->to));
     pl_addf(t, "%s\n", p->end);
+    if (c->op == PL_ADD)
+        add_blocks(t, c->to, indent);
     if (c->op == PL_ALTER && c->from && c->to)
-        add_alterations(t, c, indent);
+        add_alterations(t, c, p, indent);
 }
 
 /* The table that a change is inside of, as the models have it where both have it; NULL for what is in none. */

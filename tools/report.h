@@ -39,6 +39,9 @@ char *pl_report_count(struct pl *pl, const struct pl_realm *r);
 void pl_report_unmodelled(struct pl_run *run, const struct pl_realm *r);
 /* A value as a person wants to read it. */
 char *pl_report_value(struct pl *pl, enum pl_attr a, const char *value);
+/* What differs between two texts of several lines; a text line by line. */
+void pl_report_lines(struct pl_text *out, const struct pl_paint *paint, const char *indent, const char *from, const char *to);
+void pl_report_block(struct pl_text *out, const char *indent, const char *text);
 /* The parts of a key: "lower(email), id desc"; NULL when it has none. */
 char *pl_report_parts(struct pl *pl, const struct pl_node *n);
 
