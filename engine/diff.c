@@ -7,6 +7,7 @@ struct walk {
     struct pl_realm *from, *to;
     const struct pl_diff_options *o;
     struct pl_changes *out;
+    uint64_t advised;                                  /* kinds */
 };
 
 struct pl_change *pl_change_add(struct pl *pl, struct pl_changes *list, enum pl_op op, struct pl_node *from, struct pl_node *to,
@@ -63,12 +64,26 @@ static uint64_t compare(const struct walk *w, const struct pl_node *f, const str
     return slots;
 }
 
-static void add_all(const struct walk *w, struct pl_node *n) {
+/* Once for each kind: what to type so that it can be told. */
+static void advise(struct walk *w, const struct pl_node *n) {
+    if (!w->from->advice[n->kind] || w->advised >> n->kind & 1)
+        return;
+    w->advised |= UINT64_C(1) << n->kind;
+    pl_say(w->pl, PL_D_UNDECIDED, &n->place, "the account may not see all %s, so nobody can tell whether %s is there as declared",
+           pl_kinds[n->kind].plural, pl_title(w->pl, n));
+    pl_hint(w->pl, "%s", w->from->advice[n->kind]);
+}
+
+/* What the account is not shown may be there all the same, with all that lives in it. */
+static void add_all(struct walk *w, struct pl_node *n, bool unseen) {
     if (pl_kinds[n->kind].flags & (PL_CONTENT | PL_LIVE_ONLY))
         return;
-    pl_change_add(w->pl, w->out, PL_ADD, NULL, n, PL_S_ALL)->undecided = (n->flags & PL_N_UNDECIDED) != 0;
+    bool hidden = unseen || (n->parent->mate && w->from->unseen >> n->kind & 1);
+    pl_change_add(w->pl, w->out, PL_ADD, NULL, n, PL_S_ALL)->undecided = hidden || (n->flags & PL_N_UNDECIDED) != 0;
+    if (hidden && !unseen)
+        advise(w, n);
     for (struct pl_node *c = n->child; c; c = c->next)
-        add_all(w, c);
+        add_all(w, c, hidden);
 }
 
 static void drop_all(const struct walk *w, struct pl_node *n) {
@@ -79,22 +94,25 @@ static void drop_all(const struct walk *w, struct pl_node *n) {
         drop_all(w, c);
 }
 
-static void diff_children(const struct walk *w, struct pl_node *f, struct pl_node *t);
+static void diff_children(struct walk *w, struct pl_node *f, struct pl_node *t);
 
-static void diff_node(const struct walk *w, struct pl_node *t) {
+static void diff_node(struct walk *w, struct pl_node *t) {
     struct pl_node *f = t->mate;
     if (pl_kinds[t->kind].flags & (PL_CONTENT | PL_LIVE_ONLY))
         return;
     if (!f) {
-        add_all(w, t);
+        add_all(w, t, false);
         return;
     }
     bool unnamed = pl_kinds[t->kind].flags & PL_UNNAMED && !t->name[0];
     if (!unnamed && !pl_same_name(w->to, t->kind, f->name, t->name))
         pl_change_add(w->pl, w->out, PL_RENAME, f, t, PL_S_NAME);
     uint64_t slots = compare(w, f, t);
+    bool undecided = ((f->flags | t->flags) & PL_N_UNDECIDED) != 0;
     if (slots)
-        pl_change_add(w->pl, w->out, PL_ALTER, f, t, slots)->undecided = ((f->flags | t->flags) & PL_N_UNDECIDED) != 0;
+        pl_change_add(w->pl, w->out, PL_ALTER, f, t, slots)->undecided = undecided;
+    if (slots && undecided)
+        advise(w, t);
     diff_children(w, f, t);
 }
 
@@ -109,7 +127,7 @@ static void say_both_names(const struct walk *w, const struct pl_node *f, const 
     pl_hint(w->pl, "drop or rename one of the two by hand, declare \"%s\" too, or remove the \"was\"", c->was);
 }
 
-static void diff_children(const struct walk *w, struct pl_node *f, struct pl_node *t) {
+static void diff_children(struct walk *w, struct pl_node *f, struct pl_node *t) {
     for (struct pl_node *c = t->child; c; c = c->next)
         diff_node(w, c);
     if (w->o && w->o->subset)

@@ -92,6 +92,8 @@ struct pl_realm {
     bool backslash;                /* its SQL is MySQL's, see pl_token_next */
     bool databases;                /* a schema that is not in it may be another database of the server */
     const char *const *ignored;    /* patterns of what may be referred to though it is not in it; NULL at the end, or NULL */
+    uint64_t unseen;               /* kinds (bits) of which there may be more than the account was shown */
+    const char *advice[PL_KINDS];  /* by kind: what to type so that it is shown all; NULL: nothing */
     struct pl_names *names;        /* lookup by parent, kind and name */
     struct pl_names *overloaded;   /* the same for the words of OVERLOADED kinds */
 };

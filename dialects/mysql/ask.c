@@ -102,23 +102,8 @@ static const char *create_table(struct pl *pl, struct pl_question *const *qs, si
 
 /* ---- the answers */
 
-/* `what` outside quotes, or NULL: an enum's labels may hold anything. */
-static const char *find_outside(const char *s, const char *what) {
-    for (char quote = 0; *s; s++) {
-        if (!quote && pl_starts(s, what))
-            return s;
-        if (quote && *s == '\\' && s[1])
-            s++;
-        else if (quote)
-            quote = *s == quote ? 0 : quote;
-        else if (*s == '\'' || *s == '`')
-            quote = *s;
-    }
-    return NULL;
-}
-
 static const char *answer_in(struct pl *pl, const struct form *f, const char *line) {
-    const char *from = find_outside(line, f->from), *end = line + strlen(line);
+    const char *from = pl_mysql_find_outside(line, f->from), *end = line + strlen(line);
     if (!from)
         return "NULL";
     from += strlen(f->from);

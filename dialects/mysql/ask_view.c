@@ -78,11 +78,22 @@ static bool names_others(struct pl_db *db, const struct pl_question *q) {
     return o.any;
 }
 
+/* Names without a database mean the one that the view is in. */
+static void use(struct pl_db *db, const char *database) {
+    struct pl_text sql = {.pl = db->pl};
+    if (!database || !*database)
+        return;
+    pl_add(&sql, "USE ");
+    pl_mysql_quote_name(&sql, database);
+    pl_mysql_try(db, sql.s, NULL, NULL);
+}
+
 static bool ask_view(struct pl_db *db, struct pl_question *q) {
     struct pl_text answer = {.pl = db->pl};
     const char *text = pl_mysql_body(db->pl, q->text, pl_mysql_of(db)->database, false);
     if (names_others(db, q))
         return true;
+    use(db, pl_above(q->node, PL_SCHEMA)->name);
     unsigned no = pl_mysql_try(db, "START TRANSACTION READ ONLY", NULL, NULL);
     if (!no)
         no = pl_mysql_try(db, pl_format(db->pl, "EXPLAIN SELECT * FROM (%s) AS poundlock", text), NULL, NULL);
@@ -92,6 +103,7 @@ static bool ask_view(struct pl_db *db, struct pl_question *q) {
                           " FROM information_schema.OPTIMIZER_TRACE", take_trace, &answer);
     unsigned ended = pl_mysql_try(db, "COMMIT", NULL, NULL);
     q->answer = answer.s;
+    use(db, pl_mysql_of(db)->database);
     return pl_mysql_lost(no) || pl_mysql_lost(ended) ? pl_mysql_say_lost(db) : true;
 }
 

@@ -166,10 +166,10 @@ void pl_mysql_close(struct pl_db *db) {
 
 /* The statement with each ? outside quotes replaced by its escaped parameter, and, where the connection has no database of
  * its own, "= DATABASE()" of its conditions by all databases that are not the server's: alone each of them reaches the
- * catalog as a filter, which no condition with OR does. */
+ * catalog as a filter, which no condition with OR does. Nor is one of them its own where a step went there by USE. */
 static const char *filled(struct pl_db *db, const char *sql, const char *const *params, int count) {
     struct pl_text t = {.pl = db->pl};
-    static const char scope[] = "= DATABASE()";
+    static const char scope[] = "= DATABASE()", own[] = "DATABASE()";
     bool everything = !pl_mysql_of(db)->database && pl_starts(sql, "--");
     int used = 0;
     if (!everything && count == 0)
@@ -191,6 +191,10 @@ static const char *filled(struct pl_db *db, const char *sql, const char *const *
         } else if (everything && pl_starts(sql, scope) && sql[sizeof scope - 1] != ',') {
             pl_add(&t, "NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')");
             sql += sizeof scope - 2;
+            continue;
+        } else if (everything && pl_starts(sql, own)) {
+            pl_add(&t, "NULL");
+            sql += sizeof own - 2;
             continue;
         }
         if (*sql)

@@ -57,6 +57,8 @@ const char *pl_mysql_expression(struct pl *pl, const char *s);
 const char *pl_mysql_body(struct pl *pl, const char *s, const char *database, bool keep);
 /* A default: a literal, a number, CURRENT_TIMESTAMP(n) or (expression); NULL for NULL. */
 const char *pl_mysql_default(struct pl *pl, const struct pl_dialect *d, const char *type, const char *s);
+/* `what` outside quotes, or NULL: labels and comments may hold anything. */
+const char *pl_mysql_find_outside(const char *s, const char *what);
 /* The value of a string literal as it was written. */
 char *pl_mysql_unquote(struct pl *pl, const char *s, size_t len);
 
@@ -102,6 +104,9 @@ void pl_mysql_place_triggers(struct pl_script *s, const struct pl_changes *list)
 /* What a statement is compared by where its mate's differs; NULL: nobody can tell. */
 const char *pl_mysql_statement_means(struct pl *pl, const struct pl_node *n, enum pl_attr a);
 
+/* ---- privileges.c */
+void pl_mysql_look_at_privileges(struct pl_db *db, struct pl_realm *live);
+
 /* ---- ask_view.c */
 bool pl_mysql_names_nothing(unsigned error);
 bool pl_mysql_lost(unsigned error);
@@ -119,6 +124,7 @@ bool pl_mysql_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, 
 bool pl_mariadb_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_mysql_ask(struct pl_db *db, struct pl_question *list);
 void pl_mysql_follow_renames(struct pl_script *s, struct pl_changes *list);
+bool pl_mysql_frame(struct pl_script *s);
 bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *changes);
 
 #endif

@@ -1,25 +1,15 @@
 /* What only SHOW CREATE tells: it is asked of the few tables where the catalog tells it wrong or not at all, and of the
  * views of MySQL, many in one round trip.
  *
- * Two cases of tables. MariaDB hides what foreign keys do on delete and update from an account that may only SELECT. And a
- * default of binary bytes is cut at its first NUL by MySQL's catalog, and has "?" for what is not UTF-8 in MariaDB's. Of
- * views MySQL's catalog has neither the algorithm nor the list of columns.
+ * Three cases of tables. MariaDB hides what foreign keys do on delete and update from an account that may only SELECT. A
+ * default of binary bytes is cut at its first NUL by MySQL's catalog, and has "?" for what is not UTF-8 in MariaDB's. No
+ * catalog has the parser of a full-text index. Of views MySQL's catalog has neither the algorithm nor the list of columns.
  */
 #include <string.h>
 
 #include "dialects/mysql/mysql.h"
 
-struct shown {
-    struct pl *pl;
-    const char *text;
-};
-
-static bool take_text(void *arg, int columns, const char *const *names, const char *const *values) {
-    struct shown *s = arg;
-    (void)names;
-    s->text = columns > 1 ? pl_strdup(s->pl, values[1]) : NULL;
-    return true;
-}
+enum { SHOWN = 1 };                                     /* mark of a table */
 
 static const char *name_of(struct pl *pl, const struct pl_node *n) {
     struct pl_text t = {.pl = pl};
@@ -127,6 +117,27 @@ static void read_column(struct pl_realm *r, bool mariadb, struct pl_node *table,
         pl_set(c, PL_COLUMN_DEFAULT, pl_strndup(r->pl, k.s, k.len));
 }
 
+/* ---- full-text indexes: FULLTEXT KEY `name` (..) COMMENT '..' followed by a comment that the server runs */
+
+static bool is_fulltext(const struct pl_node *n) {
+    return n->kind == PL_INDEX && pl_same(pl_get(n, PL_INDEX_METHOD), "fulltext");
+}
+
+static void read_parser(struct pl_realm *r, struct pl_node *table, const char *line) {
+    static const char before[] = "/*!50100 WITH PARSER ";
+    const char *at = line;
+    struct pl_token k = pl_token_next(&at, true);
+    if (!word_is(k, "fulltext") || !word_is(pl_token_next(&at, true), "key"))
+        return;
+    k = pl_token_next(&at, true);
+    struct pl_node *index = k.kind == PL_T_QUOTED ? pl_find(r, table, PL_INDEX, pl_token_name(r->pl, k)) : NULL;
+    const char *parser = pl_mysql_find_outside(line, before);
+    if (!index || !parser)
+        return;
+    parser += sizeof before - 1;
+    pl_set(index, PL_INDEX_PARSER, pl_token_name(r->pl, pl_token_next(&parser, true)));
+}
+
 static void say_unreadable(struct pl_realm *r, struct pl_node *n, const char *what) {
     struct pl_node *said = pl_node_new(r, pl_above(n, PL_SCHEMA), PL_UNMODELLED, n->name);
     pl_set(said, PL_UNMODELLED_WHAT, what);
@@ -188,7 +199,7 @@ bool pl_mysql_show_views(struct pl_db *db, struct pl_realm *live, struct pl_node
 
 static bool is_wanted(bool mariadb, const struct pl_node *table) {
     for (const struct pl_node *n = table->child; n; n = n->next)
-        if ((n->kind == PL_FOREIGN_KEY && !n->mark) || (n->kind == PL_COLUMN && is_doubtful(mariadb, n)))
+        if ((n->kind == PL_FOREIGN_KEY && !n->mark) || (n->kind == PL_COLUMN && is_doubtful(mariadb, n)) || is_fulltext(n))
             return true;
     return false;
 }
@@ -199,30 +210,53 @@ static void give_up(struct pl_realm *r, bool mariadb, struct pl_node *table) {
             say_unreadable(r, n, "unreadable foreign key");
         if (n->kind == PL_COLUMN && is_doubtful(mariadb, n))
             say_unreadable(r, n, "unreadable column");
+        if (is_fulltext(n))
+            say_unreadable(r, n, "unreadable index");
     }
 }
 
-static bool show(struct pl_db *db, struct pl_realm *live, struct pl_node *table) {
-    bool mariadb = pl_mysql_is_mariadb(db->dialect);
-    struct shown s = {.pl = db->pl};
-    unsigned no = pl_mysql_try(db, pl_format(db->pl, "SHOW CREATE TABLE %s", name_of(db->pl, table)), take_text, &s);
-    if (pl_mysql_lost(no))
-        return pl_mysql_say_lost(db);
-    for (const char *at = s.text; at && *at; at += *at == '\n') {
+struct tables {
+    struct pl *pl;
+    struct pl_realm *live;
+    struct pl_node **nodes;
+    const char **sql;
+    size_t count;
+    bool mariadb;
+};
+
+static bool take_table(void *arg, size_t which, int columns, const char *const *names, const char *const *values) {
+    const struct tables *t = arg;
+    (void)names;
+    for (const char *at = columns > 1 ? values[1] : NULL; at && *at; at += *at == '\n') {
         size_t n = strcspn(at, "\n");
-        const char *line = pl_strndup(db->pl, at, n);
-        read_key(live, table, line);
-        read_column(live, mariadb, table, line);
+        const char *line = pl_strndup(t->pl, at, n);
+        read_key(t->live, t->nodes[which], line);
+        read_column(t->live, t->mariadb, t->nodes[which], line);
+        read_parser(t->live, t->nodes[which], line);
         at += n;
     }
-    if (!s.text)
-        give_up(live, mariadb, table);
+    t->nodes[which]->mark = SHOWN;
     return true;
 }
 
 bool pl_mysql_show_tables(struct pl_db *db, struct pl_realm *live, struct pl_node *schema) {
+    struct tables t = {.pl = db->pl, .live = live, .mariadb = pl_mysql_is_mariadb(db->dialect)};
+    size_t count = 0;
     PL_EACH(table, schema, PL_TABLE)
-        if (is_wanted(pl_mysql_is_mariadb(db->dialect), table) && !show(db, live, table))
-            return false;
+        count++;
+    t.nodes = pl_alloc(db->pl, (count + 1) * sizeof *t.nodes);
+    t.sql = pl_alloc(db->pl, (count + 1) * sizeof *t.sql);
+    PL_EACH(table, schema, PL_TABLE) {
+        if (!is_wanted(t.mariadb, table))
+            continue;
+        table->mark = 0;
+        t.nodes[t.count] = table;
+        t.sql[t.count++] = pl_format(db->pl, "SHOW CREATE TABLE %s", name_of(db->pl, table));
+    }
+    if (!pl_mysql_try_all(db, t.sql, t.count, take_table, &t))
+        return false;
+    for (size_t i = 0; i < t.count; i++)
+        if (t.nodes[i]->mark != SHOWN)
+            give_up(live, t.mariadb, t.nodes[i]);
     return true;
 }

@@ -37,6 +37,20 @@ void pl_mysql_quote_text(struct pl_text *t, const char *text) {
     pl_addc(t, '\'');
 }
 
+const char *pl_mysql_find_outside(const char *s, const char *what) {
+    for (char quote = 0; *s; s++) {
+        if (!quote && pl_starts(s, what))
+            return s;
+        if (quote && *s == '\\' && s[1])
+            s++;
+        else if (quote)
+            quote = *s == quote ? 0 : quote;
+        else if (*s == '\'' || *s == '`')
+            quote = *s;
+    }
+    return NULL;
+}
+
 /* A literal cannot hold \0 as a C string: those stay as they are written. */
 static bool has_nul(const char *s, size_t len) {
     for (size_t i = 0; i + 1 < len; i++)

@@ -4,7 +4,7 @@ A Kind makes, loads, asks and drops databases of one server (or SQLite files); t
 Servers are those that PL_PG13, PL_PG15, ... name (tools/servers sets them); nothing here starts one or falls back to one that
 happens to run. Names of databases begin with pltest_ and the process id, so that two runs do not meet.
 """
-import itertools, os, re, shlex, sqlite3, subprocess, sys, tempfile
+import contextlib, itertools, os, re, shlex, sqlite3, subprocess, sys, tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -397,6 +397,17 @@ class MySQL(Server):
 
     def drop(self, db):
         self.client(None, f"DROP DATABASE IF EXISTS {db}", stop=False)
+
+    @contextlib.contextmanager
+    def account(self, db, privileges):
+        """The URL of an account that has these privileges on the database, one a line (with ON what, where not all of it)."""
+        name = self.database()
+        grants = [line.replace(" ON ", f" ON {db}.") if " ON " in line else f"{line} ON {db}.*" for line in privileges.splitlines() if line]
+        self.client(None, f"CREATE USER {name};" + "".join(f"GRANT {grant} TO {name};" for grant in grants))
+        try:
+            yield self.url(db).replace("//root@", f"//{name}@")
+        finally:
+            self.client(None, f"DROP USER {name}", stop=False)
 
     def url(self, db):
         return self.base + db
