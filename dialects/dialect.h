@@ -68,7 +68,8 @@ enum {
  *   {name} {was}        the node's name, its former name        {self} {parent}  with the schema, as the dialect writes it
  *   {attr}              a value                                 {attr|raw}       as it is
  *   {attr?text}         text when it is said                    {attr!text}      text when it is not
- *   {old.attr}          the value before                        {*}              all INLINE children's definitions
+ *   {primary_key.attr}  of the table's only such node           {old.attr}       the value before
+ *   {*}                 all INLINE children's definitions
  *   {*parts}            the children with that plural, by their DEFINE row, with ", " between
  *   {def}               this node's own DEFINE row
  *   {schema}            the schema that it lives in, quoted

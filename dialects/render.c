@@ -233,8 +233,20 @@ static const char *value_of(struct render *r, const char *word, int *a) {
     return *a < 0 ? NULL : pl_get(n, (enum pl_attr)*a);
 }
 
+static bool placeholder(struct render *r, const char *body, size_t len, struct pl_text *out);
+
+/* "primary_key.name": the rest is of the one that stands beside this node in its parent. */
+static bool beside(struct render *r, const char *body, size_t dot, size_t len, struct pl_text *out) {
+    enum pl_kind kind = pl_kind_named(r->n->parent->kind, pl_strndup(r->s->pl, body, dot));
+    struct render other = { .s = r->s, .n = kind == PL_NONE ? NULL : pl_first(r->n->parent, kind), .op = r->op };
+    return other.n && placeholder(&other, body + dot + 1, len - dot - 1, out);
+}
+
 static bool placeholder(struct render *r, const char *body, size_t len, struct pl_text *out) {
     struct pl *pl = r->s->pl;
+    size_t dot = strcspn(body, ".?!|}");
+    if (dot < len && body[dot] == '.' && !pl_starts(body, "old."))
+        return beside(r, body, dot, len, out);
     size_t word_len = strcspn(body, "?!|}");
     char *word = pl_strndup(pl, body, word_len < len ? word_len : len);
     const char *rest = word_len < len ? body + word_len : "";

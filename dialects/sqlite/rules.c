@@ -8,8 +8,7 @@ static const struct pl_node *key_in_column(const struct pl_node *column) {
     const struct pl_node *key = pl_first(column->parent, PL_PRIMARY_KEY), *p = key ? key->child : NULL;
     bool own = p && !p->next && pl_same(pl_get(p, PL_PART_COLUMN), column->name);
     bool desc = own && pl_is(p, PL_PART_ORDER) && pl_same_nocase(pl_get(column, PL_COLUMN_TYPE), "integer");
-    bool bare = key && !key->name[0] && !pl_is(key, PL_PRIMARY_KEY_ON_CONFLICT);
-    return own && (desc || (bare && pl_is(column, PL_COLUMN_AUTOINCREMENT))) ? key : NULL;
+    return own && (desc || pl_is(column, PL_COLUMN_AUTOINCREMENT)) ? key : NULL;
 }
 
 static bool is_desc_key(const struct pl_script *s, const struct pl_change *c) {
@@ -32,12 +31,6 @@ static const struct pl_node *only_column(const struct pl_script *s, const struct
 static bool is_table_key(const struct pl_script *s, const struct pl_change *c) {
     const struct pl_node *column = only_column(s, c->to);
     return !column || !key_in_column(column);
-}
-
-/* With a name or a conflict clause the key stands for itself, and counts there. */
-static bool is_counting_key(const struct pl_script *s, const struct pl_change *c) {
-    const struct pl_node *column = only_column(s, c->to);
-    return column && !key_in_column(column) && pl_is(column, PL_COLUMN_AUTOINCREMENT);
 }
 
 /* ---- what ALTER TABLE accepts */
@@ -65,6 +58,7 @@ static bool can_drop_column(const struct pl_script *s, const struct pl_change *c
 
 #define COLUMN_TAIL "[ COLLATE {collation}]{not_null? NOT NULL[ ON CONFLICT {on_conflict}]}[ DEFAULT {default}]" \
                     "[ GENERATED ALWAYS AS ({generated}){stored? STORED}{stored! VIRTUAL}]"
+#define KEY_COLUMN(order, counts) "{name}[ {type}][ CONSTRAINT {primary_key.name}] PRIMARY KEY" order "[ ON CONFLICT {primary_key.on_conflict}]" counts
 #define FK_TAIL "FOREIGN KEY ({columns}) REFERENCES {references}[ ({referenced_columns})][ ON DELETE {on_delete}][ ON UPDATE {on_update}]" \
                 "[ MATCH {match}][ DEFERRABLE INITIALLY {deferrable}]"
 #define REBUILD .flags = PL_R_TABLE | PL_R_REWRITES | PL_R_SCANS | PL_R_BLOCKS_WRITES, .make = pl_sqlite_rebuild
@@ -75,8 +69,8 @@ const struct pl_rule pl_sqlite_rules[] = {
     { PL_TABLE, PL_RENAME, .sql = "ALTER TABLE {self} RENAME TO {name}" },
     { PL_TABLE, PL_ALTER, .slots = PL_S_ALL, REBUILD },
 
-    { PL_COLUMN, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_desc_key, .sql = "{name}[ {type}] PRIMARY KEY DESC" COLUMN_TAIL },
-    { PL_COLUMN, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_autoincrement_key, .sql = "{name}[ {type}] PRIMARY KEY AUTOINCREMENT" COLUMN_TAIL },
+    { PL_COLUMN, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_desc_key, .sql = KEY_COLUMN(" DESC", "") COLUMN_TAIL },
+    { PL_COLUMN, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_autoincrement_key, .sql = KEY_COLUMN("", " AUTOINCREMENT") COLUMN_TAIL },
     { PL_COLUMN, PL_DEFINE, .flags = PL_R_INLINE, .sql = "{name}[ {type}]" COLUMN_TAIL },
     { PL_COLUMN, PL_ADD, .fits = can_add_column, .sql = "ALTER TABLE {parent} ADD COLUMN {def}" },
     { PL_COLUMN, PL_ADD, REBUILD },
@@ -85,7 +79,6 @@ const struct pl_rule pl_sqlite_rules[] = {
     { PL_COLUMN, PL_RENAME, .sql = "ALTER TABLE {parent} RENAME COLUMN {was} TO {name}" },
     { PL_COLUMN, PL_ALTER, .slots = PL_S_ALL, REBUILD },
 
-    { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_counting_key, .sql = "[CONSTRAINT {name} ]PRIMARY KEY ({*parts} AUTOINCREMENT)[ ON CONFLICT {on_conflict}]" },
     { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_table_key, .sql = "[CONSTRAINT {name} ]PRIMARY KEY ({*parts})[ ON CONFLICT {on_conflict}]" },
     { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .sql = "" },            /* its column says it */
     { PL_PRIMARY_KEY, PL_ADD, REBUILD },

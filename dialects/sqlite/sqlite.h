@@ -16,7 +16,7 @@ struct pl_db *pl_sqlite_open(struct pl *pl, const char *url, const struct pl_log
 void pl_sqlite_close(struct pl_db *db);
 bool pl_sqlite_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 
-/* ddl.c: what a CREATE statement of sqlite_schema says, as nodes. */
+/* take.c: what the CREATE statements of sqlite_schema say, as nodes. */
 bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
 bool pl_sqlite_settle(struct pl_db *db, struct pl_realm *live);
 /* The query of a CREATE VIEW statement. */

@@ -34,7 +34,7 @@ static const char *const yaml =
     "  t:\n"
     "    comment: what it holds\n"
     "    columns: { a: { type: int, not_null: true, default: 1 }, b: { type: text, collation: s.c, identity: always } }\n"
-    "    primary_key: [a, { column: b, order: desc }, { expression: lower(b) }]\n"
+    "    primary_key: { comment: the one, parts: [a, { column: b, order: desc }, { expression: lower(b) }] }\n"
     "    uniques: { u: { parts: [a], include: [a, b] } }\n"
     "    checks: { c: a > 0, d: b > 0 }\n"
     "    indexes: { i: [a] }\n"
@@ -55,6 +55,8 @@ static const struct {
     { "t", "", "" },
     { "t", "plain ; text", "plain ; text" },
     /* names */
+    { "t.a", "{name}[ {primary_key.comment}][ of {primary_key.name}]{primary_key.comment? said}", "<a> 'the one' said" },
+    { "s.p.x", "{name}[ {primary_key.comment}][ of {primary_key.name}]{primary_key.comment? said}", "<x>" },
     { "t", "{name} {self} {schema}", "<t> <main>.<t> <main>" },
     { "t.a", "{name} {self} {parent} {table}", "<a> <main>.<t>.<a> <main>.<t> <main>.<t>" },
     { "t.c", "{self} on {parent}", "<main>.<c> on <main>.<t>" },
