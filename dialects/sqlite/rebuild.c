@@ -42,13 +42,16 @@ static const char *free_name(struct copy *c) {
     return name;
 }
 
+/* The statement of the table with another name in the place of its own; references of the table to itself keep that. */
 static void create(struct copy *c, const char *why) {
-    struct pl_node *to = (struct pl_node *)(uintptr_t)c->to;
-    const char *name = to->name;
-    struct pl_change change = { .op = PL_ADD, .to = to, .slots = PL_S_ALL };
-    to->name = c->temporary;
-    add(c, 0, why, pl_render(c->s, pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, &change));
-    to->name = name;
+    struct pl_change change = { .op = PL_ADD, .to = (struct pl_node *)(uintptr_t)c->to, .slots = PL_S_ALL };
+    const char *template = pl_rule_find(c->s, PL_ADD, &change, PL_S_ALL)->sql, *self = strstr(template, "{self}");
+    struct pl_text sql = { .pl = c->s->pl };
+    pl_addn(&sql, template, (size_t)(self - template));
+    for (const char *n = c->new_name; *n; n++)
+        pl_addf(&sql, "%s%c", strchr("\\[]{}", *n) ? "\\" : "", *n);
+    pl_add(&sql, self + strlen("{self}"));
+    add(c, 0, why, pl_render(c->s, sql.s, &change));
 }
 
 /* Rowids that no column names are copied too: full-text indexes and programs may hold them. */
