@@ -59,8 +59,25 @@ enum {
     PL_R_LAST = 1 << 12,           /* of one ALTER: nothing more to say about the other slots */
     PL_R_EXPECT_NOTHING = 1 << 13, /* of steps: a query that must return no row, else apply stops */
     PL_R_SESSION = 1 << 14,        /* of steps: changes nothing but this session, which must be put right again whatever happens */
-    PL_R_KEEP_TX = 1 << 15         /* of steps: runs inside a transaction or outside, wherever the plan stands */
+    PL_R_KEEP_TX = 1 << 15,        /* of steps: runs inside a transaction or outside, wherever the plan stands */
+    PL_R_ONLINE = 1 << 16,         /* a form that lets others go on: not under --offline, nor for what nobody uses yet */
+    PL_R_APART = 1 << 17           /* waits until all that one transaction can hold is done */
 };
+/* Two columns of a rule in the same word: the lock that it takes and how the server goes about it, each a level of the dialect's
+ * own table below. Of what is said in one statement the higher level counts. */
+#define PL_R_LOCK(level) ((unsigned)(level) << 20)
+#define PL_R_HOW(level) ((unsigned)(level) << 24)
+#define PL_R_LOCK_OF(flags) ((flags) >> 20 & 15u)
+#define PL_R_HOW_OF(flags) ((flags) >> 24 & 7u)
+/* What tells the script something about a row and means nothing of a step. */
+#define PL_R_OF_ROWS (PL_R_INLINE | PL_R_CLAUSE | PL_R_TO_SET | PL_R_TO_UNSET | PL_R_LAST | PL_R_TABLE | PL_R_ONLINE | PL_R_APART)
+
+struct pl_lock {
+    const char *word;              /* as the server calls it */
+    unsigned blocks;               /* PL_R_BLOCKS_READS, PL_R_BLOCKS_WRITES: a rule that takes it need not say them */
+};
+/* The flags of two rules that are said in one statement. */
+unsigned pl_hazards_join(unsigned a, unsigned b);
 
 /* The templates' language. A placeholder gives the value in its SQL form by the attribute's type (TEXT as a literal, WORD
  * in capitals, NAME and REF quoted, lists element by element, the rest as it is); in [..] the whole group goes when one of
@@ -95,6 +112,9 @@ struct pl_step {
     unsigned flags;                /* the PL_R hazards */
     const char *const *loses;      /* paths of the objects whose data go, NULL at the end; NULL for none */
     const struct pl_change *cause; /* the first of them */
+    const struct pl_change **changes;  /* all of them that this step ends, NULL at the end */
+    const char *cleanup;           /* takes away what a failure of it leaves behind; NULL: nothing is left */
+    const char *undo;              /* statements that take it back, ";\n" between them; NULL: there are none */
 };
 struct pl_script {
     struct pl *pl;
@@ -102,7 +122,8 @@ struct pl_script {
     unsigned version;
     const char *schema;            /* as in pl_db */
     struct pl_realm *from, *to;
-    struct pl_step *first, **tail;
+    bool offline;                  /* short forms: nobody else uses the database */
+    struct pl_step *first, **tail, *last;
     int count;
 };
 struct pl_step *pl_step_add(struct pl_script *s, const char *sql, const char *title, unsigned flags, const struct pl_change *cause);
@@ -115,6 +136,13 @@ char *pl_render(struct pl_script *s, const char *sql, const struct pl_change *c)
 char *pl_render_define(struct pl_script *s, const struct pl_node *n);
 /* "schema"."name" as the dialect writes it: of a table, sequence, view ... or of what lives in a table. */
 char *pl_render_self(struct pl_script *s, const struct pl_node *n);
+/* Says one change in its place, by the first rules that fit; pl_script_flush ends the statement that clauses are joined in. */
+struct pl_joined;
+struct pl_joined *pl_script_joined(struct pl_script *s);
+bool pl_script_say(struct pl_script *s, struct pl_joined *j, struct pl_change *c);
+void pl_script_flush(struct pl_script *s, struct pl_joined *j);
+/* undo.c: what takes each step back, by the same rules from the reverse change. */
+void pl_script_undo(struct pl_script *s);
 const struct pl_rule *pl_rule_find(const struct pl_script *s, enum pl_op op, const struct pl_change *c, uint64_t slots);
 
 /* ---- queries: what the catalog is asked. Rows come as nodes of `kind`: the column "schema" names the schema ("" or the
@@ -169,6 +197,8 @@ struct pl_dialect {
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */
     const char *begin, *commit, *rollback;  /* (must) */
     const char *statement_timeout;          /* ends a statement after so many milliseconds, said behind it; 0: never */
+    const struct pl_lock *locks;            /* (must) by level; [0] is none */
+    const char *const *hows;                /* by level, NULL where there is but one way */
     unsigned oldest;                        /* (must) oldest version that it knows */
     unsigned most_bytes, most_characters;   /* of a name: a longer one would be cut in silence, or refused half-way; 0: any */
 

@@ -19,11 +19,21 @@ static bool said_nowhere(const struct pl_node *n, uint64_t slots) {
     return true;
 }
 
+/* Nobody waits for what is made by the same plan. */
+static bool is_in_use(const struct pl_change *c) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    while (n->parent && n->parent->kind != PL_SCHEMA)
+        n = n->parent;
+    return n->mate && !(n->flags & PL_N_ANEW);
+}
+
 static bool fits(const struct pl_script *s, const struct pl_rule *r, enum pl_op op, const struct pl_change *c, uint64_t slots) {
     const struct pl_node *n = c->to ? c->to : c->from;
     if (r->kind != n->kind || r->op != op || r->since > s->version)
         return false;
     if (op == PL_ALTER && !(r->slots & slots))
+        return false;
+    if (r->flags & PL_R_ONLINE && (s->offline || !is_in_use(c)))
         return false;
     if (r->flags & PL_R_TO_SET && !said_everywhere(n, r->slots & slots))
         return false;
@@ -55,34 +65,6 @@ static bool can_alter(const struct pl_script *s, const struct pl_change *c) {
         left &= r->flags & PL_R_LAST ? 0 : ~r->slots;
     }
     return true;
-}
-
-/* ---- steps */
-
-struct pl_step *pl_step_add(struct pl_script *s, const char *sql, const char *title, unsigned flags, const struct pl_change *cause) {
-    struct pl_step *step = PL_NEW(s->pl, struct pl_step);
-    *step = (struct pl_step){ .sql = sql, .title = title, .flags = flags, .cause = cause };
-    if (!s->tail)
-        s->tail = &s->first;
-    *s->tail = step;
-    s->tail = &step->next;
-    s->count++;
-    return step;
-}
-
-void pl_step_loses(struct pl_script *s, struct pl_step *step, const char *path) {
-    size_t n = 0;
-    while (step->loses && step->loses[n]) {
-        if (strcmp(step->loses[n], path) == 0)
-            return;
-        n++;
-    }
-    const char **grown = pl_alloc(s->pl, (n + 2) * sizeof *grown);
-    for (size_t i = 0; i < n; i++)
-        grown[i] = step->loses[i];
-    grown[n] = path;
-    step->loses = grown;
-    step->flags |= PL_R_LOSES;
 }
 
 /* ---- before the order: what has no rule, what is implied, what comes later */
@@ -217,6 +199,28 @@ static void put_back_references(struct pl_script *s, struct pl_changes *list) {
             }
 }
 
+/* What cannot be in one transaction with the rest waits until the rest is done: a change by itself, and of an ALTER the slots
+ * that are said so. */
+static void set_apart(struct pl_script *s, struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        uint64_t apart = 0;
+        for (uint64_t left = c->implied || c->op == PL_RENAME ? 0 : c->slots ? c->slots : PL_S_ALL; left;) {
+            const struct pl_rule *r = pl_rule_find(s, c->op, c, left);
+            if (r && r->flags & PL_R_APART)
+                apart |= c->op == PL_ALTER ? r->slots & left : left;
+            left &= c->op != PL_ALTER || !r || r->flags & PL_R_LAST ? 0 : ~r->slots;
+        }
+        if (!apart)
+            continue;
+        if (c->op == PL_ALTER && c->slots & ~apart) {
+            pl_change_add(s->pl, list, PL_ALTER, c->from, c->to, apart)->late = c->late;
+            c->slots &= ~apart;
+        } else {
+            c->apart = true;
+        }
+    }
+}
+
 static void clear_marks(struct pl_node *n) {
     n->mark = 0;
     for (struct pl_node *c = n->child; c; c = c->next)
@@ -225,14 +229,33 @@ static void clear_marks(struct pl_node *n) {
 
 /* ---- after the order: statements */
 
-struct joined {
+struct pl_joined {
     const struct pl_node *table;                       /* whose clauses are being collected */
     struct pl_text sql, title;
     unsigned flags;
     const struct pl_change *cause;
     const char *loses[64];
     int losses;
+    const struct pl_change **changes;
+    size_t count, room;
 };
+
+struct pl_joined *pl_script_joined(struct pl_script *s) {
+    struct pl_joined *j = PL_NEW(s->pl, struct pl_joined);
+    *j = (struct pl_joined){ .sql.pl = s->pl, .title.pl = s->pl };
+    return j;
+}
+
+static void remember(struct pl_script *s, struct pl_joined *j, const struct pl_change *c) {
+    if (j->count + 1 >= j->room) {
+        j->room = j->room ? j->room * 2 : 4;
+        const struct pl_change **grown = pl_alloc(s->pl, j->room * sizeof *grown);
+        if (j->count)
+            memcpy(grown, j->changes, j->count * sizeof *grown);
+        j->changes = grown;
+    }
+    j->changes[j->count++] = c;
+}
 
 /* The table that a change is about: the wanted one, while there is one. */
 static struct pl_node *table_now(const struct pl_change *c) {
@@ -240,13 +263,14 @@ static struct pl_node *table_now(const struct pl_change *c) {
     return t && !c->to && t->mate ? t->mate : t;
 }
 
-static void flush(struct pl_script *s, struct joined *j) {
+void pl_script_flush(struct pl_script *s, struct pl_joined *j) {
     if (j->sql.len) {
         struct pl_step *step = pl_step_add(s, j->sql.s, j->title.s, j->flags, j->cause);
+        step->changes = j->changes;
         for (int i = 0; i < j->losses; i++)
             pl_step_loses(s, step, j->loses[i]);
     }
-    *j = (struct joined){ .sql.pl = s->pl, .title.pl = s->pl };
+    *j = (struct pl_joined){ .sql.pl = s->pl, .title.pl = s->pl };
 }
 
 /* What is lost by the rule, or NULL. */
@@ -260,25 +284,37 @@ static const char *loss(struct pl_script *s, const struct pl_rule *r, const stru
     return !was || !is || pl_same(was, is) || s->dialect->covers(is, was) ? NULL : pl_path(s->pl, c->to);
 }
 
-static void add_title(struct pl_script *s, struct joined *j, const struct pl_change *c) {
+static void add_title(struct pl_script *s, struct pl_joined *j, const struct pl_change *c) {
     const char *title = pl_change_title(s->pl, c);
     if (strstr(pl_text(&j->title), title))
         return;
     pl_addf(&j->title, "%s%s", j->title.len ? "; " : "", title);
 }
 
-static bool say(struct pl_script *s, struct joined *j, const struct pl_rule *r, struct pl_change *c) {
-    unsigned hazards = r->flags & ~(unsigned)(PL_R_INLINE | PL_R_CLAUSE | PL_R_TO_SET | PL_R_TO_UNSET | PL_R_LAST | PL_R_NARROWS | PL_R_LOSES);
+/* The changes that it makes are those of its last step: with that they are done. */
+static bool make(struct pl_script *s, struct pl_joined *j, const struct pl_rule *r, struct pl_change **all, int n) {
+    pl_script_flush(s, j);
+    const struct pl_step *before = s->last;
+    if (!r->make(s, r, all, n))
+        return false;
+    for (int i = 0; i < n; i++)
+        remember(s, j, all[i]);
+    if (s->last && s->last != before && !s->last->changes)
+        s->last->changes = j->changes;
+    pl_script_flush(s, j);
+    return true;
+}
+
+static bool say(struct pl_script *s, struct pl_joined *j, const struct pl_rule *r, struct pl_change *c, bool follows) {
+    unsigned hazards = r->flags & ~(unsigned)(PL_R_NARROWS | PL_R_LOSES);
     const char *lost = loss(s, r, c);
-    if (r->make) {
-        flush(s, j);
-        return r->make(s, r, &c, 1);
-    }
+    if (r->make)
+        return make(s, j, r, &c, 1);
     const struct pl_node *about = table_now(c), *table = r->flags & PL_R_CLAUSE ? about : NULL;
     if (about && c->to && !about->mate)
         hazards &= (unsigned)PL_R_NO_TX;               /* nobody uses a table that has just been made */
     if (!table || table != j->table || j->losses == (int)(sizeof j->loses / sizeof *j->loses))
-        flush(s, j);
+        pl_script_flush(s, j);
     const char *sql = pl_render(s, r->sql, c);
     if (!table)
         pl_add(&j->sql, sql);
@@ -287,26 +323,28 @@ static bool say(struct pl_script *s, struct joined *j, const struct pl_rule *r, 
     else
         pl_addf(&j->sql, ",\n    %s", sql);
     j->table = table;
-    j->flags |= hazards;
+    j->flags = pl_hazards_join(j->flags, hazards);
     if (!j->cause)
         j->cause = c;
+    if (!follows)
+        remember(s, j, c);
     add_title(s, j, c);
     if (lost)
         j->loses[j->losses++] = lost;
     if (!table)
-        flush(s, j);
+        pl_script_flush(s, j);
     return true;
 }
 
 /* The statements that follow an ADD: comments and the like, of the object and of all that its statement implied. */
-static bool extras(struct pl_script *s, struct joined *j, struct pl_node *n) {
+static bool extras(struct pl_script *s, struct pl_joined *j, struct pl_node *n) {
     struct pl_change c = { .op = PL_ADD, .to = n, .slots = PL_S_ALL };
     for (const struct pl_rule *r = s->dialect->rules; r->kind != PL_REALM; r++) {
         if (r->kind != n->kind || r->op != PL_ADD || !r->slots || !said_everywhere(n, r->slots) || !fits(s, r, PL_ADD, &c, r->slots))
             continue;
         struct pl_change *copy = PL_NEW(s->pl, struct pl_change);
         *copy = c;
-        if (!say(s, j, r, copy))
+        if (!say(s, j, r, copy, true))
             return false;
     }
     for (struct pl_node *child = n->child; child; child = child->next)
@@ -315,12 +353,12 @@ static bool extras(struct pl_script *s, struct joined *j, struct pl_node *n) {
     return true;
 }
 
-static bool say_change(struct pl_script *s, struct joined *j, struct pl_change *c) {
+bool pl_script_say(struct pl_script *s, struct pl_joined *j, struct pl_change *c) {
     if (c->op != PL_ALTER) {
         const struct pl_rule *r = pl_rule_find(s, c->op, c, c->slots);
         if (!r)
             return no_rule(s, c);
-        return say(s, j, r, c) && (c->op != PL_ADD || extras(s, j, c->to));
+        return say(s, j, r, c, false) && (c->op != PL_ADD || extras(s, j, c->to));
     }
     for (uint64_t left = c->slots; left;) {
         const struct pl_rule *r = pl_rule_find(s, PL_ALTER, c, left);
@@ -329,7 +367,7 @@ static bool say_change(struct pl_script *s, struct joined *j, struct pl_change *
         struct pl_change *part = PL_NEW(s->pl, struct pl_change);
         *part = *c;
         part->slots = left & r->slots;
-        if (!say(s, j, r, part))
+        if (!say(s, j, r, part, false))
             return false;
         left &= r->flags & PL_R_LAST ? 0 : ~r->slots;
     }
@@ -370,7 +408,7 @@ static bool goes_with(const struct pl_change *c, const struct pl_node *table) {
     return !c->implied && table_now(c) == table && !(n->kind == PL_TABLE && c->op != PL_ALTER) && !pl_stands_alone(n->kind);
 }
 
-static bool say_whole_table(struct pl_script *s, struct pl_change *first, const struct pl_node *table) {
+static bool say_whole_table(struct pl_script *s, struct pl_joined *j, struct pl_change *first, const struct pl_node *table) {
     struct pl_change **all = NULL;
     const struct pl_rule *rule = NULL;
     for (int pass = 0, n = 0; pass < 2; pass++) {
@@ -387,7 +425,7 @@ static bool say_whole_table(struct pl_script *s, struct pl_change *first, const 
         }
         if (pass == 0)
             all = pl_alloc(s->pl, (size_t)n * sizeof *all);
-        else if (!rule->make(s, rule, all, n))
+        else if (!make(s, j, rule, all, n))
             return false;
     }
     return true;
@@ -407,6 +445,8 @@ static void put_back_children(struct pl_script *s, struct pl_changes *list) {
     for (struct pl_change *c = list->first; c; c = c->next) {
         bool replaced = c->op == PL_ADD && c->replaces;
         any |= replaced;
+        if (replaced)
+            c->to->flags |= PL_N_ANEW;
         if (c->op == PL_ADD)
             c->to->mark |= (uint32_t)(replaced ? REPLACED | ADDED : ADDED);
     }
@@ -436,23 +476,24 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
     if (s->dialect->prepare && !s->dialect->prepare(s, changes))
         return false;
     put_back_children(s, changes);
+    set_apart(s, changes);
     if (!pl_order(s->pl, s->from, s->to, changes, (s->dialect->flags & PL_DL_FK_INLINE) != 0))
         return false;
     bool whole = mark_whole_tables(s, changes);
-    struct joined j = { .sql.pl = s->pl, .title.pl = s->pl };
+    struct pl_joined *j = pl_script_joined(s);
     for (struct pl_change *c = changes->first; c; c = c->next) {
         struct pl_node *table = whole ? table_now(c) : NULL;
         if (c->implied)
             continue;
         if (table && table->mark && goes_with(c, table)) {
-            flush(s, &j);
-            if (table->mark == 1 && !say_whole_table(s, c, table))
+            pl_script_flush(s, j);
+            if (table->mark == 1 && !say_whole_table(s, j, c, table))
                 return false;
             table->mark = 2;
-        } else if (!say_change(s, &j, c)) {
+        } else if (!pl_script_say(s, j, c)) {
             return false;
         }
     }
-    flush(s, &j);
+    pl_script_flush(s, j);
     return !s->count || !s->dialect->frame || s->dialect->frame(s);
 }

@@ -146,11 +146,21 @@ bool pl_diff(struct pl_realm *from, struct pl_realm *to, const struct pl_diff_op
     return true;
 }
 
+static bool says_any(const struct pl_change *c) {
+    for (int i = 0; i < pl_attr_count(c->to->kind); i++)
+        if (c->slots >> i & 1 && c->to->slot[i])
+            return true;
+    return false;
+}
+
 char *pl_change_title(struct pl *pl, const struct pl_change *c) {
     static const char *const verbs[] = { [PL_ADD] = "add", [PL_DROP] = "drop", [PL_RENAME] = "rename", [PL_ALTER] = "alter" };
     const struct pl_node *n = c->from && c->op != PL_ADD ? c->from : c->to;
     struct pl_text t = { .pl = pl };
-    pl_addf(&t, "%s %s", verbs[c->op], pl_title(pl, n));
+    bool looks = c->late && c->from == c->to && !says_any(c);   /* taken at its word first, looked at later */
+    pl_addf(&t, "%s %s", looks ? "validate" : verbs[c->op], pl_title(pl, n));
+    if (looks)
+        return t.s;
     if (c->op == PL_RENAME)
         pl_addf(&t, " to %s", c->to->name);
     if (c->op == PL_ALTER) {

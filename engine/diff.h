@@ -20,6 +20,7 @@ struct pl_change {
     bool undecided;                /* only texts differ and nobody could tell whether they mean the same */
     bool replaces;                 /* one half of a drop and an add that stand for one ALTER */
     bool late;                     /* ALTER that says a new object's LATE attributes, or, of a table, what it becomes a part of */
+    bool apart;                    /* waits for all that needs no waiting: it cannot be in one transaction with it */
 };
 struct pl_changes {
     struct pl_change *first, **tail;

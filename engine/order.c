@@ -2,8 +2,8 @@
  *
  * What a change makes comes after what it needs; what a change takes away comes after everything that needed it; a name is
  * free before somebody else takes it. Among those that are ready the heap prefers renames, then what belongs to the same
- * table, in the order of the models, and what destroys last: where a database cannot roll back, a failure on the way has
- * then lost nothing.
+ * table, in the order of the models, then what one transaction cannot hold, and what destroys last: where a database cannot
+ * roll back, a failure on the way has then lost nothing.
  *
  * Edges from mentions are weak: a word that is the name of something need not mean it. When nothing is ready any more, the
  * change that only weak edges hold back goes first; only strong edges can make a circle that is reported.
@@ -221,6 +221,10 @@ static void need_edges(struct graph *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
         struct visit v = { g, i };
+        /* One object is renamed first, then altered. */
+        for (uint32_t at = c->op == PL_ALTER ? g->of_node[1][c->to->position] : 0; at; at = next_of(g, 1, at))
+            if (g->change[at - 1]->op == PL_RENAME || (c->late && g->change[at - 1]->op == PL_ADD))
+                edge(g, at - 1, i, false);
         /* What is altered in place is not looked up anew; where references are said inside CREATE TABLE nothing is. */
         if ((c->op == PL_ALTER || g->loose) && refers_to_table(c->to ? c->to->kind : c->from->kind))
             continue;
@@ -232,10 +236,6 @@ static void need_edges(struct graph *g) {
             after_needed(&v, c->to->parent, false);
         if (c->op == PL_DROP || (c->op == PL_ALTER && !c->late))
             pl_needs(g->from, c->from, false, before_needed, &v);
-        /* One object is renamed first, then altered. */
-        for (uint32_t at = c->op == PL_ALTER ? g->of_node[1][c->to->position] : 0; at; at = next_of(g, 1, at))
-            if (g->change[at - 1]->op == PL_RENAME || (c->late && g->change[at - 1]->op == PL_ADD))
-                edge(g, at - 1, i, false);
     }
 }
 
@@ -321,6 +321,8 @@ static struct key key_of(const struct pl_change *c) {
     bool gone = !c->to && (!table || !table->mate);                              /* and so does what lived in it */
     if (c->op == PL_RENAME)
         k.rank = 0, k.table = 0;
+    else if (c->apart)
+        k.rank = 2 * PL_KINDS;
     else if (c->op == PL_DROP && (refers_to_table(n->kind) || (alone && table)))
         k.rank = 1;
     else if (c->op == PL_DROP && gone)

@@ -90,13 +90,24 @@ static bool expect_nothing(struct run *r, const struct pl_step *s) {
     return !p.found || pl_say(r->db->pl, PL_D_SERVER, NULL, "%s (%s)", p.found, s->title);
 }
 
+/* A build that failed leaves something half made, which would be in the way of the next try. */
+static bool clean_up(struct run *r, const struct pl_step *s) {
+    struct pl *pl = r->db->pl;
+    struct pl_diag *said = pl->newest;
+    struct pl_mark mark = pl_diag_mark(pl);
+    if (!s->cleanup || command(r, s->cleanup))
+        return false;
+    pl_diag_forget(pl, mark);
+    return said && !said->hint && pl_hint(pl, "what it leaves behind could not be removed; when it can: %s", s->cleanup);
+}
+
 static bool one_step(struct run *r, const struct pl_step *s) {
     bool transactional = (r->db->dialect->flags & PL_DL_DDL_IN_TX) && !(s->flags & PL_R_NO_TX);
     if (!(s->flags & PL_R_KEEP_TX) && transactional != r->in_tx && !(transactional ? begin(r) : commit(r)))
         return false;
     bool ok = s->flags & PL_R_EXPECT_NOTHING ? expect_nothing(r, s) : command(r, s->sql);
     r->kept |= ok && !transactional && !(s->flags & PL_R_SESSION);
-    return ok;
+    return ok || clean_up(r, s);
 }
 
 static bool stopped(struct run *r, const struct pl_step *s) {

@@ -36,6 +36,7 @@ bool pl_plan_steps(struct pl *pl, const struct pl_dialect *d, unsigned version, 
                    struct pl_realm *from, struct pl_realm *to, struct pl_plan *plan) {
     struct pl_changes working;
     copy_changes(pl, &plan->changes, &working);
-    plan->script = (struct pl_script){ .pl = pl, .dialect = d, .version = version, .schema = schema, .from = from, .to = to };
+    plan->script = (struct pl_script){ .pl = pl, .dialect = d, .version = version, .schema = schema, .from = from, .to = to,
+                                       .offline = plan->offline };
     return pl_script_make(&plan->script, &working);
 }

@@ -58,6 +58,9 @@ struct pl_hazard {
     unsigned flag;                 /* PL_R_* */
     const char *word, *text;
 };
+/* "access exclusive", or NULL where the step takes no lock that others could notice. */
+const char *pl_report_lock(const struct pl_sides *s, const struct pl_step *step);
+const char *pl_report_how(const struct pl_sides *s, const struct pl_step *step);
 extern const struct pl_hazard pl_hazards[];                    /* flag 0 at the end */
 /* Whether apply runs it inside a transaction. */
 bool pl_step_in_transaction(const struct pl_sides *s, const struct pl_step *step);

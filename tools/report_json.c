@@ -98,6 +98,9 @@ static json_t *step_json(struct pl *pl, const struct pl_sides *s, const struct p
     put(pl, o, "sql", step->sql);
     json_object_set_new(o, "loses", loses);
     json_object_set_new(o, "hazards", hazards);
+    put(pl, o, "lock", pl_report_lock(s, step));
+    put(pl, o, "algorithm", pl_report_how(s, step));
+    put(pl, o, "undo", step->undo);
     json_object_set_new(o, "transaction", json_boolean(pl_step_in_transaction(s, step)));
     return o;
 }
@@ -115,7 +118,7 @@ void pl_report_json(struct pl_run *run, const struct pl_sides *s, bool steps, st
         json_array_append_new(changes, change_json(pl, c));
     add_unmodelled(pl, unmodelled, s->from.realm);
     add_unmodelled(pl, unmodelled, s->to.realm);
-    for (const struct pl_step *step = s->plan.script.first; step; step = step->next)
+    for (const struct pl_step *step = steps ? s->plan.script.first : NULL; step; step = step->next)
         json_array_append_new(list, step_json(pl, s, step, ++number));
     json_object_set_new(o, "changes", changes);
     json_object_set_new(o, "unmodelled", unmodelled);

@@ -20,15 +20,31 @@ bool pl_step_in_transaction(const struct pl_sides *s, const struct pl_step *step
     return step && (s->dialect->flags & PL_DL_DDL_IN_TX) && !(step->flags & PL_R_NO_TX);
 }
 
+const char *pl_report_lock(const struct pl_sides *s, const struct pl_step *step) {
+    unsigned level = PL_R_LOCK_OF(step->flags);
+    return level ? s->dialect->locks[level].word : NULL;
+}
+
+const char *pl_report_how(const struct pl_sides *s, const struct pl_step *step) {
+    unsigned level = PL_R_HOW_OF(step->flags);
+    return level && s->dialect->hows ? s->dialect->hows[level] : NULL;
+}
+
 static void add_indented(struct pl_text *out, const char *text, const char *first, const char *indent) {
     for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL)
         pl_addf(out, "%s%.*s\n", line == text ? first : indent, (int)strcspn(line, "\n"), line);
 }
 
 /* Those that `said` does not have yet. */
-static void add_hazards(struct pl_run *run, const struct pl_step *step, unsigned said, const struct pl_paint *p,
-                        struct pl_text *out) {
+static void add_hazards(struct pl_run *run, const struct pl_sides *sides, const struct pl_step *step, unsigned said,
+                        const struct pl_paint *p, struct pl_text *out) {
     struct pl_text t = { .pl = run->pl };
+    const char *lock = pl_report_lock(sides, step), *how = pl_report_how(sides, step);
+    bool blocks = step->flags & ~said & sides->dialect->locks[PL_R_LOCK_OF(step->flags)].blocks;
+    if (how && (pl_on(run, PL_O_VERBOSE) || blocks))
+        pl_addf(&t, "algorithm %s", how);
+    if (lock && (pl_on(run, PL_O_VERBOSE) || blocks))
+        pl_addf(&t, "%slock %s", t.len ? "; " : "", lock);
     for (const struct pl_hazard *h = pl_hazards; h->flag; h++)
         if ((step->flags & ~said & h->flag) && !(h->flag == PL_R_LOSES && step->loses))
             pl_addf(&t, "%s%s", t.len ? "; " : "", h->text);
@@ -36,6 +52,31 @@ static void add_hazards(struct pl_run *run, const struct pl_step *step, unsigned
         pl_addf(out, "       %s%s%s\n", p->change, t.s, p->end);
     for (int i = 0; step->loses && step->loses[i]; i++)
         pl_addf(out, "       %sloses what %s holds%s\n", p->bad, pl_printable(run->pl, step->loses[i], false), p->end);
+}
+
+/* What takes it back, for who wants everything. */
+static void add_undo(struct pl_run *run, const struct pl_step *step, struct pl_text *out) {
+    if (pl_on(run, PL_O_VERBOSE) && step->undo)
+        add_indented(out, pl_printable(run->pl, step->undo, true), step->loses ? "       undo (not the data): " : "       undo: ",
+                     "             ");
+}
+
+/* "2 steps, in one transaction", "7 steps, in 2 transactions and 3 of them outside": what ends together. */
+static void add_count(const struct pl_sides *s, struct pl_text *out) {
+    int steps = s->plan.script.count, transactions = 0, outside = 0;
+    bool open = false;
+    for (const struct pl_step *step = s->plan.script.first; step; step = step->next) {
+        bool inside = step->flags & PL_R_KEEP_TX ? open : pl_step_in_transaction(s, step);
+        transactions += inside && !open;
+        outside += !inside;
+        open = inside;
+    }
+    pl_addf(out, "%d step%s", steps, steps == 1 ? "" : "s");
+    if (transactions)
+        pl_addf(out, transactions == 1 ? ", in one transaction" : ", in %d transactions", transactions);
+    if (transactions && outside)
+        pl_addf(out, " and %d outside", outside);
+    pl_addc(out, '\n');
 }
 
 static char *left_alone(struct pl *pl, int undecided) {
@@ -47,18 +88,17 @@ void pl_report_steps(struct pl_run *run, const struct pl_sides *s, struct pl_tex
     const struct pl_step *last = NULL;
     int number = 0;
     unsigned said = 0;
-    bool whole = true;
     for (const struct pl_step *step = s->plan.script.first; step; last = step, step = step->next) {
         /* A rebuild is many statements with one title and the same hazards. */
         bool same = last && strcmp(last->title, step->title) == 0;
         const char *sql = pl_printable(run->pl, step->sql, true), *indent = "       ";
-        whole = whole && pl_step_in_transaction(s, step);
         number++;
         if (!same)
             pl_addf(out, "%3d  %s%s%s\n", number, p.bold, pl_printable(run->pl, step->title, false), p.end);
         add_indented(out, sql, same ? pl_format(run->pl, "%3d    ", number) : indent, indent);
         said = same ? said : 0;
-        add_hazards(run, step, said, &p, out);
+        add_hazards(run, s, step, said, &p, out);
+        add_undo(run, step, out);
         said |= step->flags;
     }
     if (s->plan.undecided)
@@ -66,7 +106,7 @@ void pl_report_steps(struct pl_run *run, const struct pl_sides *s, struct pl_tex
     if (!number)
         pl_add(out, "nothing to do\n");
     else
-        pl_addf(out, "%d step%s%s\n", number, number == 1 ? "" : "s", whole ? ", in one transaction" : "");
+        add_count(s, out);
 }
 
 static void add_comment(struct pl_run *run, struct pl_text *out, const char *text) {

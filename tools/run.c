@@ -166,7 +166,12 @@ bool pl_run_steps(struct pl_run *run, struct pl_sides *s) {
         return false;
     if (!schema)
         schema = s->db ? s->db->schema : "";
-    return pl_plan_steps(run->pl, s->dialect, s->db ? s->db->version : 0, schema, s->from.realm, s->to.realm, &s->plan);
+    s->plan.offline = pl_on(run, PL_O_OFFLINE);
+    if (!pl_plan_steps(run->pl, s->dialect, s->db ? s->db->version : 0, schema, s->from.realm, s->to.realm, &s->plan))
+        return false;
+    if (pl_on(run, PL_O_VERBOSE) || pl_same(run->set[PL_O_FORMAT].text, "json"))
+        pl_script_undo(&s->plan.script);
+    return true;
 }
 
 void pl_sides_close(struct pl_sides *s) {

@@ -10,6 +10,12 @@
 extern const struct pl_dialect pl_mysql, pl_mariadb;
 extern const struct pl_rule pl_mysql_rules[], pl_mariadb_rules[];
 
+/* Levels of the tables below, as rules.def names them: what LOCK= and ALGORITHM= say. */
+enum { PL_MY_LOCK_NONE = 1, PL_MY_LOCK_SHARED, PL_MY_LOCK_EXCLUSIVE };
+enum { PL_MY_INSTANT = 1, PL_MY_NOCOPY, PL_MY_INPLACE, PL_MY_COPY };
+extern const struct pl_lock pl_mysql_locks[];
+extern const char *const pl_mysql_hows[];
+
 /* ---- url.c */
 struct pl_mysql_url {
     const char *user, *password, *host, *database;                  /* NULL: not said */

@@ -90,6 +90,16 @@ static bool pl_mysql_is_word_index(const struct pl_script *s, const struct pl_ch
     return false;
 }
 
+const struct pl_lock pl_mysql_locks[] = {
+    {"", 0},
+    [PL_MY_LOCK_NONE] = {"none", 0},
+    [PL_MY_LOCK_SHARED] = {"shared", PL_R_BLOCKS_WRITES},
+    [PL_MY_LOCK_EXCLUSIVE] = {"exclusive", PL_R_BLOCKS_WRITES | PL_R_BLOCKS_READS},
+};
+const char *const pl_mysql_hows[] = {
+    "", [PL_MY_INSTANT] = "instant", [PL_MY_NOCOPY] = "nocopy", [PL_MY_INPLACE] = "inplace", [PL_MY_COPY] = "copy",
+};
+
 #define COLUMN_TYPE "{name} {type}[ CHARACTER SET {charset|raw}][ COLLATE {collation|raw}]"
 #define COLUMN_REST "{invisible? INVISIBLE}[ COMMENT {comment}][ SRID {srid}]"
 #define INDEX_REST "[ COMMENT {comment}]{invisible? INVISIBLE}"

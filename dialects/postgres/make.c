@@ -103,7 +103,7 @@ static void retype_column(struct pl_script *s, const struct pl_rule *rule, const
     pl_addf(&sql, "ALTER COLUMN %s TYPE %s USING %s::text%s::%s", name, type, name, array ? "[]" : "", type);
     if (pl_is(column->mate, PL_COLUMN_DEFAULT) && value)
         pl_addf(&sql, ",\n    ALTER COLUMN %s SET DEFAULT %s", name, value);
-    pl_pg_step(s, rule, c, sql.s)->flags |= PL_R_REWRITES | PL_R_BLOCKS_READS | PL_R_BLOCKS_WRITES;
+    pl_pg_step(s, rule, c, sql.s)->flags |= PL_R_REWRITES | PL_R_LOCK(PL_PG_ACCESS_EXCLUSIVE);
 }
 
 /* A new type takes the place of the old one. A row with a label that is gone stops it: no value is changed in silence. */

@@ -98,6 +98,7 @@ const struct pl_dialect pl_postgres = {
     .statement_timeout = "SET statement_timeout = ",
     .commit = "COMMIT",
     .rollback = "ROLLBACK",
+    .locks = pl_pg_locks,
     .oldest = 130000,
     .most_bytes = 63,
     .recognises = pl_pg_recognises,

@@ -53,8 +53,30 @@ const char *pl_pg_replica_identity(struct pl *pl, const char *text);
 /* The name of a primary key as it is in the database: the server's own where the models leave it out. */
 char *pl_pg_key_name(struct pl *pl, const struct pl_node *key);
 
+/* What follows CREATE INDEX .. ON table: of an index or of the one behind a key. */
+#define PL_PG_INDEX_TAIL                                                                                             \
+    "[ USING {method|raw}] ({*parts})[ INCLUDE ({include})]{nulls_not_distinct? NULLS NOT DISTINCT}[ WITH ({storage|raw})]" \
+    "[ WHERE {where}]"
+
+/* The levels of pl_pg_locks: what the manual's table of conflicting modes calls them. */
+enum pl_pg_lock {
+    PL_PG_NONE, PL_PG_ACCESS_SHARE, PL_PG_ROW_SHARE, PL_PG_ROW_EXCLUSIVE, PL_PG_SHARE_UPDATE_EXCLUSIVE, PL_PG_SHARE,
+    PL_PG_SHARE_ROW_EXCLUSIVE, PL_PG_EXCLUSIVE, PL_PG_ACCESS_EXCLUSIVE, PL_PG_LOCKS
+};
+
+/* ---- online.c: the forms that let others go on */
+typedef bool pl_pg_fits_fn(const struct pl_script *s, const struct pl_change *c);
+typedef bool pl_pg_make_fn(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+pl_pg_fits_fn pl_pg_swaps_index, pl_pg_goes_alone, pl_pg_can_be_built, pl_pg_key_can_be_built, pl_pg_key_is_exchanged, pl_pg_can_wait_unnamed,
+    pl_pg_can_wait, pl_pg_is_proven, pl_pg_can_be_proven;
+pl_pg_make_fn pl_pg_make_swap, pl_pg_make_index, pl_pg_make_built_key, pl_pg_make_nothing, pl_pg_make_waiting, pl_pg_make_validation,
+    pl_pg_make_not_null;
+/* Constraints that are added without looking at the rows: the look is a change of its own, after all others. */
+void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list);
+
 /* ---- rules.c, make.c, prepare.c, adapt.c, ask.c */
 extern const struct pl_rule pl_pg_rules[];
+extern const struct pl_lock pl_pg_locks[];
 extern const struct pl_query pl_pg_queries[];
 #define PL_PG_IDENTITY_OPTIONS                                                                                      \
     "[ START WITH {identity_start}][ INCREMENT BY {identity_increment}][ MINVALUE {identity_min}][ MAXVALUE {identity_max}]" \

@@ -5,7 +5,12 @@
 
 #include "dialects/postgres/postgres.h"
 
-#define BLOCKS (PL_R_BLOCKS_READS | PL_R_BLOCKS_WRITES)
+/* The locks, as measured on 13 to 18: on the table (for a foreign key: on both), or on what the row is about. */
+#define SUX PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE)
+#define SHARE PL_R_LOCK(PL_PG_SHARE)
+#define SRX PL_R_LOCK(PL_PG_SHARE_ROW_EXCLUSIVE)
+#define AX PL_R_LOCK(PL_PG_ACCESS_EXCLUSIVE)
+#define ONLINE (PL_R_ONLINE | PL_R_APART)
 #define IDENTITY_OPTIONS (PL_S(COLUMN, IDENTITY_START) | PL_S(COLUMN, IDENTITY_INCREMENT) | PL_S(COLUMN, IDENTITY_MIN) | \
                           PL_S(COLUMN, IDENTITY_MAX) | PL_S(COLUMN, IDENTITY_CACHE) | PL_S(COLUMN, IDENTITY_CYCLE))
 #define TYPE_SLOTS (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))
@@ -245,26 +250,38 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
 #define KEY_TAIL "[ INCLUDE ({include})][ WITH ({storage|raw})][ DEFERRABLE INITIALLY {deferrable}]"
 #define CHECK_BODY "[CONSTRAINT {name} ]CHECK ({expression}){no_inherit? NO INHERIT}{not_enforced? NOT ENFORCED}"
 #define COMMENT_ROWS(K, WHAT)                                                                                        \
-    { PL_##K, PL_ADD, PL_S(K, COMMENT), 0, 0, "COMMENT ON " WHAT " IS {comment}", NULL, NULL },                       \
-    { PL_##K, PL_ALTER, PL_S(K, COMMENT), 0, PL_R_TO_SET, "COMMENT ON " WHAT " IS {comment}", NULL, NULL },           \
-    { PL_##K, PL_ALTER, PL_S(K, COMMENT), 0, PL_R_TO_UNSET, "COMMENT ON " WHAT " IS NULL", NULL, NULL }
+    { PL_##K, PL_ADD, PL_S(K, COMMENT), 0, SUX, "COMMENT ON " WHAT " IS {comment}", NULL, NULL },                       \
+    { PL_##K, PL_ALTER, PL_S(K, COMMENT), 0, SUX | PL_R_TO_SET, "COMMENT ON " WHAT " IS {comment}", NULL, NULL },           \
+    { PL_##K, PL_ALTER, PL_S(K, COMMENT), 0, SUX | PL_R_TO_UNSET, "COMMENT ON " WHAT " IS NULL", NULL, NULL }
 /* One attribute, set and not set any more. */
 #define SET_ROWS(K, A, FLAGS, SET, UNSET)                                                                            \
     { PL_##K, PL_ALTER, PL_S(K, A), 0, (FLAGS) | PL_R_TO_SET, SET, NULL, NULL },                                      \
     { PL_##K, PL_ALTER, PL_S(K, A), 0, (FLAGS) | PL_R_TO_UNSET, UNSET, NULL, NULL }
 /* Triggers and rules: in which sessions they work. */
-#define ENABLED_ROWS(K, WHAT)                                                                                        \
-    { PL_##K, PL_ADD, PL_S(K, ENABLED), 0, 0, "ALTER TABLE {parent} DISABLE " WHAT " {name}", is_disabled, NULL },     \
-    { PL_##K, PL_ADD, PL_S(K, ENABLED), 0, 0, "ALTER TABLE {parent} ENABLE {enabled} " WHAT " {name}", is_enabled, NULL }, \
-    { PL_##K, PL_ALTER, PL_S(K, ENABLED), 0, PL_R_TO_SET, "ALTER TABLE {parent} DISABLE " WHAT " {name}", is_disabled, NULL }, \
-    SET_ROWS(K, ENABLED, 0, "ALTER TABLE {parent} ENABLE {enabled} " WHAT " {name}",                                  \
+#define ENABLED_ROWS(K, LOCK, WHAT)                                                                                  \
+    { PL_##K, PL_ADD, PL_S(K, ENABLED), 0, LOCK, "ALTER TABLE {parent} DISABLE " WHAT " {name}", is_disabled, NULL },\
+    { PL_##K, PL_ADD, PL_S(K, ENABLED), 0, LOCK, "ALTER TABLE {parent} ENABLE {enabled} " WHAT " {name}", is_enabled, NULL },\
+    { PL_##K, PL_ALTER, PL_S(K, ENABLED), 0, (LOCK) | PL_R_TO_SET, "ALTER TABLE {parent} DISABLE " WHAT " {name}", is_disabled, NULL },\
+    SET_ROWS(K, ENABLED, LOCK, "ALTER TABLE {parent} ENABLE {enabled} " WHAT " {name}",                              \
              "ALTER TABLE {parent} ENABLE " WHAT " {name}")
 #define STATEMENT_ROWS(K, WHAT)                                                                                      \
     { PL_##K, PL_ADD, 0, 0, 0, "{definition}", NULL, NULL },                                                         \
     { PL_##K, PL_DROP, 0, 0, 0, "DROP " WHAT " {self}", NULL, NULL },                                                \
     COMMENT_ROWS(K, WHAT " {self}")
 #define RENAME_CONSTRAINT(K) \
-    { PL_##K, PL_RENAME, 0, 0, BLOCKS, "ALTER TABLE {parent} RENAME CONSTRAINT {was} TO {name}", NULL, NULL }
+    { PL_##K, PL_RENAME, 0, 0, AX, "ALTER TABLE {parent} RENAME CONSTRAINT {was} TO {name}", NULL, NULL }
+
+const struct pl_lock pl_pg_locks[PL_PG_LOCKS] = {
+    [PL_PG_NONE] = { "none", 0 },
+    [PL_PG_ACCESS_SHARE] = { "access share", 0 },
+    [PL_PG_ROW_SHARE] = { "row share", 0 },
+    [PL_PG_ROW_EXCLUSIVE] = { "row exclusive", 0 },
+    [PL_PG_SHARE_UPDATE_EXCLUSIVE] = { "share update exclusive", 0 },
+    [PL_PG_SHARE] = { "share", PL_R_BLOCKS_WRITES },
+    [PL_PG_SHARE_ROW_EXCLUSIVE] = { "share row exclusive", PL_R_BLOCKS_WRITES },
+    [PL_PG_EXCLUSIVE] = { "exclusive", PL_R_BLOCKS_WRITES },
+    [PL_PG_ACCESS_EXCLUSIVE] = { "access exclusive", PL_R_BLOCKS_WRITES | PL_R_BLOCKS_READS },
+};
 
 const struct pl_rule pl_pg_rules[] = {
 #include "dialects/postgres/rules_schema.def"

@@ -61,22 +61,26 @@ static bool can_drop_column(const struct pl_script *s, const struct pl_change *c
 #define KEY_COLUMN(order, counts) "{name}[ {type}][ CONSTRAINT {primary_key.name}] PRIMARY KEY" order "[ ON CONFLICT {primary_key.on_conflict}]" counts
 #define FK_TAIL "FOREIGN KEY ({columns}) REFERENCES {references}[ ({referenced_columns})][ ON DELETE {on_delete}][ ON UPDATE {on_update}]" \
                 "[ MATCH {match}][ DEFERRABLE INITIALLY {deferrable}]"
-#define REBUILD .flags = PL_R_TABLE | PL_R_REWRITES | PL_R_SCANS | PL_R_BLOCKS_WRITES, .make = pl_sqlite_rebuild
+#define REBUILD .flags = WRITES | PL_R_TABLE | PL_R_REWRITES | PL_R_SCANS | PL_R_BLOCKS_WRITES, .make = pl_sqlite_rebuild
+
+/* There is one lock on the whole database: whatever writes takes it for its transaction. */
+const struct pl_lock pl_sqlite_locks[] = { { "none", 0 }, { "write", 0 } };
+#define WRITES PL_R_LOCK(1)
 
 const struct pl_rule pl_sqlite_rules[] = {
-    { PL_TABLE, PL_ADD, .sql = "CREATE TABLE {self} (\n    {*}\n){without_rowid? WITHOUT ROWID}{strict?{without_rowid?,} STRICT}" },
-    { PL_TABLE, PL_DROP, .flags = PL_R_LOSES, .sql = "DROP TABLE {self}" },
-    { PL_TABLE, PL_RENAME, .sql = "ALTER TABLE {self} RENAME TO {name}" },
+    { PL_TABLE, PL_ADD, .flags = WRITES, .sql = "CREATE TABLE {self} (\n    {*}\n){without_rowid? WITHOUT ROWID}{strict?{without_rowid?,} STRICT}" },
+    { PL_TABLE, PL_DROP, .flags = WRITES | PL_R_LOSES, .sql = "DROP TABLE {self}" },
+    { PL_TABLE, PL_RENAME, .flags = WRITES, .sql = "ALTER TABLE {self} RENAME TO {name}" },
     { PL_TABLE, PL_ALTER, .slots = PL_S_ALL, REBUILD },
 
     { PL_COLUMN, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_desc_key, .sql = KEY_COLUMN(" DESC", "") COLUMN_TAIL },
     { PL_COLUMN, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_autoincrement_key, .sql = KEY_COLUMN("", " AUTOINCREMENT") COLUMN_TAIL },
     { PL_COLUMN, PL_DEFINE, .flags = PL_R_INLINE, .sql = "{name}[ {type}]" COLUMN_TAIL },
-    { PL_COLUMN, PL_ADD, .fits = can_add_column, .sql = "ALTER TABLE {parent} ADD COLUMN {def}" },
+    { PL_COLUMN, PL_ADD, .fits = can_add_column, .flags = WRITES, .sql = "ALTER TABLE {parent} ADD COLUMN {def}" },
     { PL_COLUMN, PL_ADD, REBUILD },
-    { PL_COLUMN, PL_DROP, .fits = can_drop_column, .flags = PL_R_LOSES | PL_R_REWRITES, .sql = "ALTER TABLE {parent} DROP COLUMN {name}" },
+    { PL_COLUMN, PL_DROP, .fits = can_drop_column, .flags = WRITES | PL_R_LOSES | PL_R_REWRITES, .sql = "ALTER TABLE {parent} DROP COLUMN {name}" },
     { PL_COLUMN, PL_DROP, REBUILD },
-    { PL_COLUMN, PL_RENAME, .sql = "ALTER TABLE {parent} RENAME COLUMN {was} TO {name}" },
+    { PL_COLUMN, PL_RENAME, .flags = WRITES, .sql = "ALTER TABLE {parent} RENAME COLUMN {was} TO {name}" },
     { PL_COLUMN, PL_ALTER, .slots = PL_S_ALL, REBUILD },
 
     { PL_PRIMARY_KEY, PL_DEFINE, .flags = PL_R_INLINE, .fits = is_table_key, .sql = "[CONSTRAINT {name} ]PRIMARY KEY ({*parts})[ ON CONFLICT {on_conflict}]" },
@@ -105,18 +109,18 @@ const struct pl_rule pl_sqlite_rules[] = {
     { PL_FOREIGN_KEY, PL_ALTER, .slots = PL_S_ALL, REBUILD },
 
     { PL_PART, PL_DEFINE, .sql = "[{column}][{expression}][ COLLATE {collation}][ {order}]" },
-    { PL_INDEX, PL_ADD, .flags = PL_R_SCANS | PL_R_BLOCKS_WRITES, .sql = "CREATE{unique? UNIQUE} INDEX {self} ON {parent} ({*parts})[ WHERE {where}]" },
-    { PL_INDEX, PL_DROP, .sql = "DROP INDEX {self}" },
+    { PL_INDEX, PL_ADD, .flags = WRITES | PL_R_SCANS | PL_R_BLOCKS_WRITES, .sql = "CREATE{unique? UNIQUE} INDEX {self} ON {parent} ({*parts})[ WHERE {where}]" },
+    { PL_INDEX, PL_DROP, .flags = WRITES, .sql = "DROP INDEX {self}" },
 
-    { PL_VIEW, PL_ADD, .sql = "CREATE VIEW {self}[ ({columns})] AS {sql}" },
-    { PL_VIEW, PL_DROP, .sql = "DROP VIEW {self}" },
+    { PL_VIEW, PL_ADD, .flags = WRITES, .sql = "CREATE VIEW {self}[ ({columns})] AS {sql}" },
+    { PL_VIEW, PL_DROP, .flags = WRITES, .sql = "DROP VIEW {self}" },
 
-    { PL_VIRTUAL_TABLE, PL_ADD, .sql = "{definition}" },
-    { PL_VIRTUAL_TABLE, PL_DROP, .flags = PL_R_LOSES, .sql = "DROP TABLE {self}" },
-    { PL_VIRTUAL_TABLE, PL_RENAME, .sql = "ALTER TABLE {self} RENAME TO {name}" },
-    { PL_VIRTUAL_TABLE, PL_ALTER, .slots = PL_S_ALL, .make = pl_sqlite_replace },
+    { PL_VIRTUAL_TABLE, PL_ADD, .flags = WRITES, .sql = "{definition}" },
+    { PL_VIRTUAL_TABLE, PL_DROP, .flags = WRITES | PL_R_LOSES, .sql = "DROP TABLE {self}" },
+    { PL_VIRTUAL_TABLE, PL_RENAME, .flags = WRITES, .sql = "ALTER TABLE {self} RENAME TO {name}" },
+    { PL_VIRTUAL_TABLE, PL_ALTER, .slots = PL_S_ALL, .flags = WRITES, .make = pl_sqlite_replace },
 
-    { PL_TRIGGER, PL_ADD, .sql = "{definition}" },
-    { PL_TRIGGER, PL_DROP, .sql = "DROP TRIGGER {self}" },
+    { PL_TRIGGER, PL_ADD, .flags = WRITES, .sql = "{definition}" },
+    { PL_TRIGGER, PL_DROP, .flags = WRITES, .sql = "DROP TRIGGER {self}" },
     { PL_REALM },
 };

@@ -66,6 +66,7 @@ const struct pl_dialect pl_sqlite = {
     .begin = "BEGIN IMMEDIATE",
     .commit = "COMMIT",
     .rollback = "ROLLBACK",
+    .locks = pl_sqlite_locks,
     .oldest = 3035000,
     .recognises = pl_sqlite_recognises,
     .open = pl_sqlite_open,

@@ -34,6 +34,7 @@ bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list);
 
 /* rules.c, rebuild.c */
 extern const struct pl_rule pl_sqlite_rules[];
+extern const struct pl_lock pl_sqlite_locks[];
 bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_sqlite_replace(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_sqlite_prepare(struct pl_script *s, struct pl_changes *changes);

@@ -22,7 +22,8 @@ static const struct pl_rule rules[] = {
     { PL_PART, PL_DEFINE, .sql = "[{column}][{expression}][ {order}]" },
     { PL_REALM },
 };
-static const struct pl_dialect fake = { .name = "fake", .rules = rules, .quote_name = quote, .quote_text = quote_text };
+static const struct pl_lock locks[] = { { "none", 0 } };
+static const struct pl_dialect fake = { .name = "fake", .rules = rules, .locks = locks, .quote_name = quote, .quote_text = quote_text };
 
 static struct pl_script script(struct pl_realm *from, struct pl_realm *to, const char *schema) {
     return (struct pl_script){ .pl = to->pl, .dialect = &fake, .version = 1, .schema = schema, .from = from, .to = to };

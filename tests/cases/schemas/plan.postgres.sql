@@ -18,7 +18,12 @@ CREATE TABLE "odd schema; drop"."select" (
 );
 
 -- add foreign key stays.b.b_a
-ALTER TABLE stays.b ADD CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id);
+ALTER TABLE stays.b ADD CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id) NOT VALID;
+COMMIT;
+
+-- validate foreign key stays.b.b_a
+ALTER TABLE stays.b VALIDATE CONSTRAINT b_a;
+BEGIN;
 
 -- drop table old.x
 -- loses what old.x holds

@@ -1,8 +1,22 @@
 BEGIN;
 
--- drop unique constraint a.a_x; drop unique constraint a.a_xy; add unique constraint a.a_x; add unique constraint a.a_y
+-- drop unique constraint a.a_xy
+ALTER TABLE a DROP CONSTRAINT a_xy;
+COMMIT;
+
+-- add unique constraint a.a_x
+CREATE UNIQUE INDEX CONCURRENTLY a_x_new ON a (x, id);
+BEGIN;
+
+-- add unique constraint a.a_x
 ALTER TABLE a DROP CONSTRAINT a_x,
-    DROP CONSTRAINT a_xy,
-    ADD CONSTRAINT a_x UNIQUE (x, id),
-    ADD CONSTRAINT a_y UNIQUE (y);
+    ADD CONSTRAINT a_x UNIQUE USING INDEX a_x_new;
+COMMIT;
+
+-- add unique constraint a.a_y
+CREATE UNIQUE INDEX CONCURRENTLY a_y ON a (y);
+BEGIN;
+
+-- add unique constraint a.a_y
+ALTER TABLE a ADD CONSTRAINT a_y UNIQUE USING INDEX a_y;
 COMMIT;

@@ -1,0 +1,1 @@
+UPDATE a SET x = 2;
