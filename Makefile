@@ -22,8 +22,9 @@ TOOL_SRC := $(wildcard tools/*.c)
 OBJ := $(SRC:%.c=$(B)/%.o)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(B)/%.o)
 DIALECTS := $(notdir $(patsubst %/sql,%,$(wildcard dialects/*/sql)))
-SQL_GEN := $(DIALECTS:%=$(B)/gen/dialects/%/sql.h)
-SQL_OBJ := $(DIALECTS:%=$(B)/gen/dialects/%/sql.o)
+SQL_GEN := $(DIALECTS:%=$(B)/gen/dialects/%/sql.h) $(B)/gen/migrations/sql.h
+SQL_OBJ := $(SQL_GEN:.h=.o)
+MIGRATIONS_SQL := $(sort $(wildcard migrations/*.yaml migrations/sql/*.sql))
 
 .PHONY: all lib clean help
 all: $(B)/poundlock
@@ -41,12 +42,15 @@ $(B)/%.o: %.c | $(SQL_GEN)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-# Every sql/NAME.sql of a dialect becomes the string pl_sql_DIALECT_NAME.
+# Every sql/NAME.sql of a dialect becomes the string pl_sql_DIALECT_NAME; the ledger's model and statements pl_sql_migrations_NAME.
 .SECONDARY:
 .SECONDEXPANSION:
 $(B)/gen/dialects/%/sql.h: $$(wildcard dialects/$$*/sql/*.sql) tools/embed
 	@mkdir -p $(@D)
-	$(Q)tools/embed $* $(@D) $(sort $(wildcard dialects/$*/sql/*.sql))
+	$(Q)tools/embed dialects/$* $(@D) $(sort $(wildcard dialects/$*/sql/*.sql))
+$(B)/gen/migrations/sql.h: $(MIGRATIONS_SQL) tools/embed
+	@mkdir -p $(@D)
+	$(Q)tools/embed migrations $(@D) $(MIGRATIONS_SQL)
 $(B)/gen/%/sql.o: $(B)/gen/%/sql.h
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $(@D)/sql.c
 

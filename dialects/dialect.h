@@ -27,7 +27,9 @@ struct pl_db {
     struct pl *pl;
     unsigned version;              /* as the server counts: 150020, 90704, 101119, 3040001 */
     const char *schema;            /* the schema that the models leave out; "" where it has no name to write */
+    bool one_schema;               /* no other is ever looked at: it has none, or the connection is bound to its own */
     const char *title;             /* "postgres 15.20 at db.example.com:5432/shop": for messages, no secrets */
+    struct pl_db *lock;            /* the connection that holds the mutex, where it is not this one */
     struct pl_db *keeper;          /* of a scratch database: the connection that made it and will remove it */
     const char *scratch;           /* and its name */
 };
@@ -173,6 +175,17 @@ struct pl_question {
                                    /* neither set: cannot tell */
 };
 
+/* ---- the mutex between two runs on one database: dies with its connection, and never waits in the server */
+struct pl_mutex {
+    /* Tries once. `who` is shown to who asks for the holder. False (said) when it could not be tried. */
+    bool (*take)(struct pl_db *db, const char *who, bool *taken);
+    /* Whether it is still held. False is said. */
+    bool (*holds)(struct pl_db *db);
+    /* Who holds it, as far as the database tells: "process 4711, user app at 10.0.0.7, since 12:30:05"; NULL: nobody does. */
+    const char *(*holder)(struct pl_db *db);
+    void (*release)(struct pl_db *db);
+};
+
 /* ---- the dialect */
 enum {
     PL_DL_DDL_IN_TX = 1,           /* DDL can be rolled back */
@@ -183,7 +196,8 @@ enum {
     PL_DL_DELIMITER = 32,          /* in SQL files: DELIMITER lines, # comments, and comments that the server runs */
     PL_DL_ATOMIC = 64,             /* in SQL files: $tag$..$tag$, E'..', nested comments, bodies in BEGIN ATOMIC .. END */
     PL_DL_TRIGGER_BODY = 128,      /* in SQL files: CREATE TRIGGER .. BEGIN ..; .. END */
-    PL_DL_ASKS_ITSELF = 256        /* `ask` needs no connection: only the context and the version are set */
+    PL_DL_ASKS_ITSELF = 256,       /* `ask` needs no connection: only the context and the version are set */
+    PL_DL_NUMBERED = 512           /* parameters of statements are $1, $2 ..., not ? */
 };
 
 struct pl_dialect {
@@ -233,6 +247,7 @@ struct pl_dialect {
      * with the schema but only with what differs. Leaves nothing behind. False only when the connection broke. */
     bool (*ask)(struct pl_db *db, struct pl_question *list);
     const struct pl_scratch *scratch;       /* (must) */
+    const struct pl_mutex *mutex;           /* (must) */
     /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
     bool (*prepare)(struct pl_script *s, struct pl_changes *changes);
     /* Last: puts around the steps what must frame them (SQLite: foreign_keys off, before any transaction). */

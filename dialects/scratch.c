@@ -89,6 +89,8 @@ void pl_db_close(struct pl_db *db) {
         return;
     struct pl_db *keeper = db->keeper;
     const char *name = db->scratch;
+    if (db->lock)
+        db->lock->dialect->close(db->lock);
     db->dialect->close(db);
     if (!keeper)
         return;

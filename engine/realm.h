@@ -172,6 +172,8 @@ bool pl_realm_check(struct pl_realm *r);
 /* ---- yaml_write.c, json.c: the realm in the models language, and as JSON with the same words. `dialect`: the word under
  * which native types are said, so that they are never translated. */
 bool pl_yaml_write(struct pl *pl, const struct pl_realm *r, const char *dialect, struct pl_text *out);
+/* realm_text.c: one canonical text, to be hashed; the order in which things were read says nothing. */
+void pl_realm_text(const struct pl_realm *r, struct pl_text *out);
 struct json_t;
 struct json_t *pl_realm_json(const struct pl_realm *r);
 

@@ -1,12 +1,17 @@
 /* Runs a plan: one transaction where the database allows it, statement by statement where it does not. */
+#include <string.h>
 #include <time.h>
 #include "migrations/apply.h"
+#include "migrations/hash.h"
 
 struct run {
     struct pl_db *db;
     const struct pl_apply_options *o;
+    const struct pl_plan *plan;
     int number, of;
-    bool in_tx, kept;                                  /* a transaction is open; something was made to stay */
+    int kept_to;                                       /* the last step that stays whatever happens */
+    bool in_tx;
+    bool unsure;                                       /* the connection broke where only the database knows how it ended */
 };
 
 static bool is_allowed(const char *path, const char *const *allow) {
@@ -58,13 +63,27 @@ static bool begin(struct run *r) {
     return r->in_tx;
 }
 
+/* Whether what was said last is that the connection is gone. */
+static bool is_broken(const struct run *r) {
+    const struct pl_diag *d = r->db->pl->newest;
+    return d && d->exit_code == pl_codes[PL_D_UNREACHABLE].exit_code;
+}
+
+static bool still_locked(struct run *r) {
+    return !r->o->locked || r->db->dialect->mutex->holds(r->db);
+}
+
 static bool commit(struct run *r) {
     if (!r->in_tx)
         return true;
-    r->in_tx = false;
-    if (!command(r, r->db->dialect->commit))
+    if (!still_locked(r))
         return false;
-    r->kept = true;
+    r->in_tx = false;
+    if (!command(r, r->db->dialect->commit)) {
+        r->unsure = is_broken(r);
+        return false;
+    }
+    r->kept_to = r->number;
     return true;
 }
 
@@ -101,38 +120,104 @@ static bool clean_up(struct run *r, const struct pl_step *s) {
     return said && !said->hint && pl_hint(pl, "what it leaves behind could not be removed; when it can: %s", s->cleanup);
 }
 
+/* What is recorded of a step inside a transaction comes and goes with it. */
 static bool one_step(struct run *r, const struct pl_step *s) {
+    struct pl_ledger *ledger = r->o->ledger;
     bool transactional = (r->db->dialect->flags & PL_DL_DDL_IN_TX) && !(s->flags & PL_R_NO_TX);
-    if (!(s->flags & PL_R_KEEP_TX) && transactional != r->in_tx && !(transactional ? begin(r) : commit(r)))
+    r->number--;                                       /* what is committed here are the steps before */
+    bool ready = (s->flags & PL_R_KEEP_TX) || transactional == r->in_tx || (transactional ? begin(r) : commit(r));
+    r->number++;
+    if (!ready || !still_locked(r) || (ledger && !r->in_tx && !pl_ledger_step_begun(ledger, r->number)))
         return false;
+    double start = clock_now();
     bool ok = s->flags & PL_R_EXPECT_NOTHING ? expect_nothing(r, s) : command(r, s->sql);
-    r->kept |= ok && !transactional && !(s->flags & PL_R_SESSION);
-    return ok || clean_up(r, s);
+    if (!ok) {
+        r->unsure |= !r->in_tx && !(s->flags & PL_R_SESSION) && is_broken(r);
+        return clean_up(r, s);
+    }
+    if (!r->in_tx)
+        r->kept_to = r->number;
+    return !ledger || pl_ledger_step_done(ledger, r->number, clock_now() - start);
 }
 
+/* ---- where it stopped */
+
+enum { MOST_LISTED = 60 };
+
+static bool changes_something(const struct run *r) {
+    int number = 0;
+    for (const struct pl_step *s = r->plan->script.first; s && number++ < r->kept_to; s = s->next)
+        if (!(s->flags & (PL_R_SESSION | PL_R_EXPECT_NOTHING)))
+            return true;
+    return false;
+}
+
+static const char *state_of(const struct run *r, int number) {
+    if (number <= r->kept_to)
+        return "done";
+    if (r->unsure && number == r->number)
+        return "unknown";
+    return number == r->number ? "failed" : "not done";
+}
+
+/* Which statements stay and which do not, one by one, or by ranges where they are many. */
+static char *list_steps(const struct run *r) {
+    struct pl_text t = { .pl = r->db->pl };
+    int number = 0, from = 1;
+    for (const struct pl_step *s = r->plan->script.first; s; s = s->next) {
+        const char *state = state_of(r, ++number);
+        bool range = r->of > MOST_LISTED && number != r->number;
+        if (range && s->next && pl_same(state, state_of(r, number + 1)))
+            continue;
+        if (range && from < number)
+            pl_addf(&t, "\n%-8s  %d to %d", state, from, number);
+        else
+            pl_addf(&t, "\n%-8s  %d  %s", state, number, s->title);
+        from = number + 1;
+    }
+    return t.s;
+}
+
+static bool say_stopped(struct run *r) {
+    struct pl *pl = r->db->pl;
+    const char *lists = r->of > 1 ? list_steps(r) : "";
+    if (r->unsure) {
+        pl_say(pl, PL_D_STOPPED, NULL, "stopped at step %d of %d when the connection broke: only the database knows whether it is done%s",
+               r->number, r->of, lists);
+        return pl_hint(pl, "run apply again: it looks at what the database shows, and goes on from there");
+    }
+    if (changes_something(r)) {
+        pl_say(pl, PL_D_STOPPED, NULL, "stopped at step %d of %d%s", r->number, r->of, lists);
+        return pl_hint(pl, "mend what the error above says and run apply again: it goes on from what the database shows");
+    }
+    if (r->number == 1)
+        pl_say(pl, PL_D_ROLLED_BACK, NULL, "step 1 of %d failed; the database is as it was", r->of);
+    else
+        pl_say(pl, PL_D_ROLLED_BACK, NULL, "step %d of %d failed; everything was rolled back, the database is as it was", r->number, r->of);
+    return pl_hint(pl, "mend what the error above says and run apply again");
+}
+
+/* What was said first is the reason; that a broken connection answers no more is no news. */
 static bool stopped(struct run *r, const struct pl_step *s) {
     struct pl *pl = r->db->pl;
+    const char *reason = pl->newest ? pl->newest->text : NULL;
+    struct pl_mark mark = pl_diag_mark(pl);
     if (r->in_tx)
         command(r, r->db->dialect->rollback);
     /* What belongs to the session alone (SQLite's foreign_keys) is put right again whatever happened. */
     for (; s; s = s->next)
         if (s->flags & PL_R_SESSION)
             command(r, s->sql);
-    if (!r->kept && r->number == 1) {
-        pl_say(pl, PL_D_ROLLED_BACK, NULL, "step 1 of %d failed; the database is as it was", r->of);
-        return pl_hint(pl, "mend what the error above says and run apply again");
+    if (r->o->ledger) {
+        pl_ledger_step_failed(r->o->ledger, r->number, reason);
+        pl_ledger_end(r->o->ledger, changes_something(r) || r->unsure ? "stopped" : "rolled back", NULL);
     }
-    if (!r->kept) {
-        pl_say(pl, PL_D_ROLLED_BACK, NULL, "step %d of %d failed; everything was rolled back, the database is as it was", r->number, r->of);
-        return pl_hint(pl, "mend what the error above says and run apply again");
-    }
-    pl_say(pl, PL_D_STOPPED, NULL, "stopped at step %d of %d: the steps before it are done, it and those after it are not", r->number, r->of);
-    return pl_hint(pl, "mend what the error above says and run apply again: it goes on from what the database shows");
+    pl_diag_forget(pl, mark);
+    return say_stopped(r);
 }
 
-/* The ledger and the mutex of a later version go around this loop, online forms into the steps themselves. */
 bool pl_apply_run(struct pl_db *db, const struct pl_plan *plan, const struct pl_apply_options *o) {
-    struct run r = { .db = db, .o = o, .of = plan->script.count };
+    struct run r = { .db = db, .o = o, .plan = plan, .of = plan->script.count };
     for (const struct pl_step *s = plan->script.first; s; s = s->next) {
         r.number++;
         if (o->progress)
@@ -144,4 +229,11 @@ bool pl_apply_run(struct pl_db *db, const struct pl_plan *plan, const struct pl_
             o->progress(o->arg, s, r.number, r.of, clock_now() - start);
     }
     return commit(&r) || stopped(&r, NULL);
+}
+
+char *pl_plan_hash(const struct pl_plan *plan) {
+    struct pl_text t = { .pl = plan->script.pl };
+    for (const struct pl_step *s = plan->script.first; s; s = s->next)
+        pl_addf(&t, "%u %zu:%s\n", s->flags, strlen(s->sql), s->sql);
+    return pl_sha256(t.pl, pl_text(&t), t.len);
 }

@@ -2,6 +2,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "dialects/split.h"
+#include "migrations/files.h"
+#include "migrations/hash.h"
 #include "migrations/replay.h"
 #include "migrations/source.h"
 
@@ -138,18 +140,45 @@ static void ignore(struct pl_realm *r, struct pl_node *parent, const char *const
     }
 }
 
+/* ---- what every realm goes through once it is read */
+
+static bool declares_ledger(struct pl *pl, const struct pl_source *s, const struct pl_source_options *o) {
+    const struct pl_node *table = pl_ledger_find(s->realm, &o->ledger, o->schema ? o->schema : "");
+    if (!table || !table->place.file)
+        return false;
+    pl_say(pl, PL_D_BAD_VALUE, &table->place, "the models declare \"%s\", which is a table of poundlock's own ledger", table->name);
+    pl_hint(pl, "take it out of the models, or name another place for the ledger: --ledger PREFIX, or --ledger none");
+    return true;
+}
+
+static bool finish(struct pl *pl, const struct pl_source_options *o, struct pl_source *s) {
+    if (declares_ledger(pl, s, o))
+        return false;
+    s->ledger = pl_ledger_take(s->realm, &o->ledger, s->db ? s->db->schema : o->schema ? o->schema : "");
+    if (o->ignore)
+        ignore(s->realm, s->realm->root, o->ignore);
+    struct pl_text text = { .pl = pl };
+    if (o->hashed) {
+        pl_realm_text(s->realm, &text);
+        s->hash = pl_sha256(pl, pl_text(&text), text.len);
+    }
+    return true;
+}
+
+bool pl_source_again(struct pl_source *s, const struct pl_source_options *o) {
+    s->realm = pl_inspect(s->db);
+    return s->realm && finish(s->db->pl, o, s);
+}
+
 bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out) {
     *out = (struct pl_source){ .text = pl_source_masked(pl, text), .raw = text };
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
         if (!sorts[i].fits(text))
             continue;
-        if (!sorts[i].load(pl, text, o, out)) {
-            pl_source_close(out);
-            return false;
-        }
-        if (o->ignore)
-            ignore(out->realm, out->realm->root, o->ignore);
-        return true;
+        if (sorts[i].load(pl, text, o, out) && finish(pl, o, out))
+            return true;
+        pl_source_close(out);
+        return false;
     }
     pl_say(pl, PL_D_BAD_URL, NULL, "\"%s\" is no source", out->text);
     return pl_hint(pl, "name a models folder or file, or a database as postgres://..., mysql://..., mariadb://... or sqlite:PATH");

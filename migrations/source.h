@@ -5,13 +5,15 @@
 #ifndef PL_SOURCE_H
 #define PL_SOURCE_H
 
-#include "dialects/dialect.h"
+#include "migrations/ledger.h"
 
 struct pl_source {
     const char *text, *raw;                  /* as the user said it: secrets masked, for messages; and with them */
     const struct pl_dialect *dialect;
     struct pl_db *db;                        /* open, when it is a database; the caller ends it with pl_source_close */
     struct pl_realm *realm;
+    struct pl_realm *ledger;                 /* poundlock's own tables, which are no part of realm */
+    const char *hash;                        /* of the realm as it was read; NULL unless the options ask for it */
 };
 struct pl_source_options {
     const struct pl_dialect *dialect;        /* for models: whose words hold */
@@ -21,6 +23,8 @@ struct pl_source_options {
     struct pl_login login;                   /* for databases */
     const char *scratch;                     /* for SQL files: the database on whose server a throw-away one may be made, or NULL */
     struct pl_login scratch_login;
+    struct pl_ledger_place ledger;           /* whose tables are nobody's drift */
+    bool hashed;                             /* the fingerprint is wanted */
     const char *const *ignore;               /* patterns of objects (pl_path) that are left out; NULL at the end, or NULL */
 };
 
@@ -28,6 +32,8 @@ struct pl_source_options {
 const struct pl_dialect *pl_source_dialect(const char *text);
 /* Loads it. False (said) when it cannot. */
 bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out);
+/* Looks at an open database again, on the same connection. */
+bool pl_source_again(struct pl_source *s, const struct pl_source_options *o);
 void pl_source_close(struct pl_source *s);
 /* The source with a password in it replaced by ***. */
 char *pl_source_masked(struct pl *pl, const char *text);

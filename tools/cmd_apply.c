@@ -1,12 +1,26 @@
 /* poundlock apply: carries the plan out, then looks again.
  *
- * Nobody is asked who cannot answer: without a terminal --yes is needed. What the database says afterwards counts, not what
- * the plan meant. */
+ * It looks once without the mutex, so that twenty that have nothing to do need not queue; with the mutex it looks again, since
+ * another run may have been there in between. Nobody is asked who cannot answer: without a terminal --yes is needed. What the
+ * database says afterwards counts, not what the plan meant. */
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 #include "migrations/apply.h"
+#include "migrations/lock.h"
+#include "migrations/migration.h"
+#include "migrations/resume.h"
 #include "tools/report.h"
+
+struct apply {
+    struct pl_run *run;
+    struct pl_sides s;
+    struct pl_ledger_place at;
+    struct pl_ledger ledger;
+    struct pl_died *died;                    /* a run that did not finish, or NULL */
+    const char *shown;                       /* the fingerprint of the plan that was shown */
+    bool locked;
+};
 
 static void progress(void *arg, const struct pl_step *step, int number, int of, double seconds) {
     struct pl_run *run = arg;
@@ -35,21 +49,18 @@ static bool confirmed(struct pl_run *run, const struct pl_sides *s) {
     return pl_say(run->pl, PL_D_NEEDS_YES, NULL, "nothing was applied");
 }
 
-/* Loads and compares anew, and reports what still differs. */
-static int look_again(struct pl_run *run, int steps, double seconds) {
-    struct pl_sides s;
-    struct pl_text out = { .pl = run->pl };
-    bool ok = pl_run_sides(run, false, &s) && pl_run_compare(&s);
-    enum pl_result result = ok ? pl_result_of(run, &s.plan) : PL_DRIFT;
-    if (ok) {
-        pl_addf(&out, "applied %d step%s in %.3f s\n", steps, steps == 1 ? "" : "s", seconds);
-        pl_report_changes(run, &s, &out);
-        ok = pl_output(run, &out);
-        if (result == PL_DRIFT)
-            pl_say(run->pl, PL_D_NOT_LEVEL, NULL, "the steps ran, but the schema is still not as declared");
-    }
-    pl_sides_close(&s);
-    return ok ? pl_result_exit(result) : pl_run_failed(run);
+/* Without steps: level, or differences that nobody can act on. */
+static int nothing_to_do(struct apply *a) {
+    struct pl_text out = { .pl = a->run->pl };
+    pl_report_changes(a->run, &a->s, &out);
+    return pl_output(a->run, &out) ? pl_result_exit(pl_result_of(a->run, &a->s.plan)) : pl_run_failed(a->run);
+}
+
+static bool show_plan(struct apply *a) {
+    struct pl_text out = { .pl = a->run->pl };
+    a->shown = pl_plan_hash(&a->s.plan);
+    pl_report_steps(a->run, &a->s, &out);
+    return pl_output(a->run, &out);
 }
 
 static double now(void) {
@@ -58,49 +69,147 @@ static double now(void) {
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* Without steps: level, or differences that nobody can act on. */
-static int nothing_to_do(struct pl_run *run, const struct pl_sides *s) {
-    struct pl_text out = { .pl = run->pl };
-    pl_report_changes(run, s, &out);
-    return pl_output(run, &out) ? pl_result_exit(pl_result_of(run, &s->plan)) : pl_run_failed(run);
+static bool lock_wait(struct apply *a, double *out) {
+    const char *text;
+    if (!pl_value(a->run, PL_O_LOCK_WAIT, &text))
+        return false;
+    *out = text ? (double)pl_duration(text) / 1000 : 0;
+    return true;
 }
 
-static bool show_plan(struct pl_run *run, const struct pl_sides *s) {
-    struct pl_text out = { .pl = run->pl };
-    pl_report_steps(run, s, &out);
-    return pl_output(run, &out);
+static void waiting(void *arg, const char *holder) {
+    pl_progress(arg, "waiting for another run: %s\n", holder);
 }
 
-/* Runs the steps when they may run. What it returns says how that ended, not what the server said first. */
-static int carry_out(struct pl_run *run, struct pl_sides *s, double *seconds) {
-    const char *const *allow = (const char *const *)run->set[PL_O_ALLOW_LOSS].list;
-    struct pl_apply_options o = { .allow_loss = allow, .progress = progress, .arg = run };
-    if (!pl_apply_allowed(run->pl, &s->plan, allow) || !confirmed(run, s))
+static bool take_lock(struct apply *a) {
+    struct pl *pl = a->run->pl;
+    struct pl_lock_options o = { .waiting = waiting, .arg = a->run };
+    o.who = pl_format(pl, "%s@%s pid %ld", pl_run_user(pl), pl_run_host(pl), (long)getpid());
+    a->locked = lock_wait(a, &o.wait) && pl_lock_take(a->s.db, &a->at, &o);
+    return a->locked;
+}
+
+/* ---- looking */
+
+static bool compare(struct apply *a) {
+    return pl_run_compare(&a->s) && pl_run_steps(a->run, &a->s);
+}
+
+/* Tables that another run holds make even a look fail: that is a reason to wait as well. */
+static bool look(struct apply *a, bool dry) {
+    double wait, end;
+    if (!lock_wait(a, &wait))
+        return false;
+    for (end = now() + (dry ? 0 : wait);;) {
+        struct pl_mark mark = pl_diag_mark(a->run->pl);
+        if (pl_run_sides(a->run, !dry, &a->s))
+            return compare(a);
+        if (a->run->pl->newest->exit_code != pl_codes[PL_D_LOCKED].exit_code || now() >= end)
+            return false;
+        pl_diag_forget(a->run->pl, mark);
+        pl_sides_close(&a->s);
+        nanosleep(&(struct timespec){ .tv_nsec = 200000000 }, NULL);
+    }
+}
+
+static bool look_again(struct apply *a) {
+    return pl_run_again(a->run, &a->s) && compare(a);
+}
+
+/* ---- doing */
+
+static bool begin(struct apply *a) {
+    struct pl *pl = a->run->pl;
+    struct pl_ledger_run r = {
+        .who = pl_run_user(pl), .host = pl_run_host(pl), .command = a->run->command->word, .pid = (long)getpid(),
+        .plan_hash = pl_plan_hash(&a->s.plan), .declared_hash = a->s.to.hash, .live_hash_before = a->s.from.hash,
+    };
+    return pl_ledger_make(a->s.db, &a->at, a->s.from.ledger) && pl_ledger_begin(&a->ledger, a->s.db, &a->at, &r, &a->s.plan.script) &&
+           pl_died_settle(a->died, &a->ledger);
+}
+
+/* What the database says now counts. */
+static int finish(struct apply *a, int steps, double seconds) {
+    struct pl_run *run = a->run;
+    struct pl_text out = { .pl = run->pl };
+    if (!look_again(a))
         return pl_run_failed(run);
+    enum pl_result result = pl_result_of(run, &a->s.plan);
+    if (steps)
+        pl_addf(&out, "applied %d step%s in %.3f s\n", steps, steps == 1 ? "" : "s", seconds);
+    pl_report_changes(run, &a->s, &out);
+    bool ok = pl_ledger_end(&a->ledger, result == PL_DRIFT ? "not level" : "applied", a->s.from.hash) &&
+              (result != PL_IN_SYNC || pl_ledger_declared(&a->ledger, a->s.to.hash, a->s.from.hash));
+    if (result == PL_DRIFT)
+        pl_say(run->pl, PL_D_NOT_LEVEL, NULL, "the steps ran, but the schema is still not as declared");
+    return pl_output(run, &out) && ok ? pl_result_exit(result) : pl_run_failed(run);
+}
+
+static int run_steps(struct apply *a) {
+    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .progress = progress, .arg = a->run };
+    if (!begin(a))
+        return pl_run_failed(a->run);
     double start = now();
-    bool ok = pl_apply_run(s->db, &s->plan, &o);
-    *seconds = now() - start;
-    return ok ? PL_X_YES : run->pl->newest->exit_code;
+    if (!pl_apply_run(a->s.db, &a->s.plan, &o))
+        return a->run->pl->newest->exit_code;
+    return finish(a, a->s.plan.script.count, now() - start);
+}
+
+static bool allowed(struct apply *a) {
+    return pl_apply_allowed(a->run->pl, &a->s.plan, (const char *const *)a->run->set[PL_O_ALLOW_LOSS].list);
+}
+
+/* Another plan than the one that was shown: who was asked must be asked again, so this run ends. */
+static bool same_plan(struct apply *a) {
+    if (pl_same(a->shown, pl_plan_hash(&a->s.plan)))
+        return true;
+    if (pl_on(a->run, PL_O_YES))
+        return show_plan(a) && allowed(a);
+    pl_say(a->run->pl, PL_D_STALE, NULL, "nothing was applied: the database has changed since the plan was shown");
+    return pl_hint(a->run->pl, "run apply again, and look at the new plan");
+}
+
+static int carry_out(struct apply *a) {
+    if (!allowed(a) || !confirmed(a->run, &a->s) || !take_lock(a) || !look_again(a))
+        return pl_run_failed(a->run);
+    if (!a->s.plan.script.first) {
+        pl_progress(a->run, "another run has done it in the meantime\n");
+        return nothing_to_do(a);
+    }
+    return same_plan(a) ? run_steps(a) : pl_run_failed(a->run);
+}
+
+/* The database is level, and only the ledger does not know yet: where another run is at work it may come to know by itself. */
+static int settle(struct apply *a) {
+    struct pl_mark mark = pl_diag_mark(a->run->pl);
+    bool taken = false;
+    if (!a->s.db->dialect->mutex->take(a->s.db, "apply", &taken) || !taken) {
+        pl_diag_forget(a->run->pl, mark);
+        return nothing_to_do(a);
+    }
+    a->locked = true;
+    return look_again(a) && !a->s.plan.script.first && begin(a) ? finish(a, 0, 0) : pl_run_failed(a->run);
+}
+
+static int apply(struct apply *a) {
+    bool dry = pl_on(a->run, PL_O_DRY_RUN);
+    if (!pl_run_ledger(a->run, &a->at) || !look(a, dry))
+        return pl_run_failed(a->run);
+    a->died = pl_died_find(a->s.db, &a->at, a->s.from.ledger, &a->s.plan.script);
+    pl_report_unmodelled(a->run, a->s.from.realm);
+    if (!a->s.plan.script.first)
+        return a->died && !dry ? settle(a) : nothing_to_do(a);
+    pl_report_diags(a->run);
+    if (!show_plan(a))
+        return pl_run_failed(a->run);
+    return dry ? PL_X_YES : carry_out(a);
 }
 
 int pl_cmd_APPLY(struct pl_run *run) {
-    struct pl_sides s;
-    bool dry = pl_on(run, PL_O_DRY_RUN), ran = false;
-    int code;
-    double seconds = 0;
-    if (!pl_run_sides(run, !dry, &s) || !pl_run_compare(&s) || !pl_run_steps(run, &s)) {
-        code = pl_run_failed(run);
-    } else if (!s.plan.script.first) {
-        pl_report_unmodelled(run, s.from.realm);
-        code = nothing_to_do(run, &s);
-    } else {
-        pl_report_unmodelled(run, s.from.realm);
-        pl_report_diags(run);
-        bool shown = show_plan(run, &s);
-        code = !shown ? pl_run_failed(run) : dry ? PL_X_YES : carry_out(run, &s, &seconds);
-        ran = shown && !dry && code == PL_X_YES;
-    }
-    int steps = s.plan.script.count;
-    pl_sides_close(&s);
-    return ran ? look_again(run, steps, seconds) : code;
+    struct apply a = { .run = run };
+    int code = apply(&a);
+    if (a.locked)
+        pl_lock_release(a.s.db);
+    pl_sides_close(&a.s);
+    return code;
 }

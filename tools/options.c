@@ -5,6 +5,7 @@
  */
 #include <getopt.h>
 #include <string.h>
+#include "migrations/migration.h"
 #include "tools/options.h"
 
 #define ON(command) (UINT32_C(1) << PL_C_##command)
@@ -13,7 +14,7 @@
 enum {
     VARIABLES = PL_CF_VARIABLES, SETTINGS = PL_CF_SETTINGS, JOB = PL_CF_JOB,
     SECRET = PL_OF_SECRET, PATH = PL_OF_PATH, SOURCE = PL_OF_SOURCE, LOGIN = PL_OF_LOGIN, MANY = PL_OF_MANY,
-    NUMBER = PL_OF_NUMBER, HIDDEN = PL_OF_HIDDEN
+    NUMBER = PL_OF_NUMBER, HIDDEN = PL_OF_HIDDEN, DURATION = PL_OF_DURATION
 };
 
 const struct pl_command pl_commands[PL_C_COUNT] = {
@@ -117,6 +118,8 @@ char *pl_option_refuses(struct pl *pl, enum pl_option id, const char *value) {
         return pl_format(pl, "is not one of %s", o->argument);
     if ((o->flags & PL_OF_NUMBER) && (!*value || value[strspn(value, "0123456789")] || strlen(value) > 9))
         return pl_strdup(pl, "is not a number");
+    if ((o->flags & PL_OF_DURATION) && pl_duration(value) < 0)
+        return pl_strdup(pl, "is not a time as 30s, 5m or 1h");
     return NULL;
 }
 

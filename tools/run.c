@@ -1,4 +1,5 @@
 /* From settings to loaded sources. The database goes first: models are read in its dialect's words. */
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,9 +39,20 @@ static bool read_dialect(struct pl_run *run, const struct pl_dialect **out) {
     return pl_did_you_mean(run->pl, &near, pl_format(run->pl, "there are %s", pl_text(&all)));
 }
 
+bool pl_run_ledger(struct pl_run *run, struct pl_ledger_place *out) {
+    const char *text, *wrong = NULL;
+    *out = (struct pl_ledger_place){ .schema = "" };
+    if (!pl_value(run, PL_O_LEDGER, &text) || !text)
+        return !text;
+    bool option = run->set[PL_O_LEDGER].rank == PL_FROM_OPTION;
+    if ((wrong = pl_ledger_place_read(run->pl, text, out)))
+        return pl_say(run->pl, option ? PL_D_USAGE : PL_D_CONFIG, &run->set[PL_O_LEDGER].place, "the ledger's place \"%s\" %s", text, wrong);
+    return true;
+}
+
 bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl_side side, struct pl_source_options *out) {
     *out = (struct pl_source_options){ .ignore = run->set[PL_O_IGNORE].list };
-    if (!pl_value(run, PL_O_SCHEMA, &out->schema))
+    if (!pl_value(run, PL_O_SCHEMA, &out->schema) || !pl_run_ledger(run, &out->ledger))
         return false;
     if (against) {
         out->dialect = against->dialect;
@@ -123,6 +135,11 @@ void pl_run_scratch(struct pl_source_options *o, const char *database) {
     o->scratch_login = o->login;
 }
 
+/* `check` has no use for it. */
+static bool wants_hash(const struct pl_run *run) {
+    return pl_command_id(run->command) != PL_C_CHECK;
+}
+
 bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source *against, struct pl_source *out) {
     struct pl_source_options o;
     bool database = pl_source_dialect(text) != NULL;
@@ -132,6 +149,16 @@ bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source 
         return false;
     pl_run_scratch(&o, against && against->db ? against->raw : NULL);
     return pl_source_load(run->pl, text, &o, out);
+}
+
+static bool load_models(struct pl_run *run, struct pl_sides *s) {
+    struct pl_source_options o;
+    const char *models;
+    if (!pl_run_models(run, true, &models) || !pl_run_options(run, &s->from, PL_OWN, &o))
+        return false;
+    o.hashed = wants_hash(run);
+    pl_run_scratch(&o, s->from.raw);
+    return pl_source_load(run->pl, models, &o, &s->to);
 }
 
 bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
@@ -145,18 +172,37 @@ bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
         return pl_hint(run->pl, "name one as postgres://, mysql://, mariadb://, sqlite:FILE or the path of an SQLite file");
     }
     o.login.write = o.login.create = write;
+    o.hashed = wants_hash(run);
     if (!pl_source_load(run->pl, database, &o, &out->from))
         return false;
     out->db = out->from.db;
     out->dialect = out->from.dialect;
-    if (!pl_run_options(run, &out->from, PL_OWN, &o))
+    return load_models(run, out);
+}
+
+bool pl_run_again(struct pl_run *run, struct pl_sides *s) {
+    struct pl_source_options o;
+    pl_source_close(&s->to);
+    if (!pl_run_options(run, NULL, PL_OWN, &o))
         return false;
-    pl_run_scratch(&o, database);
-    return pl_source_load(run->pl, models, &o, &out->to);
+    o.hashed = true;
+    return pl_source_again(&s->from, &o) && load_models(run, s);
+}
+
+const char *pl_run_user(struct pl *pl) {
+    const struct passwd *p = getpwuid(getuid());
+    return p ? pl_strdup(pl, p->pw_name) : pl_format(pl, "uid %ld", (long)getuid());
+}
+
+const char *pl_run_host(struct pl *pl) {
+    char name[256] = "";
+    return gethostname(name, sizeof name - 1) == 0 && *name ? pl_strdup(pl, name) : "?";
 }
 
 bool pl_run_compare(struct pl_sides *s) {
     struct pl_diff_options o = { 0 };
+    pl_ledger_schema_back(s->from.realm, s->from.ledger, s->to.realm);
+    pl_ledger_schema_back(s->to.realm, s->to.ledger, s->from.realm);
     return pl_plan_compare(s->db, s->dialect, s->from.realm, s->to.realm, &o, &s->plan);
 }
 

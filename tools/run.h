@@ -34,6 +34,13 @@ bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source 
 /* Loads the database and the models; `write`: for a session that changes the schema. The caller ends it with
  * pl_sides_close, also when it is false. */
 bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out);
+/* Looks at the database of pl_run_sides again, on its own connection, and reads the models anew. */
+bool pl_run_again(struct pl_run *run, struct pl_sides *s);
+/* Where the ledger is, by the settings. */
+bool pl_run_ledger(struct pl_run *run, struct pl_ledger_place *out);
+/* "deploy", "ci-7": who runs this process, and where. */
+const char *pl_run_user(struct pl *pl);
+const char *pl_run_host(struct pl *pl);
 /* Compares both sides, and makes the steps. */
 bool pl_run_compare(struct pl_sides *s);
 bool pl_run_steps(struct pl_run *run, struct pl_sides *s);

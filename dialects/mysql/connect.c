@@ -148,6 +148,7 @@ struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_logi
         my->database = pl_strdup(pl, text);
     if (pl_mysql_try(&my->db, "SELECT @@version_comment", first_value, text) == 0 && strstr(text, "MariaDB"))
         my->db.dialect = &pl_mariadb;
+    my->db.one_schema = my->database != NULL;
     my->db.title = title_of(pl, my, &u);
     if (my->db.version < my->db.dialect->oldest) {
         pl_say(pl, PL_D_TOO_OLD, NULL, "%s is older than poundlock knows how to ask", my->db.title);

@@ -101,7 +101,8 @@ static const struct pl_scratch scratch = {
     .locks = pl_mysql_locks, .hows = pl_mysql_hows, \
     .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, \
-    .relate = pl_mysql_relate, .prepare = pl_mysql_prepare, .frame = pl_mysql_frame, .scratch = &scratch, .nocase = UINT64_C(1) << PL_COLUMN | UINT64_C(1) << PL_INDEX
+    .relate = pl_mysql_relate, .prepare = pl_mysql_prepare, .frame = pl_mysql_frame, .scratch = &scratch, \
+    .mutex = &pl_mysql_mutex, .nocase = UINT64_C(1) << PL_COLUMN | UINT64_C(1) << PL_INDEX
 
 const struct pl_dialect pl_mysql = {
     .name = "mysql", .words = mysql_words, .schemes = mysql_schemes, .rules = pl_mysql_rules, .queries = mysql_queries,

@@ -42,6 +42,9 @@ bool pl_mysql_try_all(struct pl_db *db, const char *const *sql, size_t count, pl
 static inline bool pl_mysql_is_mariadb(const struct pl_dialect *d) { return d == &pl_mariadb; }
 static inline struct pl_mysql_db *pl_mysql_of(struct pl_db *db) { return (struct pl_mysql_db *)(void *)db; }
 
+/* ---- mutex.c */
+extern const struct pl_mutex pl_mysql_mutex;
+
 /* ---- types.c: what a type's default looks like, and what else goes by the first word of it */
 enum pl_mysql_class { PL_MY_OTHER, PL_MY_INTEGER, PL_MY_NUMBER, PL_MY_STRING, PL_MY_BIT, PL_MY_BLOB /* text, blob, json */ };
 enum pl_mysql_class pl_mysql_type_class(const char *type);

@@ -16,6 +16,7 @@ struct pg {
     struct pl_db db;
     PGconn *conn;
     enum { PATH_UNKNOWN, PATH_EMPTY, PATH_OWN } path;
+    const char **keys, **values;                       /* what it was opened with, for a second one */
     bool path_in_tx;                                   /* set inside a transaction: a rollback takes it back */
 };
 
@@ -173,6 +174,11 @@ static void add_login(struct pl *pl, const struct pl_login *login, struct option
         set_option(list, n, "password", login->password);
     if (login && login->database)
         set_option(list, n, "dbname", login->database);
+    /* A connection that fell silent is noticed, on both sides: the mutex dies with it. */
+    if (!get_option(list, *n, "tcp_user_timeout"))
+        set_option(list, n, "tcp_user_timeout", "60000");
+    if (!get_option(list, *n, "keepalives_idle"))
+        set_option(list, n, "keepalives_idle", "30");
     if (login && login->connect_timeout)
         set_option(list, n, "connect_timeout", pl_format(pl, "%d", login->connect_timeout));
     else if (!get_option(list, *n, "connect_timeout") && !has_default("connect_timeout"))
@@ -252,7 +258,7 @@ static char *title_of(struct pl *pl, const PGconn *conn) {
                      port ? port : "", PQdb(conn));
 }
 
-static bool no_rows(void *arg, int columns, const char *const *names, const char *const *values) {
+bool pl_pg_no_rows(void *arg, int columns, const char *const *names, const char *const *values) {
     (void)arg, (void)columns, (void)names, (void)values;
     return true;
 }
@@ -265,7 +271,7 @@ static bool pin(struct pg *pg, const struct pl_login *login) {
     if (!schema)
         schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
     pg->db.schema = schema ? schema : "public";
-    if (!pl_pg_query(&pg->db, pinning, mode, 1, no_rows, NULL))
+    if (!pl_pg_query(&pg->db, pinning, mode, 1, pl_pg_no_rows, NULL))
         return pl_hint(pl, "the session could not be set up");
     pg->path = PATH_EMPTY;
     return true;
@@ -276,13 +282,7 @@ static void no_notices(void *arg, const PGresult *res) {
     (void)res;
 }
 
-struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *login) {
-    struct option list[MOST_OPTIONS];
-    const char *keys[MOST_OPTIONS + 1], *values[MOST_OPTIONS + 1];
-    size_t n = 0;
-    if (!read_source(pl, url, login, list, &n))
-        return NULL;
-    keys_and_values(list, n, keys, values);
+static struct pg *connect_to(struct pl *pl, const char **keys, const char **values) {
     PGconn *conn = PQconnectdbParams(keys, values, 0);
     if (PQstatus(conn) != CONNECTION_OK) {
         say_refusal(pl, conn, keys, values);
@@ -291,9 +291,28 @@ struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *
     }
     PQsetNoticeReceiver(conn, no_notices, NULL);
     struct pg *pg = PL_NEW(pl, struct pg);
-    *pg = (struct pg){ .db = { .dialect = &pl_postgres, .pl = pl }, .conn = conn, .path = PATH_EMPTY };
+    *pg = (struct pg){ .db = { .dialect = &pl_postgres, .pl = pl }, .conn = conn, .path = PATH_EMPTY, .keys = keys, .values = values };
     pg->db.version = (unsigned)PQserverVersion(conn);
     pg->db.title = title_of(pl, conn);
+    return pg;
+}
+
+struct pl_db *pl_pg_open_again(struct pl_db *db) {
+    const struct pg *pg = (const struct pg *)db;
+    struct pg *other = connect_to(db->pl, pg->keys, pg->values);
+    return other ? &other->db : NULL;
+}
+
+struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *login) {
+    struct option list[MOST_OPTIONS];
+    size_t n = 0;
+    if (!read_source(pl, url, login, list, &n))
+        return NULL;
+    const char **keys = pl_alloc(pl, (n + 1) * sizeof *keys), **values = pl_alloc(pl, (n + 1) * sizeof *values);
+    keys_and_values(list, n, keys, values);
+    struct pg *pg = connect_to(pl, keys, values);
+    if (!pg)
+        return NULL;
     bool ok = pg->db.version >= pl_postgres.oldest;
     if (!ok)
         pl_say(pl, PL_D_TOO_OLD, NULL, "%s is older than poundlock knows how to ask: PostgreSQL 13 is the oldest",

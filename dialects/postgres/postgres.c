@@ -90,7 +90,7 @@ const struct pl_dialect pl_postgres = {
     .name = "postgres",
     .words = words,
     .schemes = schemes,
-    .flags = PL_DL_DDL_IN_TX | PL_DL_CLIENT_LINES | PL_DL_ATOMIC,
+    .flags = PL_DL_DDL_IN_TX | PL_DL_CLIENT_LINES | PL_DL_ATOMIC | PL_DL_NUMBERED,
     .rules = pl_pg_rules,
     .queries = pl_pg_queries,
     .says = says,
@@ -115,5 +115,6 @@ const struct pl_dialect pl_postgres = {
     .settle = pl_pg_settle,
     .ask = pl_pg_ask,
     .prepare = pl_pg_prepare,
+    .mutex = &pl_pg_mutex,
     .scratch = &(const struct pl_scratch){ .make = "SELECT 'TEMPLATE template0'", .list = "SELECT datname FROM pg_catalog.pg_database" },
 };

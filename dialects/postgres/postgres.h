@@ -11,11 +11,18 @@ struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *
 void pl_pg_close(struct pl_db *db);
 bool pl_pg_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 bool pl_pg_recognises(const char *source);
+/* A second connection to the same place, not pinned: nothing of it may stay behind on a pooled one. */
+struct pl_db *pl_pg_open_again(struct pl_db *db);
+/* For statements whose rows say nothing but must not change the search path. */
+bool pl_pg_no_rows(void *arg, int columns, const char *const *names, const char *const *values);
 
 /* Runs statements that may fail, one round trip for all that the text holds. Says nothing. `fn` takes the first value of
  * the rows of each statement; *state is "" or the SQLSTATE of the statement that failed. False when the connection broke. */
 typedef void pl_pg_value_fn(void *arg, int statement, const char *value);
 bool pl_pg_try(struct pl_db *db, const char *sql, pl_pg_value_fn *fn, void *arg, char state[6]);
+
+/* ---- mutex.c */
+extern const struct pl_mutex pl_pg_mutex;
 
 /* ---- types.c */
 const char *pl_pg_type(struct pl *pl, const char *type);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include "dialects/sqlite/sqlite.h"
 
 enum { BUSY_MS = 5000 };
@@ -75,7 +76,8 @@ struct pl_db *pl_sqlite_open(struct pl *pl, const char *url, const struct pl_log
     }
     struct pl_sqlite_db *s = PL_NEW(pl, struct pl_sqlite_db);
     extern const struct pl_dialect pl_sqlite;
-    s->db = (struct pl_db){ .dialect = &pl_sqlite, .pl = pl, .schema = "", .version = (unsigned)sqlite3_libversion_number() };
+    s->db = (struct pl_db){ .dialect = &pl_sqlite, .pl = pl, .schema = "", .one_schema = true };
+    s->db.version = (unsigned)sqlite3_libversion_number();
     s->db.title = pl_format(pl, "sqlite %s at %s", sqlite3_libversion(), path);
     int flags = login->write ? SQLITE_OPEN_READWRITE | (login->create ? SQLITE_OPEN_CREATE : 0) : SQLITE_OPEN_READONLY;
     int rc = sqlite3_open_v2(path, &s->handle, memory ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : flags, NULL);
@@ -91,8 +93,12 @@ struct pl_db *pl_sqlite_open(struct pl *pl, const char *url, const struct pl_log
 }
 
 void pl_sqlite_close(struct pl_db *db) {
-    if (db)
-        sqlite3_close(((struct pl_sqlite_db *)db)->handle);
+    struct pl_sqlite_db *s = (struct pl_sqlite_db *)db;
+    if (!s)
+        return;
+    sqlite3_close(s->handle);
+    if (s->lock_fd > 0)
+        close(s->lock_fd);
 }
 
 bool pl_sqlite_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg) {

@@ -82,5 +82,6 @@ const struct pl_dialect pl_sqlite = {
     .ask = pl_sqlite_ask,
     .prepare = pl_sqlite_prepare,
     .frame = pl_sqlite_frame,
+    .mutex = &pl_sqlite_mutex,
     .scratch = &(const struct pl_scratch){ .source = "sqlite::memory:" },
 };

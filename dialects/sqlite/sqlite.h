@@ -8,6 +8,7 @@
 struct pl_sqlite_db {
     struct pl_db db;
     sqlite3 *handle;
+    int lock_fd;                   /* of the mutex; 0: none */
 };
 
 /* connect.c */
@@ -15,6 +16,9 @@ bool pl_sqlite_recognises(const char *source);
 struct pl_db *pl_sqlite_open(struct pl *pl, const char *url, const struct pl_login *login);
 void pl_sqlite_close(struct pl_db *db);
 bool pl_sqlite_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
+
+/* mutex.c */
+extern const struct pl_mutex pl_sqlite_mutex;
 
 /* take.c: what the CREATE statements of sqlite_schema say, as nodes. */
 bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);

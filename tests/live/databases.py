@@ -18,10 +18,12 @@ def run(command, text=None, **options):
                           timeout=TIMEOUT, stdin=None if text is not None else subprocess.DEVNULL, **options)
 
 
-def poundlock(*words, folder=None):
+def poundlock(*words, folder=None, ledger=None):
     """Runs the binary with nothing of our environment that could say something to it."""
     keep = ("PATH", "HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
     environment = {key: os.environ[key] for key in keep if key in os.environ}
+    if ledger:
+        environment["POUNDLOCK_LEDGER"] = ledger
     return run([BINARY, *words], env=environment, cwd=folder or "/")
 
 
@@ -172,7 +174,7 @@ class SQLite(Kind):
     def tables(self, db):
         with sqlite3.connect(db) as c:
             names = [r[0] for r in c.execute("SELECT name FROM pragma_table_list WHERE schema='main' AND type='table' "
-                                             "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")]
+                                             "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'poundlock\\_%' ESCAPE '\\'")]
             return {n: [{"name": r[1], "type": r[2], "null": not r[3], "default": r[4], "made": r[6] > 1}
                         for r in c.execute(f"PRAGMA table_xinfo({self.quote(n)})") if r[6] != 1] for n in names}
 
@@ -284,7 +286,7 @@ class Postgres(Server):
             NOT a.attnotnull, CASE WHEN a.atthasdef OR a.attidentity <> '' THEN 'x' END, a.attgenerated <> '', t.typtype, t.typcategory
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
             AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
-            WHERE c.relkind = 'r' AND n.nspname !~ '^pg_|^information_schema$' ORDER BY c.oid, a.attnum""")
+            WHERE c.relkind = 'r' AND n.nspname !~ '^pg_|^information_schema$' AND c.relname !~ '^poundlock_' ORDER BY c.oid, a.attnum""")
         found = {}
         for row in rows.splitlines():
             table, name, kind, null, default, made, typtype, category = row.split("\t")
@@ -415,7 +417,7 @@ class MySQL(Server):
     def tables(self, db):
         rows = self.client(db, f"""SELECT c.table_name, column_name, column_type, is_nullable, coalesce(column_default, if(extra like '%auto_inc%', 'x', null)),
             coalesce(generation_expression, '') FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-            WHERE table_schema = '{db}' AND table_type = 'BASE TABLE' ORDER BY c.table_name, ordinal_position""")
+            WHERE table_schema = '{db}' AND table_type = 'BASE TABLE' AND c.table_name NOT LIKE 'poundlock\\_%' ORDER BY c.table_name, ordinal_position""")
         found = {}
         for row in rows.splitlines():
             table, name, kind, null, default, made = (row.split("\t") + [""] * 6)[:6]

@@ -1,0 +1,1 @@
+SELECT RELEASE_LOCK(left(concat('poundlock ', coalesce(DATABASE(), '')), 64))

@@ -1,0 +1,1 @@
+INSERT INTO {declared} (declared_hash, live_hash, version, run) VALUES (?, ?, ?, ?)

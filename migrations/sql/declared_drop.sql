@@ -1,0 +1,1 @@
+DELETE FROM {declared} WHERE declared_hash = ?

@@ -1,0 +1,1 @@
+UPDATE {run} SET ended = ?, outcome = ?, live_hash_after = ? WHERE id = ?

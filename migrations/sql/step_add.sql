@@ -1,0 +1,1 @@
+INSERT INTO {step} (run, number, title, statement) VALUES

@@ -1,0 +1,1 @@
+UPDATE {step} SET begun = ? WHERE run = ? AND number = ?

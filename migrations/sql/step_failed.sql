@@ -1,0 +1,1 @@
+UPDATE {step} SET begun = coalesce(begun, ?), error = ? WHERE run = ? AND number = ?

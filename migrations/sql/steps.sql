@@ -1,0 +1,1 @@
+SELECT * FROM {step} WHERE run = ? ORDER BY number
