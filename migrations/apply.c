@@ -66,7 +66,7 @@ static bool begin(struct run *r) {
 /* Whether what was said last is that the connection is gone. */
 static bool is_broken(const struct run *r) {
     const struct pl_diag *d = r->db->pl->newest;
-    return d && d->exit_code == pl_codes[PL_D_UNREACHABLE].exit_code;
+    return d && pl_same(d->code, pl_codes[PL_D_UNREACHABLE].word);
 }
 
 static bool still_locked(struct run *r) {
