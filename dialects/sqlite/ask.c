@@ -38,11 +38,14 @@ static void add_blobs(struct pl_text *t, const char *expression) {
             pl_addf(t, "%s ", pl_lower(t->pl, pl_strndup(t->pl, k.s, k.len)));
 }
 
-/* The program as text, or NULL when the expression does not compile. Addresses and comments are not part of it. */
-static char *program(struct pl *pl, sqlite3 *memory, const char *expression) {
+/* The program as text, or NULL when the expression does not compile. Addresses and comments are not part of it. Where only its
+ * truth counts (true, false or NULL) it is compiled as jumps, which are the same however ANDs and ORs are nested. */
+static char *program(struct pl *pl, sqlite3 *memory, const char *expression, bool truth) {
     struct pl_text t = { .pl = pl };
     sqlite3_stmt *st = NULL;
-    if (sqlite3_prepare_v2(memory, pl_format(pl, "EXPLAIN SELECT (%s) FROM t", expression), -1, &st, NULL) == SQLITE_OK)
+    const char *sql = truth ? pl_format(pl, "EXPLAIN SELECT CASE WHEN (%s) THEN 1 WHEN NOT (%s) THEN 0 END FROM t", expression, expression)
+                            : pl_format(pl, "EXPLAIN SELECT (%s) FROM t", expression);
+    if (sqlite3_prepare_v2(memory, sql, -1, &st, NULL) == SQLITE_OK)
         while (sqlite3_step(st) == SQLITE_ROW) {
             for (int i = 1; i < 7; i++) {
                 const char *v = (const char *)sqlite3_column_text(st, i);
@@ -64,7 +67,7 @@ static void answer_expression(struct pl *pl, struct pl_question *q, bool live) {
     sqlite3 *memory = NULL;
     const struct pl_node *table = pl_above(q->node, PL_TABLE);
     if (sqlite3_open(":memory:", &memory) == SQLITE_OK && sqlite3_exec(memory, stand_in(pl, table, live), NULL, NULL, NULL) == SQLITE_OK) {
-        q->answer = program(pl, memory, q->text);
+        q->answer = program(pl, memory, q->text, q->attr == PL_CHECK_EXPRESSION || q->attr == PL_INDEX_WHERE);
         /* What does not compile here names something that only the application has (a function, a collation), or that is not
          * there: nobody can tell. */
     }
