@@ -263,6 +263,9 @@ const struct pl_dialect *pl_dialect_of(const char *source);
 /* scratch.c: an empty database for throw-away use on the server of that source; pl_db_close removes it, and what a crash left
  * behind an hour ago is removed on the way. NULL (said) when none can be made. */
 struct pl_db *pl_scratch_open(struct pl *pl, const struct pl_dialect *d, const char *source, const struct pl_login *login);
+/* The same one in a new session: what SQL text has SET in the old one (a time zone, a way of quoting) must not be in what is
+ * read from it. Where that cannot be had both are closed, and the database is removed. */
+struct pl_db *pl_scratch_again(struct pl_db *db, const char *source, const struct pl_login *login);
 /* Ends any connection, and a scratch database with it. */
 void pl_db_close(struct pl_db *db);
 

@@ -84,6 +84,22 @@ struct pl_db *pl_scratch_open(struct pl *pl, const struct pl_dialect *d, const c
     return db;
 }
 
+struct pl_db *pl_scratch_again(struct pl_db *db, const char *source, const struct pl_login *login) {
+    if (!db->keeper)
+        return db;
+    struct pl_login own = login ? *login : (struct pl_login){ 0 };
+    own.database = db->scratch;
+    struct pl_db *fresh = db->dialect->open(db->pl, source, &own);
+    if (!fresh) {
+        pl_db_close(db);
+        return NULL;
+    }
+    fresh->keeper = db->keeper;
+    fresh->scratch = db->scratch;
+    db->dialect->close(db);
+    return fresh;
+}
+
 void pl_db_close(struct pl_db *db) {
     if (!db)
         return;

@@ -53,6 +53,8 @@ static bool load_sql(struct pl *pl, const char *where, const struct pl_file *fil
     }
     struct pl_db *db = pl_scratch_open(pl, d, o->scratch, &o->scratch_login);
     bool ok = db && run_files(db, where, files);
+    if (ok && !(db = pl_scratch_again(db, o->scratch, &o->scratch_login)))
+        return false;
     out->dialect = db ? db->dialect : d;
     out->realm = ok ? pl_inspect(db) : NULL;
     pl_db_close(db);
