@@ -28,6 +28,7 @@ struct pl_db {
     unsigned version;              /* as the server counts: 150020, 90704, 101119, 3040001 */
     const char *schema;            /* the schema that the models leave out; "" where it has no name to write */
     bool one_schema;               /* no other is ever looked at: it has none, or the connection is bound to its own */
+    uint64_t nocase;               /* as in the dialect, where it depends on how the server was set up */
     const char *title;             /* "postgres 15.20 at db.example.com:5432/shop": for messages, no secrets */
     struct pl_db *lock;            /* the connection that holds the mutex, where it is not this one */
     struct pl_db *keeper;          /* of a scratch database: the connection that made it and will remove it */

@@ -160,7 +160,7 @@ static void mark_dangling(const struct pl_realm *r, struct pl_node *n, const int
 struct pl_realm *pl_inspect(struct pl_db *db) {
     struct pl_realm *r = pl_realm_new(db->pl, db->title);
     const struct pl_dialect *d = db->dialect;
-    r->nocase = d->nocase;
+    r->nocase = d->nocase | db->nocase;
     r->backslash = (d->flags & PL_DL_BACKSLASH) != 0;
     pl_intern(r, r->root, PL_SCHEMA, "");
     for (const struct pl_query *q = d->queries; q->kind != PL_REALM; q++) {

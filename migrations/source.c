@@ -19,7 +19,7 @@ static bool is_sql(const struct pl_file *f) {
 static bool load_models(struct pl *pl, const struct pl_file *files, const struct pl_source_options *o, struct pl_source *out) {
     struct pl_yaml_options yaml = { .dialects = o->dialect->words, .needs = o->needs };
     out->realm = pl_realm_new(pl, out->text);
-    out->realm->nocase = o->dialect->nocase;
+    out->realm->nocase = o->dialect->nocase | o->nocase;
     out->realm->backslash = (o->dialect->flags & PL_DL_BACKSLASH) != 0;
     out->realm->databases = (o->dialect->flags & PL_DL_DATABASES) != 0;
     out->realm->ignored = o->ignore;

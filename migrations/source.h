@@ -19,6 +19,7 @@ struct pl_source_options {
     const struct pl_dialect *dialect;        /* for models: whose words hold */
     unsigned version;                        /* of the database that they are held against; 0: newest */
     const char *schema;                      /* which schema the models leave out; NULL: the dialect's own */
+    uint64_t nocase;                         /* what that database further finds whatever the letter case, as in pl_realm */
     bool needs;                              /* a manifest: only what is said is asked for */
     struct pl_login login;                   /* for databases */
     const char *scratch;                     /* for SQL files: the database on whose server a throw-away one may be made, or NULL */

@@ -57,6 +57,7 @@ bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl
     if (against) {
         out->dialect = against->dialect;
         out->version = against->db ? against->db->version : 0;
+        out->nocase = against->db ? against->db->nocase : 0;
         if (against->db && !out->schema)
             out->schema = against->db->schema;
     } else if (!read_dialect(run, &out->dialect)) {

@@ -118,11 +118,19 @@ static const char *title_of(struct pl *pl, const struct pl_mysql_db *my, const s
                      my->database ? my->database : "");
 }
 
-static bool first_value(void *arg, int columns, const char *const *names, const char *const *values) {
-    char *out = arg;
+/* What the server says of itself: my.cnf may name the database, a proxy may hide the version, and whether two names of tables
+ * are one was decided when the server was set up. */
+static bool take_facts(void *arg, int columns, const char *const *names, const char *const *values) {
+    struct pl_mysql_db *my = arg;
     (void)names;
-    if (columns > 0 && values[0])
-        snprintf(out, 65, "%s", values[0]);
+    if (columns < 3)
+        return true;
+    if (values[0])
+        my->database = pl_strdup(my->db.pl, values[0]);
+    if (values[1] && strstr(values[1], "MariaDB"))
+        my->db.dialect = &pl_mariadb;
+    if (values[2] && strcmp(values[2], "0") != 0)
+        my->db.nocase = UINT64_C(1) << PL_TABLE | UINT64_C(1) << PL_VIEW | UINT64_C(1) << PL_SEQUENCE | UINT64_C(1) << PL_TRIGGER;
     return true;
 }
 
@@ -143,11 +151,7 @@ struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_logi
     my->db.version = (unsigned)mysql_get_server_version(conn);
     my->db.schema = "";
     my->database = u.database;
-    char text[65] = "";                     /* my.cnf may name the database, and a proxy may hide the server's version */
-    if (pl_mysql_try(&my->db, "SELECT DATABASE()", first_value, text) == 0 && *text)
-        my->database = pl_strdup(pl, text);
-    if (pl_mysql_try(&my->db, "SELECT @@version_comment", first_value, text) == 0 && strstr(text, "MariaDB"))
-        my->db.dialect = &pl_mariadb;
+    pl_mysql_try(&my->db, "SELECT DATABASE(), @@version_comment, @@lower_case_table_names", take_facts, my);
     my->db.one_schema = my->database != NULL;
     my->db.title = title_of(pl, my, &u);
     if (my->db.version < my->db.dialect->oldest) {

@@ -148,7 +148,10 @@ static const char *without_subpartitions(struct pl *pl, const char *s) {
 static const char *without_partitions(struct pl *pl, const char *s) {
     const char *list = strstr(s, " (PARTITION "), *end;
     int n = list ? count_own(list + 2, "PARTITION ", "p", &end) : 0;
-    return n && !*end ? pl_format(pl, "%.*s PARTITIONS %d", (int)(list - s), s, n) : s;
+    if (n && !*end)
+        s = n == 1 ? pl_strndup(pl, s, (size_t)(list - s)) : pl_format(pl, "%.*s PARTITIONS %d", (int)(list - s), s, n);
+    size_t len = strlen(s), one = strlen(" PARTITIONS 1");   /* goes without saying */
+    return len > one && strcmp(s + len - one, " PARTITIONS 1") == 0 ? pl_strndup(pl, s, len - one) : s;
 }
 
 const char *pl_mysql_partition_by(struct pl *pl, const char *s) {

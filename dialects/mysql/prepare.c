@@ -63,6 +63,57 @@ static void reset_options(struct pl_script *s, const struct pl_node *from, struc
     pl_set(to, PL_TABLE_OPTIONS, pl_text(&t));
 }
 
+/* ---- indexes that only get another name */
+
+static bool same_index(const struct pl_node *a, const struct pl_node *b) {
+    const struct pl_node *x = pl_first(a, PL_PART), *y = pl_first(b, PL_PART);
+    for (int i = 0; i < pl_attr_count(PL_INDEX); i++)
+        if (!pl_same(a->slot[i], b->slot[i]))
+            return false;
+    for (; x && y; x = pl_next(x), y = pl_next(y))
+        for (int i = 0; i < pl_attr_count(PL_PART); i++)
+            if (!pl_same(x->slot[i], y->slot[i]))
+                return false;
+    return !x && !y;
+}
+
+enum { ADDED = 1, RENAMED = 2 };
+
+static struct pl_node *added_in_its_place(const struct pl_change *drop) {
+    const struct pl_node *table = drop->from->parent->mate;
+    for (struct pl_node *n = table ? pl_first(table, PL_INDEX) : NULL; n; n = pl_next(n))
+        if (n->mark == ADDED && !n->mate && same_index(drop->from, n))
+            return n;
+    return NULL;
+}
+
+/* An index that was made for a foreign key goes by itself when another one can stand in for it (then its DROP fails: errno
+ * 1091), so what has another name and is the same for the rest is renamed. It is not made anew either. */
+static void rename_indexes(struct pl_changes *list) {
+    struct pl_change **at = &list->first;
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->to && c->to->kind == PL_INDEX)
+            c->to->mark = c->op == PL_ADD ? ADDED : 0;
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        struct pl_node *to = c->op == PL_DROP && c->from->kind == PL_INDEX && !c->from->mate ? added_in_its_place(c) : NULL;
+        if (!to)
+            continue;
+        *c = (struct pl_change){.next = c->next, .op = PL_RENAME, .from = c->from, .to = to, .slots = PL_S_NAME};
+        to->mark = RENAMED;
+        to->mate = c->from;
+        c->from->mate = to;
+    }
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        if (c->op == PL_ADD && c->to->kind == PL_INDEX && c->to->mark == RENAMED) {
+            *at = c->next;
+            list->count--;
+        } else {
+            at = &c->next;
+        }
+    }
+    list->tail = at;
+}
+
 /* ---- one statement for one column */
 
 /* Of several changes of one column the first stays, with all their attributes. A RENAME becomes an ALTER of the name: it can
@@ -184,6 +235,7 @@ static void name_primary_key(struct pl_script *s, struct pl_node *key) {
 }
 
 bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *list) {
+    rename_indexes(list);
     int n = list->count;
     for (struct pl_change *c = list->first; n-- > 0; c = c->next)
         if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & (PL_S(TABLE, COLLATION) | PL_S(TABLE, CHARSET)))

@@ -1,0 +1,13 @@
+
+-- add column a.more; add index a.a_gone
+ALTER TABLE `a` ADD COLUMN `more` int NULL,
+    ADD INDEX `a_gone` (`gone_id`);
+
+-- foreign keys are not looked at
+SET SESSION foreign_key_checks = 0;
+
+-- add foreign key a.a_gone
+ALTER TABLE `a` ADD CONSTRAINT `a_gone` FOREIGN KEY (`gone_id`) REFERENCES `gone` (`id`);
+
+-- foreign keys are looked at
+SET SESSION foreign_key_checks = 1;
