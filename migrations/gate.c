@@ -97,12 +97,24 @@ static bool parent_missing(const struct pl_change *c) {
     return c->op == PL_ADD && c->to->parent && c->to->parent->kind != PL_REALM && c->to->parent->kind != PL_SCHEMA && !c->to->parent->mate;
 }
 
+/* What is half-built does nothing for anybody: it is not there. */
+static void without_invalid(struct pl_realm *live, struct pl_node *parent) {
+    for (struct pl_node *n = parent->child, *next; n; n = next) {
+        next = n->next;
+        if (n->kind == PL_INDEX && pl_is(n, PL_INDEX_INVALID))
+            pl_remove(live, n);
+        else if (n->kind != PL_INDEX)
+            without_invalid(live, n);
+    }
+}
+
 bool pl_gate_judge(struct pl_db *db, struct pl_realm *live, struct pl_realm *needs, struct pl_realm *models, struct pl_verdict *out) {
     struct pl_diff_options o = { .subset = true, .satisfies = satisfies, .arg = db->dialect };
     struct judge j = { .pl = db->pl, .v = out };
     struct pl_changes lacking;
     struct pl_plan plan;
     *out = (struct pl_verdict){ 0 };
+    without_invalid(live, live->root);
     if (!find_lacking(db, models, needs, &o, &lacking))
         return false;
     if (!pl_plan_compare(db, db->dialect, live, needs, &o, &plan))

@@ -37,7 +37,7 @@ SELECT n.nspname AS "schema",
           FROM pg_catalog.pg_index
           JOIN pg_catalog.pg_class AS x ON x.oid = indexrelid
          CROSS JOIN LATERAL generate_series(1, indnkeyatts::int) AS place
-         WHERE indisvalid AND indisready) AS i
+         WHERE indisvalid AND indisready OR x.relname !~ '_cc(new|old)[0-9]*$') AS i
   JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid
   JOIN pg_catalog.pg_am AS am ON am.oid = ic.relam
   JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid

@@ -74,7 +74,7 @@ SELECT 'pg_class'::regclass, x.oid, x.nspname, x.relname::text, 'invalid index',
   FROM pg_catalog.pg_index AS i
   JOIN plain AS r ON r.oid = i.indrelid
   JOIN rel AS x ON x.oid = i.indexrelid
- WHERE NOT i.indisvalid OR NOT i.indisready
+ WHERE NOT (i.indisvalid AND i.indisready) AND x.relname ~ '_cc(new|old)[0-9]*$'
 UNION ALL
 SELECT 'pg_class'::regclass, x.oid, x.nspname, x.relname::text, 'clustering', r.relname::text, r.oid
   FROM pg_catalog.pg_index AS i
