@@ -2,8 +2,8 @@
  *
  * The session is pinned so that the same schema reads the same from every client. What is asked runs with an empty
  * search_path: the server then writes every name with its schema, and nobody's function can stand in for a built-in one.
- * What is told (statements whose rows nobody wants) runs with the connection's own schema in the path, because that is
- * what the author of an expression in the models had in mind. No message holds a password: libpq's own messages are only
+ * What is told (statements whose rows nobody wants) runs with the connection's own schema and then the path that the session
+ * came with, because that is what the author of an expression in the models had in mind. No message holds a password: libpq's own messages are only
  * shown where they cannot echo a part of the URL.
  */
 #include <string.h>
@@ -15,6 +15,7 @@
 struct pg {
     struct pl_db db;
     PGconn *conn;
+    const char *came_with;                             /* the search_path before it was pinned */
     enum { PATH_UNKNOWN, PATH_EMPTY, PATH_OWN } path;
     const char **keys, **values;                       /* what it was opened with, for a second one */
     bool path_in_tx;                                   /* set inside a transaction: a rollback takes it back */
@@ -271,6 +272,7 @@ static bool pin(struct pg *pg, const struct pl_login *login) {
     if (!schema)
         schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
     pg->db.schema = schema ? schema : "public";
+    pg->came_with = pl_db_value(&pg->db, "SELECT pg_catalog.current_setting('search_path')", NULL, 0);
     if (!pl_pg_query(&pg->db, pinning, mode, 1, pl_pg_no_rows, NULL))
         return pl_hint(pl, "the session could not be set up");
     pg->path = PATH_EMPTY;
@@ -351,8 +353,11 @@ static bool set_path(struct pg *pg, bool own) {
     if (pg->path == (own ? PATH_OWN : PATH_EMPTY) || PQtransactionStatus(pg->conn) == PQTRANS_INERROR || !pg->db.schema)
         return true;
     struct pl_text name = { .pl = pg->db.pl };
-    if (own)
+    if (own) {
         pl_pg_quote_name(&name, pg->db.schema);
+        if (pg->came_with && *pg->came_with)
+            pl_addf(&name, ", %s", pg->came_with);
+    }
     const char *value[] = { pl_text(&name) };
     const char *sql = "SELECT pg_catalog.set_config('search_path', $1, false)";
     PGresult *res = PQexecParams(pg->conn, sql, 1, NULL, value, NULL, NULL, 0);
