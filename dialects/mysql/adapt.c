@@ -142,6 +142,17 @@ static void shorten(struct pl *pl, struct pl_node *n) {
     pl_set(n, (enum pl_attr)a, t.s);
 }
 
+/* A prefix as long as the column is none. */
+static void whole_prefixes(struct pl_realm *r, const struct pl_node *table, const struct pl_node *key) {
+    PL_EACH(part, key, PL_PART) {
+        const char *prefix = pl_get(part, PL_PART_PREFIX), *name = pl_get(part, PL_PART_COLUMN);
+        const struct pl_node *c = prefix && name ? pl_find(r, table, PL_COLUMN, name) : NULL;
+        const char *type = c ? pl_get(c, PL_COLUMN_TYPE) : NULL, *size = type ? strchr(type, '(') : NULL;
+        if (size && pl_same(pl_format(r->pl, "(%s)", prefix), size))
+            pl_set(part, PL_PART_PREFIX, NULL);
+    }
+}
+
 static void adapt_table(struct pl_realm *r, const struct pl_dialect *d, unsigned version, struct pl_node *table) {
     bool mariadb = pl_mysql_is_mariadb(d);
     uniques_to_indexes(r, table);
@@ -150,6 +161,10 @@ static void adapt_table(struct pl_realm *r, const struct pl_dialect *d, unsigned
     adapt_primary_key(r, table);
     pl_mysql_split_options(r->pl, table);
     pl_mysql_spell_table(r, table);
+    PL_EACH(key, table, PL_PRIMARY_KEY)
+        whole_prefixes(r, table, key);
+    PL_EACH(key, table, PL_INDEX)
+        whole_prefixes(r, table, key);
     pl_mysql_spell_texts(r->pl, d, table);
     shorten(r->pl, table);
     for (struct pl_node *n = table->child; n; n = n->next)

@@ -3,6 +3,7 @@
  * "expanded_query" in it is the query as the server understood it, names resolved and * spelled out, before anything depends
  * on rows or statistics. Nothing is made, nothing is run, and a read-only transaction keeps it so. Derived tables are not
  * merged, so that the outer query repeats the whole inner one: the parts of a UNION alone do not tell UNION from UNION ALL.
+ * What a later part repeats word by word is left out: MariaDB puts a LIMIT 1 into EXISTS only after it has told of it.
  *
  * MariaDB leaves the names of databases out of FROM. A query that names another database is not answered there.
  */
@@ -35,17 +36,26 @@ static const char *string_end(const char *s) {
     return s;
 }
 
-static bool take_trace(void *arg, int columns, const char *const *names, const char *const *values) {
+/* The parts that no later one repeats. */
+static char *parts_of(struct pl *pl, const char *trace) {
     static const char word[] = "\"expanded_query\": \"";
-    struct pl_text *t = arg;
-    (void)names;
-    bool whole = columns == 3 && values[0] && pl_same(values[1], "0") && pl_same(values[2], "0");
-    for (const char *s = whole ? strstr(values[0], word) : NULL, *end; s; s = strstr(end, word)) {
+    struct pl_text t = {.pl = pl};
+    for (const char *s = strstr(trace, word), *end; s; s = strstr(end, word)) {
         s += sizeof word - 1;
         end = string_end(s);
-        pl_addn(t, s, (size_t)(end - s));
-        pl_addc(t, '\n');
+        const char *part = pl_strndup(pl, s, (size_t)(end - s));
+        if (strstr(end, part))
+            continue;
+        pl_addf(&t, "%s\n", part);
     }
+    return t.s;
+}
+
+static bool take_trace(void *arg, int columns, const char *const *names, const char *const *values) {
+    struct pl_question *q = arg;
+    (void)names;
+    if (columns == 3 && values[0] && pl_same(values[1], "0") && pl_same(values[2], "0"))
+        q->answer = parts_of(q->realm->pl, values[0]);
     return true;
 }
 
@@ -89,7 +99,6 @@ static void use(struct pl_db *db, const char *database) {
 }
 
 static bool ask_view(struct pl_db *db, struct pl_question *q) {
-    struct pl_text answer = {.pl = db->pl};
     const char *text = pl_mysql_body(db->pl, q->text, pl_mysql_of(db)->database, false);
     if (names_others(db, q))
         return true;
@@ -100,9 +109,8 @@ static bool ask_view(struct pl_db *db, struct pl_question *q) {
     q->impossible = pl_mysql_names_nothing(no);
     if (!no)
         no = pl_mysql_try(db, "SELECT TRACE, MISSING_BYTES_BEYOND_MAX_MEM_SIZE, INSUFFICIENT_PRIVILEGES"
-                          " FROM information_schema.OPTIMIZER_TRACE", take_trace, &answer);
+                          " FROM information_schema.OPTIMIZER_TRACE", take_trace, q);
     unsigned ended = pl_mysql_try(db, "COMMIT", NULL, NULL);
-    q->answer = answer.s;
     use(db, pl_mysql_of(db)->database);
     return pl_mysql_lost(no) || pl_mysql_lost(ended) ? pl_mysql_say_lost(db) : true;
 }

@@ -157,16 +157,17 @@ const char *pl_mysql_unescape(struct pl *pl, const char *s) {
     return is_ascii(pl_text(&t), t.len) ? pl_text(&t) : without_latin1(pl, pl_text(&t));
 }
 
-/* _utf8mb4'x' is what the server makes of 'x' on our connection; other character sets say nothing where all is ASCII. */
+/* _utf8mb4'x' is what the server makes of 'x' on our connection, and _utf8mb3'x' on another's: the same characters. Other
+ * character sets say nothing where all is ASCII. */
 static bool is_noise(struct pl_token word, struct pl_token next) {
-    static const char *const ascii_like[] = {"_utf8mb3", "_utf8", "_latin1", "_ascii", NULL};
+    static const struct { const char *word; bool any; } sets[] = {
+        {"_utf8mb4", true}, {"_utf8mb3", true}, {"_utf8", true}, {"_latin1", false}, {"_ascii", false},
+    };
     if (next.kind != PL_T_STRING || *next.s != '\'')
         return false;
-    if (word_is(word, "_utf8mb4"))
-        return true;
-    for (int i = 0; ascii_like[i]; i++)
-        if (word_is(word, ascii_like[i]))
-            return is_ascii(next.s, next.len);
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++)
+        if (word_is(word, sets[i].word))
+            return sets[i].any || is_ascii(next.s, next.len);
     return false;
 }
 
