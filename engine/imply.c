@@ -68,8 +68,18 @@ static void spell(const struct pl_realm *r, struct pl_node *n) {
         spell(r, c);
 }
 
-static bool says_nothing(enum pl_attr a, const char *value) {
-    return !*value || (pl_attrs[a].type == PL_EXPR && pl_same_nocase(value, "null"));
+/* NULL, or NULL::type as PostgreSQL keeps it for types with a length. */
+static bool is_null(struct pl *pl, const char *sql) {
+    static const char null[] = "null", allowed[] = "abcdefghijklmnopqrstuvwxyz_0123456789 .\"()[],";
+    size_t n = sizeof null - 1;
+    if (strlen(sql) < n || !pl_same_nocase(pl_strndup(pl, sql, n), null))
+        return false;
+    sql += n;
+    return !*sql || (pl_starts(sql, "::") && strspn(sql + 2, allowed) == strlen(sql + 2));
+}
+
+static bool says_nothing(struct pl *pl, enum pl_attr a, const char *value) {
+    return !*value || (pl_attrs[a].type == PL_EXPR && is_null(pl, value));
 }
 
 static void imply_in(const struct pl_realm *r, struct pl_node *n) {
@@ -80,7 +90,7 @@ static void imply_in(const struct pl_realm *r, struct pl_node *n) {
             there = pl_resolve(r, n, a);
         if (pl_attrs[a].flags & PL_THERE && there && n->slot[i] && is_whole_key(r->pl, there, n->slot[i]))
             n->slot[i] = NULL;
-        if (pl_attrs[a].flags & PL_VOID && n->slot[i] && says_nothing(a, n->slot[i]))
+        if (pl_attrs[a].flags & PL_VOID && n->slot[i] && says_nothing(r->pl, a, n->slot[i]))
             n->slot[i] = NULL;
     }
     for (struct pl_node *c = n->child; c; c = c->next)
