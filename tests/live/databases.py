@@ -59,12 +59,24 @@ class Kind:
         """Makes an empty database and returns its handle."""
         raise NotImplementedError
 
+    def again(self, db):
+        """Empties a database that a test is done with, for the next one. False: dropped, because a new one costs no more."""
+        self.drop(db)
+        return False
+
     def url(self, db):
         raise NotImplementedError
 
     def load(self, db, sql, stop=True):
         """Runs SQL text with the client; with stop, the first error is a Failure. Returns what it printed."""
         raise NotImplementedError
+
+    def dump(self, db):
+        """The schema as the database's own program tells it, for restore() into another database."""
+        raise NotImplementedError
+
+    def restore(self, db, text):
+        self.load(db, text)
 
     def tables(self, db):
         """{table: [column]} of ordinary tables; a column is a dict of name, type, null, default, made."""
@@ -171,6 +183,12 @@ class SQLite(Kind):
             raise Failure(done.stderr.strip())
         return done.stdout
 
+    def dump(self, db):
+        done = run(["sqlite3", "-batch", db, ".schema --nosys"])
+        if done.returncode or done.stderr:
+            raise Failure(done.stderr.strip())
+        return done.stdout
+
     def tables(self, db):
         with sqlite3.connect(db) as c:
             names = [r[0] for r in c.execute("SELECT name FROM pragma_table_list WHERE schema='main' AND type='table' "
@@ -243,6 +261,16 @@ class Server(Kind):
         self.name, self.base = name, url
         self.host, self.port = re.search(r"@([^:/]+):(\d+)/", url).groups()
 
+    def words(self, what, otherwise):
+        """How a client program of this server is called: tools/servers says it where it is not the machine's own."""
+        return shlex.split(os.environ.get(f"PL_{self.name.upper()}_{what}") or otherwise)
+
+    def dumped(self, *words):
+        done = run([*self.words("DUMP", "pg_dump" if self.dialect == "postgres" else "mariadb-dump"), *words])
+        if done.returncode:
+            raise Failure(done.stderr.strip())
+        return done.stdout
+
     def database(self):
         return f"pltest_{os.getpid()}_{next(_numbers)}"
 
@@ -256,8 +284,8 @@ class Postgres(Server):
         self.version = int(self.psql("postgres", "SHOW server_version_num").strip()) // 10000
         self.dumps = int(re.search(r"(\d+)", run(["pg_dump", "--version"]).stdout)[1]) >= self.version
 
-    def psql(self, db, sql, stop=True):
-        done = run(["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-h", self.host, "-p", self.port, "-U", "postgres", "-d", db,
+    def psql(self, db, sql, stop=True, role="postgres"):
+        done = run(["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-h", self.host, "-p", self.port, "-U", role, "-d", db,
                     "-v", f"ON_ERROR_STOP={int(stop)}"], sql)
         if stop and done.returncode:
             raise Failure(done.stderr.strip())
@@ -275,11 +303,18 @@ class Postgres(Server):
         self.psql("postgres", f"CREATE DATABASE {other} TEMPLATE {db}")
         return other
 
+    def again(self, db):
+        self.psql(db, EMPTY)
+        return True
+
     def drop(self, db):
         self.psql("postgres", f"DROP DATABASE IF EXISTS {db} WITH (FORCE)", stop=False)
 
-    def url(self, db):
-        return self.base.rsplit("/", 1)[0] + "/" + db
+    def dump(self, db):
+        return self.dumped("-h", self.host, "-p", self.port, "-U", "postgres", "--schema-only", db)
+
+    def url(self, db, role="postgres"):
+        return f"postgres://{role}@{self.host}:{self.port}/{db}"
 
     def tables(self, db):
         rows = self.psql(db, """SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname, format_type(a.atttypid, a.atttypmod),
@@ -351,6 +386,24 @@ class Postgres(Server):
 
 OWN = """ n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.deptype = 'e' AND d.objid = %s)"""
 
+# All that a schema of tests leaves, and the settings of the database; public is as in a new one.
+EMPTY = """SET client_min_messages = error;
+DO $$ DECLARE word text; BEGIN
+    FOR word IN SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+        UNION ALL SELECT format('DROP SCHEMA IF EXISTS %I CASCADE', nspname) FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$' LOOP
+        EXECUTE word;
+    END LOOP;
+    CREATE SCHEMA public;
+    COMMENT ON SCHEMA public IS 'standard public schema';
+    IF current_setting('server_version_num')::int >= 150000 THEN
+        ALTER SCHEMA public OWNER TO pg_database_owner;
+        GRANT USAGE ON SCHEMA public TO PUBLIC;
+    ELSE
+        GRANT ALL ON SCHEMA public TO PUBLIC;
+    END IF;
+    EXECUTE format('ALTER DATABASE %I RESET ALL', current_database());
+END $$"""
+
 # Servers newer than the pg_dump at hand: the same questions, asked of the catalog.
 CATALOG = f"""SET search_path = '';
 SELECT concat_ws(' ', 'table', c.oid::regclass, c.relpersistence, ARRAY(SELECT unnest(c.reloptions) ORDER BY 1)) FROM pg_class c JOIN pg_namespace n
@@ -383,14 +436,22 @@ class MySQL(Server):
     def quote(self, name):
         return "`" + name.replace("`", "``") + "`"
 
-    def client(self, db, sql, stop=True):
-        done = run(["mariadb", "--no-defaults", "-h", self.host, "-P", self.port, "-u", "root", "--default-character-set=utf8mb4", "-N", "-B", "--raw",
-                    *([] if stop else ["--force"]), *([db] if db else [])], sql)
+    def client(self, db, sql, stop=True, program="mariadb"):
+        done = run([*shlex.split(program), "--no-defaults", "-h", self.host, "-P", self.port, "-u", "root", "--default-character-set=utf8mb4",
+                    "-N", "-B", "--raw", *([] if stop else ["--force"]), *([db] if db else [])], sql)
         if stop and done.returncode:
             raise Failure("\n".join(line for line in done.stderr.splitlines() if line.startswith("ERROR")) or done.stderr)
         return done.stdout
 
     load = client
+
+    def dump(self, db):
+        own = ["--set-gtid-purged=OFF"] if self.name == "mysql" else []
+        return self.dumped("--no-defaults", "-h", self.host, "-P", self.port, "-u", "root", "--no-data", "--routines", "--triggers", "--events",
+                           *own, db)
+
+    def restore(self, db, text):
+        self.client(db, text, program=shlex.join(self.words("CLIENT", "mariadb")))
 
     def new(self, option=""):
         db = self.database()

@@ -1,4 +1,0 @@
-CREATE TABLE [a] (`id` INTEGER PRIMARY KEY NOT NULL, "s" VARCHAR (10) DEFAULT ('x') /* c */ CHECK( s in('a' ,'b')), n int DEFAULT +5, -- five
-  t text default CURRENT_TIMESTAMP , CONSTRAINT c CHECK(n>0   AND n<10));
-ALTER TABLE a ADD COLUMN late INT DEFAULT 3;
-CREATE UNIQUE INDEX IF NOT EXISTS "a_s" on a( s COLLATE  nocase ) where s IS NOT NULL;

@@ -1,0 +1,2 @@
+CREATE TABLE item (a boolean DEFAULT TRUE, b boolean DEFAULT FALSE NOT NULL, c boolean, d boolean DEFAULT '1', CONSTRAINT c1 CHECK (a OR b), CONSTRAINT c2 CHECK (NOT c),
+  CONSTRAINT c3 CHECK (d = TRUE OR c IS NULL));

@@ -1,0 +1,2 @@
+CREATE TABLE item (a boolean DEFAULT true, b BOOLEAN DEFAULT FALSE NOT NULL, c boolean, d boolean DEFAULT 1, CONSTRAINT c1 CHECK (a or b), CONSTRAINT c2 CHECK (NOT c),
+  CONSTRAINT c3 CHECK (d = true OR c IS NULL));

@@ -1,0 +1,1 @@
+CREATE TABLE item (a blob DEFAULT X'00FF41', b blob DEFAULT x'4142', CONSTRAINT c1 CHECK (a <> X'00ff'));

@@ -1,0 +1,4 @@
+CREATE TABLE item (id int, n int, v varchar(20), d date, g varchar(30) GENERATED ALWAYS AS (CAST(n AS CHAR(10))) STORED,
+  CONSTRAINT signed_one CHECK (CAST(v AS SIGNED INTEGER) > 3), CONSTRAINT char_one CHECK (CAST(n AS CHAR(5)) <> '12'),
+  CONSTRAINT convert_one CHECK (CAST(v AS UNSIGNED) < 100), CONSTRAINT dec_one CHECK (CONVERT(v, DECIMAL(10,2)) < 9.5),
+  CONSTRAINT date_one CHECK (d > CAST('2001-01-01' AS DATE)));

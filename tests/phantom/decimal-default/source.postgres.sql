@@ -1,0 +1,1 @@
+CREATE TABLE item (a decimal(8,2) DEFAULT 1, b decimal(8,2) DEFAULT 1.50, c decimal(5) DEFAULT 3, d float8 DEFAULT '1e3', e numeric(6,3) DEFAULT (-0.5), f int DEFAULT '7'::int, g bigint DEFAULT (+ 9));

@@ -1,0 +1,1 @@
+CREATE TABLE item (a decimal(8,2) DEFAULT 1.00, b decimal(8,2) DEFAULT 1.5, c decimal(5) DEFAULT 3, d double precision DEFAULT 1000, e numeric(6,3) DEFAULT '-0.500', f int DEFAULT 7, g bigint DEFAULT 9);

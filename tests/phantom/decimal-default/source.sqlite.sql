@@ -1,0 +1,1 @@
+CREATE TABLE item (a decimal(8,2) DEFAULT (1), b DECIMAL (8, 2) DEFAULT 1.50, c decimal(5,0) DEFAULT ('3'), d double precision DEFAULT 1E3, e numeric(6,3) DEFAULT - 0.5, f int DEFAULT '7', g bigint DEFAULT + 9);

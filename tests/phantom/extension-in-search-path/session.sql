@@ -1,0 +1,1 @@
+ALTER ROLE {role} SET search_path = public, ext;

@@ -1,0 +1,1 @@
+ALTER DATABASE {db} SET quote_all_identifiers = on;

@@ -1,0 +1,12 @@
+CREATE TABLE item (id int NOT NULL PRIMARY KEY, name varchar(10), kind_id int, price decimal(8,2), made datetime, j json);
+CREATE TABLE kind (id int, word varchar(10), parent int);
+CREATE VIEW v_filter AS SELECT id, name FROM item WHERE (name IN ('a','b')) AND (price BETWEEN 1 AND 10) AND made > '2020-01-01';
+CREATE VIEW v_group AS SELECT kind_id, COUNT(*) AS n, SUM(price) total FROM item GROUP BY kind_id HAVING COUNT(*) > 1 ORDER BY 2 DESC;
+CREATE VIEW v_joins AS SELECT i.id, COALESCE(k.word, 'none') AS word FROM item AS i LEFT OUTER JOIN kind AS k ON (k.id = i.kind_id);
+CREATE VIEW v_sub AS SELECT name, (SELECT MAX(word) FROM kind WHERE id = item.kind_id) AS word FROM item WHERE EXISTS (SELECT 1 FROM kind AS k WHERE k.id = item.kind_id);
+CREATE VIEW v_union AS SELECT id FROM item UNION DISTINCT SELECT id FROM kind ORDER BY 1 LIMIT 10;
+CREATE VIEW v_case AS SELECT (CASE kind_id WHEN 1 THEN 'one' WHEN 2 THEN 'two' ELSE 'many' END) AS word, CONCAT(name,'-',id) label, YEAR(made) AS y FROM item;
+CREATE VIEW v_window AS SELECT id, ROW_NUMBER() OVER (PARTITION BY kind_id ORDER BY price DESC) AS place FROM item;
+CREATE VIEW v_cte AS WITH up AS (SELECT id, parent FROM kind WHERE parent IS NULL) SELECT id FROM up;
+CREATE VIEW v_over AS SELECT f.id, g.n FROM v_filter f INNER JOIN v_group g ON g.kind_id = f.id;
+CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW v_merge AS SELECT id, price FROM item WHERE price > 0 WITH LOCAL CHECK OPTION;
