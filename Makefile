@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 CC ?= gcc
 B := build/$(MODE)
-PACKAGES := libpq libmariadb sqlite3 yaml-0.1 jansson libcrypto
+PACKAGES := libpq libmariadb sqlite3 yaml-0.1 jansson libcrypto expat
 
 # _POSIX_C_SOURCE and _DEFAULT_SOURCE: C17 alone has no openat, strdup or execvp.
 CPPFLAGS += -I. -I$(B)/gen -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(shell pkg-config --cflags $(PACKAGES))
