@@ -69,6 +69,7 @@ struct pl_node {
     enum pl_kind kind;
     unsigned flags;                /* PL_N_* */
     const char *name, *was;        /* never NULL, "" when unnamed; the former name, said by the author, or NULL */
+    const char *allow;             /* lint rules that the author lets pass here, each with the reason (a list in turn), or NULL */
     struct pl_place place;         /* where the models say it; file is NULL for what a database said */
     struct pl_node *parent, *next, *child, **tail;
     struct pl_node *namesake;      /* of OVERLOADED kinds: the next with the same word before its "(" */

@@ -12,7 +12,7 @@
 struct seen {
     uint64_t attrs, kinds, others;
 };
-enum { SEEN_WAS = 1, SEEN_NAME = 2, SEEN_VERSION = 4 };
+enum { SEEN_WAS = 1, SEEN_NAME = 2, SEEN_VERSION = 4, SEEN_ALLOW = 8 };
 
 static const char *const top_words[] = { "poundlock", NULL }, *const no_words[] = { NULL };
 
@@ -60,6 +60,7 @@ static void unknown(struct pl_reader *rd, const struct pl_node *n, const struct 
             add_word(&list, &near, key_of((enum pl_kind)k));
     if (n->name[0])
         add_word(&list, &near, "was");
+    add_word(&list, &near, "allow");
     if (n->kind == PL_SCHEMA && !n->name[0])
         add_word(&list, &near, pl_kinds[PL_SCHEMA].plural);
     bool top = n->kind == PL_SCHEMA && !n->name[0];
@@ -123,6 +124,25 @@ static enum pl_kind child_kind(enum pl_kind kind, const char *word) {
     return child != PL_NONE && (pl_kinds[child].flags & PL_LIVE_ONLY) ? PL_NONE : child;
 }
 
+/* `allow: { rule: reason }`: an exception that is written down says why. Whether there is such a rule, lint looks at. */
+static void read_allow(struct pl_reader *rd, struct pl_node *n, const struct pl_yaml *y) {
+    struct pl_text list = { .pl = rd->pl };
+    if (y->type != PL_Y_MAP) {
+        wrong_shape(rd, y, "a map from rules to reasons", pl_format(rd->pl, "\"allow\" of %s", pl_title(rd->pl, n)));
+        return;
+    }
+    for (const struct pl_yaml *key = y->child; key; key = key->next->next) {
+        const char *reason = text_of(rd, key->next, "the reason of an exception");
+        if (!reason || !*reason) {
+            pl_yaml_wrong(rd, PL_D_MISSING, key, "\"allow\" of %s: \"%s\" without a reason", pl_title(rd->pl, n), key->s);
+            return;
+        }
+        pl_list_add(&list, key->s);
+        pl_list_add(&list, reason);
+    }
+    n->allow = list.s;
+}
+
 /* One key of an object's map. False when nobody knows the word. */
 static bool read_pair(struct pl_reader *rd, struct pl_node *n, const struct pl_yaml *map, const struct pl_yaml *key,
                       struct seen *seen) {
@@ -147,6 +167,11 @@ static bool read_pair(struct pl_reader *rd, struct pl_node *n, const struct pl_y
     if (pl_same(key->s, "was") && n->name[0]) {
         if (first_time(rd, n, map, key, &seen->others, SEEN_WAS))
             n->was = text_of(rd, value, "\"was\"");
+        return true;
+    }
+    if (pl_same(key->s, "allow")) {
+        if (first_time(rd, n, map, key, &seen->others, SEEN_ALLOW))
+            read_allow(rd, n, value);
         return true;
     }
     return false;

@@ -75,6 +75,12 @@ static bool check_value(struct pl_run *run, enum pl_option id, const struct pl_y
                 return wrong(run, item, "\"%s\" is a list of texts", key);
         return true;
     }
+    if (pl_options[id].flags & PL_OF_PAIRS && y->type == PL_Y_MAP) {
+        for (const struct pl_yaml *pair = y->child; pair; pair = next_key(pair))
+            if (pair->next->type != PL_Y_SCALAR)
+                return wrong(run, pair->next, "\"%s\" is a map of texts", key);
+        return true;
+    }
     if (y->type != PL_Y_SCALAR)
         return wrong(run, y, many ? "\"%s\" is a list of texts" : "\"%s\" has one value", key);
     if (is_switch(id) && !truth(y->s))
@@ -133,8 +139,12 @@ static void take_value(struct pl_run *run, enum pl_option id, const struct pl_ya
     s->list = pl_alloc(run->pl, sizeof *s->list * (y->size + 2));
     if (y->type == PL_Y_SCALAR)
         s->list[s->count++] = s->text;
-    for (const struct pl_yaml *item = y->child; item; item = item->next)
-        s->list[s->count++] = pl_strdup(run->pl, item->s);
+    if (y->type == PL_Y_MAP)
+        for (const struct pl_yaml *pair = y->child; pair; pair = next_key(pair))
+            s->list[s->count++] = pl_format(run->pl, "%s=%s", pair->s, pair->next->s);
+    else
+        for (const struct pl_yaml *item = y->child; item; item = item->next)
+            s->list[s->count++] = pl_strdup(run->pl, item->s);
 }
 
 static bool no_environment(struct pl_settings_file *f, const char *name, const struct pl_yaml *all) {
