@@ -43,7 +43,7 @@ bool pl_lint_known(struct pl *pl, const char *rule, const struct pl_place *place
 /* Each looks with its rows; false (said) only for an exception that names no rule, or a connection that broke. */
 bool pl_lint_models(struct pl_lint *l, const struct pl_realm *r);
 bool pl_lint_changes(struct pl_lint *l, const struct pl_plan *plan);
-bool pl_lint_file(struct pl_lint *l, const struct pl_migration *m, const struct pl_plan *made);
+bool pl_lint_file(struct pl_lint *l, const struct pl_migration *m);                /* `live`: the schema before it */
 
 /* ---- for the rows: says a finding about n, unless it is off, for another dialect or allowed. `detail` may be NULL. */
 void pl_lint_say(struct pl_lint *l, enum pl_lint_id id, const struct pl_node *n, const struct pl_place *place, const char *detail);

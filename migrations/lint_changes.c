@@ -228,10 +228,10 @@ static void look_at_step(struct pl_lint *l, const struct pl_step *step, const st
     if (!table || (before && before->cause == c && before->flags == step->flags))
         return;
     for (size_t i = 0; i < sizeof hazards / sizeof *hazards; i++) {
-        const struct pl_node *n = c->to ? c->to : c->from;
+        const struct pl_node *n = table->mate ? table->mate : table;
         if ((step->flags & hazards[i].all) != hazards[i].all || !pl_lint_on(l, hazards[i].id, n) || pl_lint_rows_in(l, table) == PL_NO)
             continue;
-        pl_lint_say(l, hazards[i].id, n, place_of(c), NULL);
+        pl_lint_say(l, hazards[i].id, n, place_of(c), step->title);
         return;
     }
 }

@@ -45,13 +45,13 @@ static void read_words(struct statement *s, unsigned flags) {
 }
 
 /* Whether the statement names a table that was there before the migration ran. */
-static bool old_table(const struct pl_lint *l, const struct pl_plan *made, const struct statement *s) {
+static bool old_table(const struct pl_lint *l, const struct statement *s) {
     unsigned flags = l->dialect->flags;
     const char *at = s->sql;
     for (struct pl_token t; (t = pl_token_next(&at, (flags & PL_DL_BACKSLASH) != 0)).kind != PL_T_END;) {
         const char *name = t.kind == PL_T_WORD || t.kind == PL_T_QUOTED ? pl_token_name(l->pl, t) : NULL;
-        for (const struct pl_node *schema = name && made->script.from ? made->script.from->root->child : NULL; schema; schema = schema->next)
-            if (pl_find(made->script.from, schema, PL_TABLE, name))
+        for (const struct pl_node *schema = name && l->live ? l->live->root->child : NULL; schema; schema = schema->next)
+            if (pl_find(l->live, schema, PL_TABLE, name))
                 return true;
     }
     return false;
@@ -74,12 +74,12 @@ static const struct row {
     { PL_L_TRUNCATE_CASCADE, W_TRUNCATE, W_CASCADE, 0, false, false },
 };
 
-static void look(struct pl_lint *l, const struct pl_plan *made, const struct statement *s) {
+static void look(struct pl_lint *l, const struct statement *s) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *r = &rows[i];
         if (s->first != r->first || (s->says & r->must) != r->must || (s->says & r->not))
             continue;
-        if ((r->in_transaction && s->outside) || (r->old && !old_table(l, made, s)))
+        if ((r->in_transaction && s->outside) || (r->old && !old_table(l, s)))
             continue;
         pl_lint_say(l, r->id, NULL, &s->place, pl_strndup(l->pl, s->sql, strcspn(s->sql, "\r\n")));
     }
@@ -101,21 +101,20 @@ static bool exceptions(struct pl_lint *l, const struct pl_migration *m) {
 }
 
 /* *schema: a statement before it, in the same transaction, changes the schema. */
-static void look_at_sql(struct pl_lint *l, const struct pl_migration *m, const struct pl_plan *made, const struct pl_item *i, bool outside,
-                        bool *schema) {
+static void look_at_sql(struct pl_lint *l, const struct pl_migration *m, const struct pl_item *i, bool outside, bool *schema) {
     struct pl_splitter split = { .pl = l->pl, .at = i->text, .line = i->line, .flags = l->dialect->flags };
     struct pl_statement one;
     while (pl_split_next(&split, &one)) {
         struct statement s = { .sql = one.sql, .outside = outside, .place = { .file = m->path, .line = one.line } };
         read_words(&s, l->dialect->flags);
-        look(l, made, &s);
+        look(l, &s);
         *schema |= !outside && (s.first & schema_words) != 0;
-        if (*schema && !outside && (s.first & data_words) && old_table(l, made, &s))
+        if (*schema && !outside && (s.first & data_words) && old_table(l, &s))
             pl_lint_say(l, PL_L_DATA_AND_SCHEMA, NULL, &s.place, NULL);
     }
 }
 
-bool pl_lint_file(struct pl_lint *l, const struct pl_migration *m, const struct pl_plan *made) {
+bool pl_lint_file(struct pl_lint *l, const struct pl_migration *m) {
     bool outside = false, schema = false;
     struct pl_place whole = { .file = m->path };
     l->migration = m;
@@ -124,7 +123,7 @@ bool pl_lint_file(struct pl_lint *l, const struct pl_migration *m, const struct 
     for (const struct pl_item *i = m->up.first; i && !pl_migration_says(m, "generated", NULL); i = i->next) {
         outside = i->kind == PL_I_NO_TRANSACTION || (outside && i->kind != PL_I_TRANSACTION);
         if (i->kind == PL_I_SQL)
-            look_at_sql(l, m, made, i, outside, &schema);
+            look_at_sql(l, m, i, outside, &schema);
     }
     if (!m->down.line)
         pl_lint_say(l, PL_L_NO_WAY_DOWN, NULL, &whole, NULL);

@@ -48,21 +48,18 @@ static bool lint_all(struct lint *x) {
 
 /* ---- migrations: each is run in a throw-away database; rows are asked of the database, where one is named */
 
+/* The file first: what its words tell is worth knowing above all where it does not run. */
 static bool one_migration(struct lint *x, struct pl_db *scratch, const struct pl_migration *m, bool wanted) {
     struct pl_diff_options o = { 0 };
     struct pl_plan plan;
-    struct pl_realm *before = wanted ? pl_inspect(scratch) : NULL;
-    if ((wanted && !before) || !pl_replay_one(scratch, m, PL_UP))
+    if (!wanted)
+        return pl_replay_one(scratch, m, PL_UP);
+    x->l.live = pl_inspect(scratch);
+    if (!x->l.live || !pl_lint_file(&x->l, m) || !pl_replay_one(scratch, m, PL_UP) || !(x->l.declared = pl_inspect(scratch)))
         return false;
-    struct pl_realm *after = wanted ? pl_inspect(scratch) : NULL;
-    if (!wanted || !after)
-        return !wanted;
-    x->l.live = before;
-    x->l.declared = after;
-    x->l.migration = m;
-    return pl_plan_compare(scratch, scratch->dialect, before, after, &o, &plan) &&
-           pl_plan_steps(x->run->pl, scratch->dialect, scratch->version, scratch->schema, before, after, &plan) &&
-           pl_lint_file(&x->l, m, &plan) && pl_lint_changes(&x->l, &plan);
+    return pl_plan_compare(scratch, scratch->dialect, x->l.live, x->l.declared, &o, &plan) &&
+           pl_plan_steps(x->run->pl, scratch->dialect, scratch->version, scratch->schema, x->l.live, x->l.declared, &plan) &&
+           pl_lint_changes(&x->l, &plan);
 }
 
 static bool open_database(struct lint *x) {
@@ -119,10 +116,10 @@ int pl_cmd_LINT(struct pl_run *run) {
         pl_report_lint_rules(&x.l, &out);
         return pl_output(run, &out) ? PL_X_YES : pl_run_failed(run);
     }
-    if (!(run->arg_count ? lint_argument(&x, run->args[0]) : lint_all(&x)))
-        return pl_run_failed(run);
-    pl_report_lint(run, x.l.first, &out);
-    if (!pl_output(run, &out))
+    bool ok = run->arg_count ? lint_argument(&x, run->args[0]) : lint_all(&x);
+    if (ok || x.l.first)
+        pl_report_lint(run, x.l.first, &out);
+    if (!pl_output(run, &out) || !ok)
         return pl_run_failed(run);
     return x.l.count[PL_ERROR] || x.l.count[PL_WARNING] ? PL_X_NO : PL_X_YES;
 }
