@@ -117,6 +117,7 @@ struct pl_step {
     const struct pl_change *cause; /* the first of them */
     const struct pl_change **changes;  /* all of them that this step ends, NULL at the end */
     const char *cleanup;           /* takes away what a failure of it leaves behind; NULL: nothing is left */
+    struct pl_place place;         /* of a statement that a person wrote: where; file NULL for all others */
     const char *undo;              /* statements that take it back, ";\n" between them; NULL: there are none */
 };
 struct pl_script {

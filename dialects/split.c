@@ -169,8 +169,13 @@ bool pl_split_run(struct pl_db *db, const char *file, const char *text) {
     while (pl_split_next(&s, &one)) {
         if (db->dialect->query(db, one.sql, NULL, 0, NULL, NULL))
             continue;
-        db->pl->newest->file = file;
-        db->pl->newest->line = one.line;
+        struct pl_diag *d = db->pl->newest;
+        d->file = file;
+        d->line = one.line;
+        if (strcmp(d->code, pl_codes[PL_D_SERVER].word) == 0) {
+            d->code = pl_codes[PL_D_SQL_FILE].word;    /* the file is what is wrong, not the server */
+            d->exit_code = pl_codes[PL_D_SQL_FILE].exit_code;
+        }
         return false;
     }
     return true;

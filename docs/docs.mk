@@ -1,5 +1,5 @@
 # Pages that come from poundlock's own tables, the manual page and the completion; included by the Makefile.
-PAGES := commands exit-codes settings models diagnostics
+PAGES := commands exit-codes settings models diagnostics lint
 
 .PHONY: docs docs-check docs-test man
 docs: all ## makes the reference pages of docs/ anew from the tables

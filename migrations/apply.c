@@ -197,11 +197,28 @@ static bool say_stopped(struct run *r) {
     return pl_hint(pl, "mend what the error above says and run apply again");
 }
 
+/* Where the statement stands that the database refused. In a throw-away database that is all there is to say, and the file is
+ * what is wrong, not the server. */
+static bool refused(struct run *r, const struct pl_step *s) {
+    struct pl_diag *d = r->db->pl->newest;
+    if (d && s && s->place.file && !d->file) {
+        d->file = s->place.file;
+        d->line = s->place.line;
+    }
+    if (r->o->throw_away && d && strcmp(d->code, pl_codes[PL_D_SERVER].word) == 0) {
+        d->code = pl_codes[PL_D_SQL_FILE].word;
+        d->exit_code = pl_codes[PL_D_SQL_FILE].exit_code;
+    }
+    return r->o->throw_away;
+}
+
 /* What was said first is the reason; that a broken connection answers no more is no news. */
 static bool stopped(struct run *r, const struct pl_step *s) {
     struct pl *pl = r->db->pl;
     const char *reason = pl->newest ? pl->newest->text : NULL;
     struct pl_mark mark = pl_diag_mark(pl);
+    if (refused(r, s))
+        return false;
     if (r->in_tx)
         command(r, r->db->dialect->rollback);
     /* What belongs to the session alone (SQLite's foreign_keys) is put right again whatever happened. */

@@ -224,7 +224,7 @@ static bool other_types(struct pl_lint *l, const struct pl_realm *r, const struc
         const char *other = there ? pl_list_next(l->pl, there, &at_there) : part ? pl_get(part, PL_PART_COLUMN) : NULL;
         const struct pl_node *a = pl_find_column(r, n->parent, name), *b = other ? pl_find_column(r, target, other) : NULL;
         const char *mine = a ? pl_get(a, PL_COLUMN_TYPE) : NULL, *theirs = b ? pl_get(b, PL_COLUMN_TYPE) : NULL;
-        if (!mine || !theirs || strcmp(mine, theirs) == 0)
+        if (!mine || !theirs || (l->dialect->covers(mine, theirs) && l->dialect->covers(theirs, mine)))
             continue;
         *detail = pl_format(l->pl, "%s %s, %s.%s %s", name, mine, target->name, other, theirs);
         return true;

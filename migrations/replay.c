@@ -37,8 +37,9 @@ static const char *title_of(const struct replay *r, const char *sql) {
     return pl_format(r->s->pl, "%s: %.*s%s", r->m->id, (int)cut, sql, sql[cut] ? " ..." : "");
 }
 
-static void add(struct replay *r, const char *sql, const char *title, unsigned flags) {
-    pl_step_add(r->s, sql, title, flags | (r->outside ? PL_R_NO_TX : 0u), NULL);
+static void add(struct replay *r, const char *sql, const char *title, unsigned flags, int line) {
+    struct pl_step *step = pl_step_add(r->s, sql, title, flags | (r->outside ? PL_R_NO_TX : 0u), NULL);
+    step->place = (struct pl_place){ .file = r->m->path, .line = line };
 }
 
 static bool statements(struct replay *r, const struct pl_item *i) {
@@ -49,20 +50,20 @@ static bool statements(struct replay *r, const struct pl_item *i) {
             at(r, one.line, PL_D_BAD_VALUE, "a migration runs in a transaction already");
             return pl_hint(r->s->pl, "take the statement out, or say \"-- poundlock: no-transaction\" on a line before it");
         }
-        add(r, one.sql, title_of(r, one.sql), 0);
+        add(r, one.sql, title_of(r, one.sql), 0, one.line);
     }
     return true;
 }
 
 static void proof(struct replay *r, const struct pl_item *i, const char *sql, const char *what) {
-    add(r, sql, pl_format(r->s->pl, "%s: %s %s", r->m->id, what, i->text), PL_R_EXPECT_NOTHING | PL_R_KEEP_TX);
+    add(r, sql, pl_format(r->s->pl, "%s: %s %s", r->m->id, what, i->text), PL_R_EXPECT_NOTHING | PL_R_KEEP_TX, i->line);
 }
 
 /* The query as one that returns a row when it is not true: the proofs of a plan are such queries. */
 static bool expect(struct replay *r, const struct pl_item *i) {
     struct pl_text sql = { .pl = r->s->pl };
     pl_add(&sql, "SELECT ");
-    r->s->dialect->quote_text(&sql, pl_format(r->s->pl, "%s:%d: not so: %s", r->m->path, i->line, i->text));
+    r->s->dialect->quote_text(&sql, pl_format(r->s->pl, "not so: %s", i->text));
     pl_addf(&sql, " FROM (SELECT 1 AS one) AS one WHERE NOT coalesce((%s), false)", i->text);
     proof(r, i, sql.s, "expect");
     return true;
@@ -85,9 +86,9 @@ static bool outside(struct replay *r, const struct pl_item *i) {
     return true;
 }
 
-static void limit(struct replay *r, const char *said) {
+static void limit(struct replay *r, const char *said, int line) {
     add(r, pl_format(r->s->pl, "%s%ld", r->s->dialect->statement_timeout, pl_duration(said)),
-        pl_format(r->s->pl, "%s: statement timeout %s", r->m->id, said), PL_R_SESSION | PL_R_KEEP_TX);
+        pl_format(r->s->pl, "%s: statement timeout %s", r->m->id, said), PL_R_SESSION | PL_R_KEEP_TX, line);
     r->timed = true;
 }
 
@@ -96,7 +97,7 @@ static bool timeout(struct replay *r, const struct pl_item *i) {
         at(r, i->line, PL_D_CANNOT_SAY, pl_format(r->s->pl, "%s has no time limit for such statements", r->s->dialect->name));
         return pl_hint(r->s->pl, "take \"-- poundlock: statement-timeout\" out");
     }
-    limit(r, i->text);
+    limit(r, i->text, i->line);
     return true;
 }
 
@@ -117,13 +118,13 @@ bool pl_replay_steps(struct pl_script *s, const struct pl_migration *m, enum pl_
             return false;
     r.outside = false;
     if (r.timed)
-        limit(&r, "0");            /* the next migration's statements take as long as they take */
+        limit(&r, "0", 0);            /* the next migration's statements take as long as they take */
     return true;
 }
 
 bool pl_replay_one(struct pl_db *db, const struct pl_migration *m, enum pl_way way) {
     struct pl_plan plan = { .script = { .pl = db->pl, .dialect = db->dialect, .version = db->version, .schema = db->schema } };
-    struct pl_apply_options o = { 0 };
+    struct pl_apply_options o = { .throw_away = true };
     return pl_replay_steps(&plan.script, m, way) && pl_apply_run(db, &plan, &o);
 }
 

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 #include "dialects/dialect.h"
+#include "migrations/lint.h"
 #include "tools/help.h"
 
 static const char made[] = "<!-- Made by `poundlock help --generate %s`: edit the tables, not this page. -->\n\n";
@@ -135,7 +136,7 @@ static void models(struct pl_text *out) {
         "be left out for the database's own. Any value may be a map from dialect to value, as\n"
         "`{ postgres: jsonb, mysql: json, sqlite: text }`.\n"
         "`was: NAME` says the former name of an object: renames are never guessed. [guide.md](guide.md) shows all of\n"
-        "this by example.\n\n"
+        "this by example. `allow: { RULE: REASON }` on any object lets a [lint](lint.md) rule pass.\n\n"
         "`kept by` names the databases that have the attribute. Some of the others translate it: `identity` becomes\n"
         "AUTO_INCREMENT or AUTOINCREMENT, an enum the column's own type or a check, a unique constraint a unique index\n"
         "([databases.md](databases.md)). What a database neither has nor translates is refused, with the place.\n\n"
@@ -145,6 +146,30 @@ static void models(struct pl_text *out) {
     for (int k = PL_REALM + 1; k < PL_KINDS; k++)      /* a kind that no database keeps yet is no part of the language */
         if (!(pl_kinds[k].flags & PL_LIVE_ONLY) && *kept_by(out->pl, (enum pl_kind)k, -1))
             kind_section(out, (enum pl_kind)k);
+}
+
+static void lint(struct pl_text *out) {
+    static const char *const words[] = { [PL_NOTE] = "note", [PL_WARNING] = "warning", [PL_ERROR] = "error", [PL_LINT_OFF] = "off" };
+    pl_add(out, "# Lint\n\n"
+                "`poundlock lint` looks at the models and, where a database is named, at the change that they mean for it: the rows are\n"
+                "asked, so that a column that is empty may be dropped without a word, and a unique constraint over duplicates is an\n"
+                "error that shows the first of them. `poundlock lint migrations` (or one file of it) runs each migration in a throw-away\n"
+                "database and looks at what it changed; how a hand-written one goes about it is known from its words.\n\n"
+                "Errors and warnings exit 1. `--format` may be text, json, sarif (for code scanners) or github (annotations).\n\n"
+                "```yaml\n"
+                "# poundlock.yaml: severities are error, warning, note and off\n"
+                "lint:\n"
+                "  prefer-text-field: warning\n"
+                "  ban-char-field: off\n"
+                "```\n\n"
+                "An exception is written down where it holds, with its reason: in the models as\n"
+                "`allow: { ban-char-field: ISO codes have two letters }` on the object or on what it lives in, in a migration as\n"
+                "`-- poundlock: allow ban-drop-column because nobody has read it since 2025`.\n\n"
+                "| rule | severity | for | what it finds | instead |\n|---|---|---|---|---|\n");
+    for (int i = 0; i < PL_L_COUNT; i++) {
+        const struct pl_lint_row *r = &pl_lint_rows[i];
+        pl_addf(out, "| `%s` | %s | %s | %s | %s |\n", r->word, words[r->severity], r->dialects ? r->dialects : "all", r->sentence, r->instead);
+    }
 }
 
 static void diagnostics(struct pl_text *out) {
@@ -226,7 +251,7 @@ static const struct topic {
     void (*make)(struct pl_text *out);
 } topics[] = {
     { "commands", true, commands }, { "exit-codes", true, exit_codes }, { "settings", true, settings },
-    { "models", true, models }, { "diagnostics", true, diagnostics }, { "man", false, man },
+    { "models", true, models }, { "diagnostics", true, diagnostics }, { "lint", true, lint }, { "man", false, man },
     { "completion", false, completion },
 };
 
