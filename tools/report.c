@@ -42,7 +42,9 @@ static void print_diag(struct pl_run *run, const struct pl_diag *d, const struct
     for (; *text; text++)
         fputs(*text == '\n' ? "\n  " : (char[]){ *text, '\0' }, stderr);
     fputc('\n', stderr);
-    if (d->file && d->line)
+    if (d->file && d->line && !d->column)
+        fprintf(stderr, "  at %s:%d\n", pl_printable(run->pl, d->file, false), d->line);
+    else if (d->file && d->line)
         fprintf(stderr, "  at %s:%d:%d\n", pl_printable(run->pl, d->file, false), d->line, d->column);
     else if (d->file)
         fprintf(stderr, "  at %s\n", pl_printable(run->pl, d->file, false));
