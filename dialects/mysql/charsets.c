@@ -90,7 +90,7 @@ static const char *collation_of(struct defaults *d, const struct pl_node *column
     return own ? own : charset ? default_of(d, charset) : table;
 }
 
-bool pl_mysql_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) {
+void pl_mysql_relate_collations(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) {
     struct defaults d = {.db = db};
     PL_EACH(schema, to->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE) {
@@ -105,5 +105,4 @@ bool pl_mysql_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *t
                 pl_set(c->mate, PL_COLUMN_CHARSET, pl_get(c, PL_COLUMN_CHARSET));
             }
         }
-    return true;
 }

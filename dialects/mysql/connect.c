@@ -24,6 +24,9 @@ static const char explicit_timestamps[] = "SET SESSION explicit_defaults_for_tim
 /* MariaDB alters a system-versioned table only when told what becomes of its history. */
 static const char keep_history[] = "SET SESSION system_versioning_alter_history = KEEP";
 
+/* A primary key that the server adds to tables without one is its own business: it is in no catalog then. */
+static const char no_generated_keys[] = "SET SESSION show_gipk_in_create_table_and_information_schema = 0";
+
 static enum pl_code code_of(unsigned no) {
     static const struct { unsigned first, last; enum pl_code code; } rows[] = {
         {1044, 1045, PL_D_REFUSED}, {1142, 1143, PL_D_REFUSED}, {1227, 1227, PL_D_REFUSED}, {1370, 1370, PL_D_REFUSED},
@@ -107,6 +110,7 @@ static bool pin(struct pl *pl, MYSQL *conn) {
             return pl_say(pl, code_of(mysql_errno(conn)), NULL, "the session cannot be set up: %s", mysql_error(conn));
     (void)mysql_query(conn, explicit_timestamps);
     (void)mysql_query(conn, keep_history);
+    (void)mysql_query(conn, no_generated_keys);
     return true;
 }
 

@@ -100,10 +100,13 @@ const char *pl_mysql_statement(struct pl *pl, const struct pl_dialect *d, const 
 void pl_mysql_spell_charsets(struct pl *pl, struct pl_node *schema);
 /* What the table says too goes without saying. */
 void pl_mysql_settle_collation(const struct pl_node *table, struct pl_node *c);
-bool pl_mysql_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to);
+void pl_mysql_relate_collations(struct pl_db *db, struct pl_realm *from, struct pl_realm *to);
 
 /* ---- partitions.c: the text behind PARTITION BY in one spelling */
 const char *pl_mysql_partition_by(struct pl *pl, const char *text);
+
+/* ---- bounds.c: boundaries that are computed become what the server keeps */
+const char *pl_mysql_computed_bounds(struct pl_db *db, const char *text);
 
 /* ---- routines.c */
 bool pl_mysql_is_statement(enum pl_attr a);
@@ -129,6 +132,7 @@ bool pl_mysql_partitions(struct pl_db *db, struct pl_realm *live);
 pl_mysql_take_fn pl_mysql_take_index, pl_mysql_take_key, pl_mysql_take_check,
     pl_mysql_take_function, pl_mysql_take_procedure, pl_mysql_take_trigger, pl_mysql_take_event;
 bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live);
+bool pl_mysql_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to);
 bool pl_mysql_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_mariadb_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_mysql_ask(struct pl_db *db, struct pl_question *list);

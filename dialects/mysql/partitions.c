@@ -96,6 +96,22 @@ static const char *unwrapped(struct pl *pl, const char *s) {
     return unwrapped(pl, pl_format(pl, "%.*s%.*s%s", (int)(open - s) + 1, s, (int)(inner - open) - 2, open + 2, close));
 }
 
+/* The server has NULL first: IN (1, NULL) comes back as IN (NULL, 1). */
+static const char *null_first(struct pl *pl, const char *s) {
+    static const char middle[] = ", NULL", list[] = "VALUES IN (";
+    for (const char *at = strstr(s, list); at; at = strstr(at, list)) {
+        at += sizeof list - 1;
+        const char *end = closing(at - 1), *found = pl_mysql_find_outside(at, middle);
+        size_t before = found ? (size_t)(found - at) : 0;
+        if (!end || !found || found > end || !strchr(",)", found[sizeof middle - 1]) || *at == '(')
+            continue;
+        size_t head = (size_t)(at - s);
+        s = pl_format(pl, "%.*sNULL, %.*s%s", (int)head, s, (int)before, at, found + sizeof middle - 1);
+        at = s + head;
+    }
+    return s;
+}
+
 /* ---- names of the server's own */
 
 /* The list "PREFIX word0, PREFIX word1 ..." at s, up to its ")": how many, or 0 when anything else is in it. */
@@ -160,5 +176,5 @@ const char *pl_mysql_partition_by(struct pl *pl, const char *s) {
     const char *text = respelled(pl, s);
     if (pl_starts(text, "PARTITION BY "))
         text += strlen("PARTITION BY ");
-    return without_partitions(pl, without_subpartitions(pl, unwrapped(pl, text)));
+    return without_partitions(pl, without_subpartitions(pl, null_first(pl, unwrapped(pl, text))));
 }

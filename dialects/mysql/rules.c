@@ -74,6 +74,11 @@ static bool pl_mysql_name_comes_back(const struct pl_script *s, const struct pl_
     return table && pl_find(s->to, table, PL_FOREIGN_KEY, c->from->name);
 }
 
+/* MySQL still needs the key that such a reference is looked up by when the same ALTER TABLE drops both (errno 1553). */
+static bool pl_mysql_referred_to_itself(const struct pl_script *s, const struct pl_change *c) {
+    return c->from->parent->mate && pl_resolve(s->from, c->from, PL_FOREIGN_KEY_REFERENCES) == c->from->parent;
+}
+
 /* Only a session that does not look at foreign keys can make it (frame.c), which must not make anything else. */
 static bool pl_mysql_refers_to_nothing(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
@@ -106,6 +111,18 @@ const char *const pl_mysql_hows[] = {
     "", [PL_MY_INSTANT] = "instant", [PL_MY_NOCOPY] = "nocopy", [PL_MY_INPLACE] = "inplace", [PL_MY_COPY] = "copy",
 };
 
+/* What is replaced keeps the grants on it, which a DROP takes away. */
+static bool pl_mysql_replace_routine(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_node *to = changes[i]->to;
+        const char *text = pl_get(to, to->kind == PL_FUNCTION ? PL_FUNCTION_DEFINITION : PL_PROCEDURE_DEFINITION);
+        const char *rest = text + strlen("CREATE");
+        bool said = strncasecmp(rest, " OR ", 4) == 0;
+        pl_step_add(s, said ? text : pl_format(s->pl, "CREATE OR REPLACE%s", rest), pl_change_title(s->pl, changes[i]), rule->flags, changes[i]);
+    }
+    return true;
+}
+
 #define COLUMN_TYPE "{name} {type}[ CHARACTER SET {charset|raw}][ COLLATE {collation|raw}]"
 #define COLUMN_REST "{invisible? INVISIBLE}[ COMMENT {comment}][ SRID {srid}]"
 #define INDEX_REST "[ COMMENT {comment}]{invisible? INVISIBLE}"
@@ -132,6 +149,7 @@ const struct pl_rule pl_mysql_rules[] = {
 #define DROP_CHECK "DROP CONSTRAINT"
 #define VERSIONING "{system_versioned? WITH SYSTEM VERSIONING}"
 #define HAS_SEQUENCES
+#define HAS_OR_REPLACE
 #define SEQUENCE_NUMBERS "[ INCREMENT BY {increment}][ MINVALUE {min}][ MAXVALUE {max}][ CACHE {cache}]{cycle? CYCLE}"
 const struct pl_rule pl_mariadb_rules[] = {
 #include "dialects/mysql/rules.def"

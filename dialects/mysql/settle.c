@@ -164,3 +164,20 @@ bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
                 pl_mysql_spell_references(live, key);
     return true;
 }
+
+/* ---- once it is known which table is which */
+
+static void relate_bounds(struct pl_db *db, struct pl_node *table) {
+    const char *live = table->mate ? pl_get(table->mate, PL_TABLE_PARTITION_BY) : NULL, *said = pl_get(table, PL_TABLE_PARTITION_BY);
+    if (live && said && strcmp(live, said) != 0)
+        pl_set(table, PL_TABLE_PARTITION_BY, pl_mysql_partition_by(db->pl, pl_mysql_computed_bounds(db, said)));
+}
+
+bool pl_mysql_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) {
+    pl_mysql_relate_collations(db, from, to);
+    PL_EACH(schema, to->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            if (db)
+                relate_bounds(db, table);
+    return true;
+}

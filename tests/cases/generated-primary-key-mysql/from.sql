@@ -1,0 +1,2 @@
+SET SESSION sql_generate_invisible_primary_key = 1;
+CREATE TABLE a (x int);

@@ -1,0 +1,1 @@
+SELECT count(*) FROM mysql.procs_priv WHERE Db = DATABASE();

@@ -1,0 +1,1 @@
+GRANT EXECUTE ON FUNCTION f TO root@localhost; GRANT EXECUTE ON PROCEDURE p TO root@localhost;
