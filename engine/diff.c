@@ -163,6 +163,8 @@ char *pl_change_title(struct pl *pl, const struct pl_change *c) {
         return t.s;
     if (c->op == PL_RENAME)
         pl_addf(&t, " to %s", c->to->name);
+    if (c->op == PL_DROP && c->anew)
+        pl_add(&t, " as it was");
     if (c->op == PL_ALTER) {
         const char *separator = " (";
         if (c->slots & PL_S_NAME && strcmp(c->from->name, c->to->name) != 0) {

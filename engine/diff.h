@@ -11,6 +11,10 @@
 
 enum pl_op { PL_ADD, PL_DROP, PL_RENAME, PL_ALTER, PL_DEFINE /* of rules only: the fragment inside the parent's statement */ };
 
+/* One ALTER in two halves, with something else between them: the OFF half only leaves what there is, the ON half only needs
+ * what is wanted. */
+enum pl_half { PL_WHOLE, PL_OFF, PL_ON };
+
 struct pl_change {
     struct pl_change *next;
     enum pl_op op;
@@ -19,6 +23,9 @@ struct pl_change {
     bool implied;                  /* said by another change: a column of a new table, an index of a dropped one */
     bool undecided;                /* only texts differ and nobody could tell whether they mean the same */
     bool replaces;                 /* one half of a drop and an add that stand for one ALTER */
+    bool in_the_way;               /* of these: it goes because another change needs it gone, and comes when that is done */
+    enum pl_half half;
+    bool anew;                     /* ALTER: another of the same name takes its place (or its type's); DROP: the old one then */
     bool late;                     /* ALTER that says a new object's LATE attributes, or, of a table, what it becomes a part of */
     bool apart;                    /* waits for all that needs no waiting: it cannot be in one transaction with it */
 };

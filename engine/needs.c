@@ -50,7 +50,7 @@ static bool mention_of(const struct search *s, const struct pl_node *schema, con
 
 static void mention(const struct search *s, const char *name) {
     const struct pl_node *table = pl_above(s->n, PL_TABLE);
-    struct pl_node *column = table ? pl_find(s->r, table, PL_COLUMN, name) : NULL;
+    struct pl_node *column = table ? pl_find_column(s->r, table, name) : NULL;
     if (column) {
         found(s, column);
         return;
@@ -82,11 +82,43 @@ static void mention_in_string(const struct search *s, struct pl_token t) {
             mention(s, pl_token_name(s->r->pl, i));
 }
 
+static bool is_name(struct pl_token t) {
+    return t.kind == PL_T_WORD || t.kind == PL_T_QUOTED;
+}
+
+/* In f(a integer, OUT b text) and RETURNS TABLE (c text) the names of arguments are no mentions: what is a name, is behind
+ * a bracket or comma there, and has another name behind it. */
+struct arguments {
+    bool whole;                                        /* a statement that begins with them */
+    bool inside, start;
+    int depth;
+    struct pl_token before;
+};
+
+static bool is_argument(const struct search *s, struct arguments *a, struct pl_token t, const char *rest) {
+    bool sign = t.kind == PL_T_SIGN, table = a->before.len == 5 && pl_same_nocase(pl_strndup(s->r->pl, a->before.s, 5), "table");
+    if (sign && *t.s == '(' && a->depth++ == 0) {
+        a->inside = a->whole || table;
+        a->whole = false;
+    }
+    a->depth -= sign && *t.s == ')';
+    a->inside &= a->depth > 0;
+    a->before = t;
+    if (sign)
+        a->start = a->depth == 1 && (*t.s == '(' || *t.s == ',');
+    bool argument = a->inside && a->start && is_name(t) && is_name(pl_token_next(&rest, s->r->backslash));
+    a->start &= sign || argument;
+    return argument;
+}
+
 static void mentions(struct search *s, const char *text) {
+    bool routine = s->queries && pl_kinds[s->n->kind].flags & PL_OVERLOADED;
+    struct arguments a = { .whole = true };
     s->weak = true;
     for (struct pl_token t; (t = pl_token_next(&text, s->r->backslash)).kind != PL_T_END;) {
-        bool is_name = t.kind == PL_T_WORD || t.kind == PL_T_QUOTED;
-        if (is_name && !mention_in_schema(s, pl_token_name(s->r->pl, t), &text))
+        if (routine && is_argument(s, &a, t, text))
+            continue;
+        if (is_name(t) && !mention_in_schema(s, pl_token_name(s->r->pl, t), &text))
             mention(s, pl_token_name(s->r->pl, t));
         else if (t.kind == PL_T_STRING)
             mention_in_string(s, t);
@@ -117,13 +149,18 @@ static void keys(const struct search *s, const struct pl_node *table) {
             found(s, c);
 }
 
+/* A partition's index is over columns of the table that it is a part of. */
+static struct pl_node *named(const struct search *s, const struct pl_node *table, enum pl_kind kind, const char *name) {
+    return kind == PL_COLUMN && table->kind == PL_TABLE ? pl_find_column(s->r, table, name) : pl_find(s->r, table, kind, name);
+}
+
 static void names(const struct search *s, const struct pl_node *table, enum pl_attr a) {
     const char *at = NULL, *name;
     if (pl_attrs[a].type == PL_NAME)
-        found(s, pl_find(s->r, table, pl_attrs[a].refers, pl_get(s->n, a)));
+        found(s, named(s, table, pl_attrs[a].refers, pl_get(s->n, a)));
     else
         while ((name = pl_list_next(s->r->pl, pl_get(s->n, a), &at)))
-            found(s, pl_find(s->r, table, pl_attrs[a].refers, name));
+            found(s, named(s, table, pl_attrs[a].refers, name));
 }
 
 static void inherited(const struct search *s) {

@@ -116,7 +116,7 @@ static void before_needed(void *arg, struct pl_node *needed, bool weak) {
             edge(v->g, at - 1, v->i, weak);
         else if (c->op == PL_RENAME && v->g->change[v->i]->op == PL_DROP)
             edge(v->g, v->i, at - 1, true);
-        else if ((c->op == PL_DROP || v->g->change[v->i]->op == PL_DROP) && !of_home(v, c))
+        else if ((c->op == PL_DROP || (v->g->change[v->i]->op == PL_DROP && !v->g->change[v->i]->anew)) && !of_home(v, c))
             edge(v->g, v->i, at - 1, weak);
     }
 }
@@ -217,6 +217,12 @@ static void family_edges(struct graph *g) {
     }
 }
 
+/* What is made anew is made with all that lives in it. */
+static void children_needs(const struct pl_realm *r, const struct pl_node *n, pl_needed_fn *fn, struct visit *v) {
+    for (const struct pl_node *c = n->child; c; c = c->next)
+        pl_needs(r, c, false, fn, v);
+}
+
 static void need_edges(struct graph *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
@@ -228,14 +234,25 @@ static void need_edges(struct graph *g) {
         /* What is altered in place is not looked up anew; where references are said inside CREATE TABLE nothing is. */
         if ((c->op == PL_ALTER || g->loose) && refers_to_table(c->to ? c->to->kind : c->from->kind))
             continue;
-        if (c->op != PL_DROP && c->op != PL_RENAME)
+        if (c->op != PL_DROP && c->op != PL_RENAME && c->half != PL_OFF)
             pl_needs(g->to, c->to, c->late, after_needed, &v);
         if (c->op == PL_ALTER && !c->late && says_late(c))
             pl_needs(g->to, c->to, true, after_needed, &v);
+        if (c->anew && c->to)
+            children_needs(g->to, c->to, after_needed, &v);
+        if (c->anew && c->op == PL_DROP)
+            children_needs(g->from, c->from, before_needed, &v);
         if (c->op == PL_RENAME && c->to->parent)
             after_needed(&v, c->to->parent, false);
-        if (c->op == PL_DROP || (c->op == PL_ALTER && !c->late))
+        if (c->op == PL_DROP || (c->op == PL_ALTER && !c->late && c->half != PL_ON))
             pl_needs(g->from, c->from, false, before_needed, &v);
+        /* What was put aside goes when another has taken its place; the second half follows the first. */
+        for (uint32_t at = c->op == PL_DROP && c->anew ? g->of_node[0][c->from->position] : 0; at; at = next_of(g, 0, at))
+            if (at - 1 != i)
+                edge(g, at - 1, i, false);
+        for (uint32_t at = c->half == PL_ON ? g->of_node[1][c->to->position] : 0; at; at = next_of(g, 1, at))
+            if (at - 1 != i)
+                edge(g, at - 1, i, false);
     }
 }
 
@@ -323,6 +340,8 @@ static struct key key_of(const struct pl_change *c) {
         k.rank = 0, k.table = 0;
     else if (c->apart)
         k.rank = 2 * PL_KINDS;
+    else if (c->op == PL_DROP && c->anew)
+        k.rank = 2 + PL_KINDS;
     else if (c->op == PL_DROP && (refers_to_table(n->kind) || (alone && table)))
         k.rank = 1;
     else if (c->op == PL_DROP && gone)

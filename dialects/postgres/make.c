@@ -45,8 +45,8 @@ bool pl_pg_enum_is_made_anew(struct pl *pl, const char *from, const char *to) {
     return i < old.count;
 }
 
-bool pl_pg_is_of_enum(const struct pl_realm *r, const struct pl_node *column, const struct pl_node *type) {
-    const char *said = pl_get(column, PL_COLUMN_TYPE);
+/* Whether a type, as it is said in a schema, is that one or an array of it. */
+bool pl_pg_is_of(const struct pl_realm *r, const char *said, const struct pl_node *type) {
     char *name[3];
     if (!said)
         return false;
@@ -91,48 +91,117 @@ static void add_labels(struct pl_script *s, const struct pl_rule *rule, const st
     }
 }
 
-static void retype_column(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c,
-                          const struct pl_node *column) {
-    const char *name = pl_pg_quoted(s->pl, column->name);
-    const char *type = pl_get(column, PL_COLUMN_TYPE), *value = pl_get(column, PL_COLUMN_DEFAULT);
-    bool array = strchr(type, '[') != NULL;
-    struct pl_text sql = { .pl = s->pl };
-    pl_addf(&sql, "ALTER TABLE %s ", pl_render_self(s, column->parent));
-    if (pl_is(column->mate, PL_COLUMN_DEFAULT))
-        pl_addf(&sql, "ALTER COLUMN %s DROP DEFAULT,\n    ", name);
-    pl_addf(&sql, "ALTER COLUMN %s TYPE %s USING %s::text%s::%s", name, type, name, array ? "[]" : "", type);
-    if (pl_is(column->mate, PL_COLUMN_DEFAULT) && value)
-        pl_addf(&sql, ",\n    ALTER COLUMN %s SET DEFAULT %s", name, value);
-    pl_pg_step(s, rule, c, sql.s)->flags |= PL_R_REWRITES | PL_R_LOCK(PL_PG_ACCESS_EXCLUSIVE);
-}
-
-/* A new type takes the place of the old one. A row with a label that is gone stops it: no value is changed in silence. */
-static void make_anew(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c) {
-    const char *self = pl_render_self(s, c->to), *old = pl_pg_made_name(s->pl, c->to->name, NULL, "before");
-    struct pl_text sql = { .pl = s->pl };
-    pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER TYPE %s RENAME TO %s", self, pl_pg_quoted(s->pl, old)));
-    pl_pg_step(s, rule, c, pl_render(s, "CREATE TYPE {self} AS ENUM ({values})", c));
-    PL_EACH(schema, s->to->root, PL_SCHEMA)
-        PL_EACH(table, schema, PL_TABLE)
-            PL_EACH(column, table, PL_COLUMN)
-                if (column->mate && pl_pg_is_of_enum(s->to, column, c->to) &&
-                    pl_pg_is_of_enum(s->from, column->mate, c->from))
-                    retype_column(s, rule, c, column);
-    const struct pl_node *schema = c->to->parent;
-    pl_addf(&sql, "DROP TYPE %s.%s", pl_pg_quoted(s->pl, schema->name[0] ? schema->name : s->schema), pl_pg_quoted(s->pl, old));
-    pl_step_loses(s, pl_pg_step(s, rule, c, sql.s), pl_path(s->pl, c->to));
-    if (pl_is(c->to, PL_ENUM_COMMENT))
-        pl_pg_step(s, rule, c, pl_render(s, "COMMENT ON TYPE {self} IS {comment}", c));
-}
-
 bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
-        const char *from = pl_get(c->from, PL_ENUM_VALUES), *to = pl_get(c->to, PL_ENUM_VALUES);
-        if (pl_pg_enum_is_made_anew(s->pl, from, to))
-            make_anew(s, rule, c);
+        add_labels(s, rule, c, read_labels(s->pl, pl_get(c->from, PL_ENUM_VALUES)), read_labels(s->pl, pl_get(c->to, PL_ENUM_VALUES)));
+    }
+    return true;
+}
+
+/* ---- types that are made anew: the old one is put aside under another name, columns go over, and it is dropped */
+
+static const char *aside(struct pl_script *s, const struct pl_node *type) {
+    return pl_pg_quoted(s->pl, pl_pg_made_name(s->pl, type->name, NULL, "before"));
+}
+
+/* The labels that remain, as an array; NULL when none goes. */
+static const char *remaining(struct pl *pl, const struct pl_change *c) {
+    struct labels old = read_labels(pl, pl_get(c->from, PL_ENUM_VALUES)), now = read_labels(pl, pl_get(c->to, PL_ENUM_VALUES));
+    struct pl_text out = { .pl = pl };
+    int kept = 0;
+    pl_add(&out, "'{}'");
+    for (int k = 0; k < now.count; k++) {
+        for (int i = 0; i < old.count; i++)
+            kept += strcmp(old.label[i], now.label[k]) == 0;
+        if (k == 0)
+            out.len = 0;
+        pl_add(&out, k ? ", " : "ARRAY[");
+        pl_pg_quote_text(&out, now.label[k]);
+        pl_add(&out, k + 1 == now.count ? "]" : "");
+    }
+    return kept < old.count ? out.s : NULL;
+}
+
+/* No value is changed in silence: the author says what becomes of rows with a label that goes. */
+static void prove_unused(struct pl_script *s, const struct pl_change *c, const char *labels) {
+    PL_EACH(schema, s->to->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(column, table, PL_COLUMN) {
+                const struct pl_node *old = column->mate;
+                if (!old || pl_is(column, PL_COLUMN_USING) || pl_is(column, PL_COLUMN_GENERATED) ||
+                    !pl_pg_is_of(s->to, pl_get(column, PL_COLUMN_TYPE), c->to) ||
+                    !pl_pg_is_of(s->from, pl_get(old, PL_COLUMN_TYPE), c->from))
+                    continue;
+                bool array = strchr(pl_get(old, PL_COLUMN_TYPE), '[') != NULL;
+                struct pl_text said = { .pl = s->pl };
+                const char *name = pl_pg_quoted(s->pl, column->name), *path = pl_path(s->pl, column);
+                pl_pg_quote_text(&said, pl_format(s->pl, "rows of %s hold \"%%s\", which %s will not have any more: say at %s in the "
+                    "models what they become, as in using: \"CASE %s WHEN '%%s' THEN ... ELSE %s::text END::%s\"", path,
+                    pl_title(s->pl, c->to), path, name, name, pl_get(column, PL_COLUMN_TYPE)));
+                const char *value = array ? "x.label" : "x.v::text";
+                const char *rows = array ? pl_format(s->pl, "%s AS t, pg_catalog.unnest(t.%s::text[]) AS x (label)",
+                                                     pl_render_self(s, table), name)
+                                         : pl_format(s->pl, "(SELECT %s AS v FROM %s) AS x", name, pl_render_self(s, table));
+                pl_step_add(s, pl_format(s->pl, "SELECT pg_catalog.format(%s, %s, %s) FROM %s\n WHERE %s <> ALL (%s::text[]) LIMIT 1",
+                                         said.s, value, value, rows, value, labels),
+                            pl_format(s->pl, "prove that no row of %s has a label that goes", path),
+                            PL_R_SCANS | PL_R_EXPECT_NOTHING, c);
+            }
+}
+
+/* Values that the new type does not cover are lost with the old one. */
+static void say_losses(struct pl_script *s, struct pl_step *step, const struct pl_node *from, const struct pl_node *to) {
+    int a = pl_attr_named(from->kind, "type");
+    const char *was = a < 0 ? NULL : pl_get(from, (enum pl_attr)a), *is = a < 0 ? NULL : pl_get(to, (enum pl_attr)a);
+    if (was && is && !pl_same(was, is) && !pl_pg_covers(is, was))
+        pl_step_loses(s, step, pl_path(s->pl, from));
+    PL_EACH(column, from, PL_COLUMN)
+        if (column->mate)
+            say_losses(s, step, column, column->mate);
+}
+
+bool pl_pg_make_anew(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const char *what = c->to->kind == PL_DOMAIN ? "DOMAIN" : "TYPE";
+        const char *labels = c->to->kind == PL_ENUM ? remaining(s->pl, c) : NULL;
+        if (labels)
+            prove_unused(s, c, labels);
+        pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER %s %s RENAME TO %s", what, pl_render_self(s, c->to), aside(s, c->to)));
+        struct pl_change *add = PL_NEW(s->pl, struct pl_change);
+        *add = (struct pl_change){ .op = PL_ADD, .to = c->to, .slots = PL_S_ALL };
+        const struct pl_rule *made = pl_rule_find(s, PL_ADD, add, PL_S_ALL);
+        if (made->make)
+            made->make(s, made, &add, 1);
         else
-            add_labels(s, rule, c, read_labels(s->pl, from), read_labels(s->pl, to));
+            pl_pg_step(s, rule, c, pl_render(s, made->sql, add));
+        for (const struct pl_node *n2 = c->to; n2; n2 = n2 == c->to ? n2->child : n2->next) {
+            int comment = pl_attr_named(n2->kind, "comment");
+            if (comment < 0 || !pl_is(n2, (enum pl_attr)comment))
+                continue;
+            struct pl_change said = { .op = PL_ADD, .to = (struct pl_node *)(uintptr_t)n2, .slots = PL_S_ALL };
+            const char *on = n2->kind == PL_CHECK ? "CONSTRAINT {name} ON DOMAIN {parent}" : n2->kind == PL_COLUMN ? "COLUMN {parent}.{name}"
+                                                                                          : pl_format(s->pl, "%s {self}", what);
+            pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "COMMENT ON %s IS {comment}", on), &said));
+        }
+    }
+    return true;
+}
+
+/* The last of it: nothing uses the old one any more. */
+bool pl_pg_make_anew_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        struct pl_node *from = changes[i]->from, *to = from->mate, *schema = to->parent;
+        struct pl_change *c = PL_NEW(s->pl, struct pl_change);
+        *c = (struct pl_change){ .op = PL_ALTER, .from = from, .to = to };
+        const char *home = schema->name[0] ? schema->name : s->schema;
+        const char *qualified = home[0] ? pl_format(s->pl, "%s.%s", pl_pg_quoted(s->pl, home), aside(s, to)) : aside(s, to);
+        struct pl_step *step = pl_pg_step(s, rule, changes[i], pl_format(s->pl, "DROP %s %s",
+                                          from->kind == PL_DOMAIN ? "DOMAIN" : "TYPE", qualified));
+        if (from->kind == PL_ENUM && remaining(s->pl, c))
+            pl_step_loses(s, step, pl_path(s->pl, to));
+        say_losses(s, step, from, to);
     }
     return true;
 }

@@ -4,7 +4,8 @@
  * The idea: whatever takes long is done under a lock that only other changes of the schema wait for, and outside of the
  * transaction that holds the rest; whatever takes a strong lock looks at no row. An index that goes and comes again under its
  * name is renamed first and dropped when the new one is there, so that nobody misses it in between. What has no such form
- * (keys of partitioned tables, exclusion constraints) falls through to the short rows.
+ * (keys of partitioned tables, exclusion constraints), and what is in the way of another change, falls through to the short
+ * rows.
  */
 #include "dialects/postgres/postgres.h"
 
@@ -186,17 +187,17 @@ static bool can_be_swapped(const struct pl_node *old) {
 
 bool pl_pg_swaps_index(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
-    return c->replaces && can_be_swapped(c->from);
+    return c->replaces && !c->in_the_way && can_be_swapped(c->from);
 }
 
 bool pl_pg_goes_alone(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
-    return !is_partitioned(c->from->parent) && home_stays(c->from->parent) && stays(c->from);
+    return !c->in_the_way && !is_partitioned(c->from->parent) && home_stays(c->from->parent) && stays(c->from);
 }
 
 bool pl_pg_can_be_built(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
-    return home_stays(c->to->parent);
+    return !c->in_the_way && home_stays(c->to->parent);
 }
 
 static char *name_before(struct pl *pl, const struct pl_node *old) {
@@ -295,7 +296,7 @@ static bool can_be_exchanged(const struct pl_script *s, const struct pl_node *ol
 }
 
 bool pl_pg_key_is_exchanged(const struct pl_script *s, const struct pl_change *c) {
-    return c->replaces && can_be_exchanged(s, c->from);
+    return c->replaces && !c->in_the_way && can_be_exchanged(s, c->from);
 }
 
 /* Its ADD says it. */
@@ -308,7 +309,7 @@ bool pl_pg_make_nothing(struct pl_script *s, const struct pl_rule *rule, struct 
 }
 
 bool pl_pg_key_can_be_built(const struct pl_script *s, const struct pl_change *c) {
-    return !is_partitioned(c->to->parent) && (!c->replaces || (c->to->mate && can_be_exchanged(s, c->to->mate)));
+    return !c->in_the_way && !is_partitioned(c->to->parent) && (!c->replaces || (c->to->mate && can_be_exchanged(s, c->to->mate)));
 }
 
 static void exchange(struct pl_script *s, const struct pl_change *c, const char *name, const char *word, unsigned flags) {

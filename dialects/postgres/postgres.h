@@ -107,8 +107,9 @@ bool pl_pg_make_column_storage(struct pl_script *s, const struct pl_rule *rule, 
 bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c);
 /* Whether labels vanish or change places, so that a new type must take the place of the old one. */
 bool pl_pg_enum_is_made_anew(struct pl *pl, const char *from, const char *to);
-/* The columns of a realm whose type is that enumerated type, or an array of it. */
-bool pl_pg_is_of_enum(const struct pl_realm *r, const struct pl_node *column, const struct pl_node *type);
+bool pl_pg_is_of(const struct pl_realm *r, const char *said, const struct pl_node *type);
+bool pl_pg_make_anew(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_anew_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 /* ---- numbers.c: sequences and identity columns */
 bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 

@@ -14,7 +14,7 @@ struct work {
 };
 
 /* mark on nodes of `from`: what already happens to them. */
-enum { KEPT, MARKED, GOES };
+enum { KEPT, MARKED, GOES, ANEW };
 
 static void mark_changes(const struct pl_changes *list) {
     for (struct pl_change *c = list->first; c; c = c->next) {
@@ -47,8 +47,9 @@ static void drop_and_add(struct work *w, struct pl_node *n) {
         *drop = (struct pl_change){ .next = drop->next, .op = PL_DROP, .from = n, .slots = PL_S_ALL };
     else
         drop = pl_change_add(w->s->pl, w->list, PL_DROP, n, NULL, PL_S_ALL);
-    drop->replaces = true;
-    pl_change_add(w->s->pl, w->list, PL_ADD, NULL, to, PL_S_ALL)->replaces = true;
+    struct pl_change *add = pl_change_add(w->s->pl, w->list, PL_ADD, NULL, to, PL_S_ALL);
+    drop->replaces = drop->in_the_way = true;
+    add->replaces = add->in_the_way = true;
 }
 
 /* ---- who stands on a column */
@@ -102,10 +103,57 @@ static void readers_of(struct work *w, const struct pl_node *table) {
     views_over(w, table);
 }
 
-/* What calls a function that is dropped and made again. A default that calls it stays: the server then refuses. */
+static bool text_stands_on(struct work *w, const struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
+    struct pl_node *copy = pl_alloc(w->s->pl, sizeof *copy + (size_t)pl_attr_count(n->kind) * sizeof copy->slot[0]);
+    *copy = (struct pl_node){ .kind = n->kind, .name = n->name, .parent = n->parent };
+    pl_set(copy, a, pl_get(n, a));
+    return pl_is(n, a) && stands_on(w, copy, on);
+}
+
+/* The default is taken off before what it calls goes, and put on when that is there again. */
+static void default_aside(struct work *w, struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
+    uint64_t slot = UINT64_C(1) << ((int)a - pl_kinds[n->kind].first);
+    struct pl_change *on_again = NULL;
+    if (n->mark == GOES || !n->mate || !text_stands_on(w, n, a, on))
+        return;
+    for (struct pl_change *c = w->list->first; c; c = c->next) {
+        if (c->op != PL_ALTER || c->from != n || !(c->slots & slot))
+            continue;
+        if (c->half || c->slots == slot)
+            on_again = c;
+        else
+            c->slots &= ~slot;
+    }
+    if (on_again && on_again->half)
+        return;
+    pl_change_add(w->s->pl, w->list, PL_ALTER, n, n->mate, slot)->half = PL_OFF;
+    if (!on_again && pl_is(n->mate, a))
+        on_again = pl_change_add(w->s->pl, w->list, PL_ALTER, n, n->mate, slot);
+    if (on_again)
+        on_again->half = pl_is(n->mate, a) ? PL_ON : PL_OFF;
+}
+
+static void others_on(struct work *w, const struct pl_node *column, bool only_generated);
+
+/* What calls a function that is dropped and made again. */
 static void callers_of(struct work *w, const struct pl_node *function) {
     static const enum pl_kind kinds[] = { PL_FUNCTION, PL_PROCEDURE };
     PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(column, table, PL_COLUMN) {
+                default_aside(w, column, PL_COLUMN_DEFAULT, function);
+                if (!text_stands_on(w, column, PL_COLUMN_GENERATED, function) || !column->mate || column->mark == GOES)
+                    continue;
+                drop_and_add(w, column);
+                others_on(w, column, false);
+                views_over(w, table);
+            }
+        PL_EACH(domain, schema, PL_DOMAIN) {
+            default_aside(w, domain, PL_DOMAIN_DEFAULT, function);
+            PL_EACH(check, domain, PL_CHECK)
+                if (stands_on(w, check, function))
+                    drop_and_add(w, check);
+        }
         PL_EACH(table, schema, PL_TABLE)
             for (struct pl_node *n = table->child; n; n = n->next)
                 if (pl_kinds[n->kind].flags & PL_REPLACEABLE && stands_on(w, n, function))
@@ -181,18 +229,129 @@ static void unblocks(struct work *w, struct pl_change *c) {
     }
 }
 
-static void enum_unblocks(struct work *w, const struct pl_change *c) {
-    if (c->op != PL_ALTER || c->from->kind != PL_ENUM || !(c->slots & PL_S(ENUM, VALUES)) ||
-        !pl_pg_enum_is_made_anew(w->s->pl, pl_get(c->from, PL_ENUM_VALUES), pl_get(c->to, PL_ENUM_VALUES)))
-        return;
-    functions_of(w, c->from);
+/* ---- types that another one of the same name takes the place of */
+
+static struct pl_change *alter_of(struct work *w, struct pl_node *n) {
+    for (struct pl_change *c = w->list->first; c; c = c->next)
+        if (c->op == PL_ALTER && c->from == n && !c->late && !c->half)
+            return c;
+    return NULL;
+}
+
+/* A foreign key compares values of both tables, so it cannot stand while only one has the new type. */
+static void references_of(struct work *w, const struct pl_node *column) {
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(fk, table, PL_FOREIGN_KEY)
+                if ((table == column->parent || pl_resolve(w->s->from, fk, PL_FOREIGN_KEY_REFERENCES) == column->parent) &&
+                    stands_on(w, fk, column))
+                    drop_and_add(w, fk);
+}
+
+static void column_goes_over(struct work *w, struct pl_node *column) {
+    struct pl_change *c = alter_of(w, column);
+    if (column->mark == GOES || !column->mate || (c && c->slots & PL_S(COLUMN, TYPE) && !c->anew))
+        return;                                        /* it gets a type of another name, or goes */
+    if (pl_is(column, PL_COLUMN_GENERATED)) {
+        drop_and_add(w, column);
+        others_on(w, column, false);
+        views_over(w, column->parent);
+        return;
+    }
+    if (!c)
+        c = pl_change_add(w->s->pl, w->list, PL_ALTER, column, column->mate, 0);
+    c->anew = true;
+    c->slots |= PL_S(COLUMN, TYPE);
+    references_of(w, column);
+}
+
+static void made_anew(struct work *w, struct pl_node *type);
+
+/* What the type is a part of: columns, arrays of it, domains over it, composite types with it. */
+static void holders_of(struct work *w, const struct pl_node *type) {
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
+        PL_EACH(domain, schema, PL_DOMAIN)
+            if (pl_pg_is_of(w->s->from, pl_get(domain, PL_DOMAIN_TYPE), type))
+                made_anew(w, domain);
+        PL_EACH(composite, schema, PL_COMPOSITE)
+            PL_EACH(column, composite, PL_COLUMN)
+                if (pl_pg_is_of(w->s->from, pl_get(column, PL_COLUMN_TYPE), type))
+                    made_anew(w, composite);
+        PL_EACH(table, schema, PL_TABLE)
             PL_EACH(column, table, PL_COLUMN)
-                if (column->mate && pl_pg_is_of_enum(w->s->from, column, c->from)) {
-                    others_on(w, column, true);
-                    readers_of(w, table);
-                }
+                if (pl_pg_is_of(w->s->from, pl_get(column, PL_COLUMN_TYPE), type))
+                    column_goes_over(w, column);
+    }
+}
+
+/* Constants of the type in texts keep the old one alive, whatever their column. */
+static void texts_with(struct work *w, const struct pl_node *type) {
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            for (struct pl_node *n = table->child; n; n = n->next)
+                if (pl_kinds[n->kind].flags & PL_REPLACEABLE && n->kind != PL_FOREIGN_KEY && stands_on(w, n, type))
+                    drop_and_add(w, n);
+    functions_of(w, type);
+    views_over(w, type);
+}
+
+static void made_anew(struct work *w, struct pl_node *type) {
+    if (type->mark == ANEW || type->mark == GOES || !type->mate)
+        return;
+    struct pl_change *c = alter_of(w, type);
+    if (!c)
+        c = pl_change_add(w->s->pl, w->list, PL_ALTER, type, type->mate, PL_S_CONTENT);
+    c->anew = true;
+    type->mark = ANEW;
+    pl_change_add(w->s->pl, w->list, PL_DROP, type, NULL, PL_S_ALL)->anew = true;
+    for (c = w->list->first; c; c = c->next)
+        if ((c->from && c->from->parent == type) || (c->to && c->to->parent == type->mate))
+            c->implied = true;                         /* the new one is made with it */
+    holders_of(w, type);
+    texts_with(w, type);
+}
+
+/* A composite type changes in place where no column holds it. */
+static bool is_held(struct work *w, const struct pl_node *type) {
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
+        PL_EACH(domain, schema, PL_DOMAIN)
+            if (pl_pg_is_of(w->s->from, pl_get(domain, PL_DOMAIN_TYPE), type))
+                return true;
+        static const enum pl_kind kinds[] = { PL_TABLE, PL_COMPOSITE };
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            PL_EACH(home, schema, kinds[i])
+                PL_EACH(column, home, PL_COLUMN)
+                    if (pl_pg_is_of(w->s->from, pl_get(column, PL_COLUMN_TYPE), type))
+                        return true;
+    }
+    return false;
+}
+
+static void types_anew(struct work *w, const struct pl_change *c) {
+    if (c->op != PL_ALTER || c->anew || c->late)
+        return;
+    if (c->from->kind == PL_ENUM && c->slots & PL_S(ENUM, VALUES) &&
+        pl_pg_enum_is_made_anew(w->s->pl, pl_get(c->from, PL_ENUM_VALUES), pl_get(c->to, PL_ENUM_VALUES)))
+        made_anew(w, c->from);
+    else if (c->from->kind == PL_DOMAIN && c->slots & (PL_S(DOMAIN, TYPE) | PL_S(DOMAIN, COLLATION)))
+        made_anew(w, c->from);
+    else if (c->from->kind == PL_COLUMN && c->from->parent->kind == PL_COMPOSITE &&
+             c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION)) && is_held(w, c->from->parent))
+        made_anew(w, c->from->parent);
+}
+
+/* Values of a composite type go over by position. */
+static bool same_attributes(struct work *w, const struct pl_change *c) {
+    const struct pl_node *x, *y;
+    if (c->op != PL_ALTER || !c->anew || c->from->kind != PL_COMPOSITE)
+        return true;
+    for (x = pl_first(c->from, PL_COLUMN), y = pl_first(c->to, PL_COLUMN); x && y && x->mate == y; x = pl_next(x), y = pl_next(y))
+        continue;
+    if (!x && !y)
+        return true;
+    pl_say(w->s->pl, PL_D_NO_PLAN, &c->to->place, "%s is held by columns, and gets other attributes at the same time as another type",
+           pl_title(w->s->pl, c->to));
+    return pl_hint(w->s->pl, "add and drop attributes in a first apply, at the end of the list, and change types in a second");
 }
 
 /* DROP SCHEMA takes nothing along: what models do not know in it then stops the drop, and what they know is named. */
@@ -219,9 +378,12 @@ bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     clear(s->from->root);
     mark_changes(changes);
     for (struct pl_change *c = changes->first; c; c = c->next) {
-        enum_unblocks(&w, c);
+        types_anew(&w, c);
         unblocks(&w, c);
     }
+    for (struct pl_change *c = changes->first; c; c = c->next)
+        if (!same_attributes(&w, c))
+            return false;
     schemas_are_emptied(&w);
     owned_sequences(&w);
     pl_pg_validate_later(s, changes);

@@ -26,9 +26,24 @@ static bool is_enum(const struct pl_realm *r, const struct pl_node *column) {
     struct pl_node *schemas = r->root;
     PL_EACH(schema, schemas, PL_SCHEMA)
         PL_EACH(e, schema, PL_ENUM)
-            if (pl_pg_is_of_enum(r, column, e))
+            if (pl_pg_is_of(r, pl_get(column, PL_COLUMN_TYPE), e))
                 return true;
     return false;
+}
+
+/* prepare.c: another one of its name, or of its type's name, takes its place. */
+static bool is_anew(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return c->anew;
+}
+
+static bool is_anew_with_default(const struct pl_script *s, const struct pl_change *c) {
+    return is_anew(s, c) && pl_is(c->from, PL_COLUMN_DEFAULT);
+}
+
+static bool is_off(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return c->half == PL_OFF;
 }
 
 static bool retypes(const struct pl_change *c) {
@@ -57,12 +72,13 @@ static bool converts_and_default(const struct pl_script *s, const struct pl_chan
     return default_in_the_way(c) && pl_pg_converts(type_of(c->from), type_of(c->to));
 }
 
+/* No cast leads from an enumerated type to another type than text, nor back: the labels are read as values. */
 static bool goes_by_text(const struct pl_script *s, const struct pl_change *c) {
-    return retypes(c) && !default_in_the_way(c) && is_enum(s->from, c->from) && is_enum(s->to, c->to);
+    return retypes(c) && !default_in_the_way(c) && (is_enum(s->from, c->from) || is_enum(s->to, c->to));
 }
 
 static bool goes_by_text_and_default(const struct pl_script *s, const struct pl_change *c) {
-    return default_in_the_way(c) && is_enum(s->from, c->from) && is_enum(s->to, c->to);
+    return default_in_the_way(c) && (is_enum(s->from, c->from) || is_enum(s->to, c->to));
 }
 
 /* No cast leads from the one type to the other, and the author says no other way: the values are given up. */

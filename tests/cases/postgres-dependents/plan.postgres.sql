@@ -12,13 +12,6 @@ ALTER TYPE mood RENAME TO mood_before;
 -- alter enum mood (values)
 CREATE TYPE mood AS ENUM ('ok', 'sad', 'fine');
 
--- alter enum mood (values)
-ALTER TABLE t ALTER COLUMN m TYPE mood USING m::text::mood;
-
--- alter enum mood (values)
--- loses what mood holds
-DROP TYPE "".mood_before;
-
 -- drop materialized view mv
 DROP MATERIALIZED VIEW mv;
 
@@ -28,9 +21,10 @@ DROP VIEW v2;
 -- drop view v
 DROP VIEW v;
 
--- alter column t.at (type)
+-- alter column t.at (type); alter column t.m (type)
 -- loses what t.at holds
-ALTER TABLE t ALTER COLUMN at TYPE timestamp;
+ALTER TABLE t ALTER COLUMN at TYPE timestamp,
+    ALTER COLUMN m TYPE mood USING m::text::mood;
 
 -- add view v
 CREATE VIEW v WITH (security_barrier=true) AS
@@ -58,6 +52,9 @@ COMMENT ON TRIGGER touch ON t IS 'hey';
 
 -- add rule t.nodel
 create rule nodel as on delete to t where id<10 do instead nothing;
+
+-- drop enum mood as it was
+DROP TYPE mood_before;
 
 -- drop function sums(public.pair)
 DROP FUNCTION sums(public.pair);
