@@ -55,10 +55,29 @@ static int judge(struct pl_run *run, struct gate *g) {
     return v.missing ? PL_X_NOT_YET : v.undecided ? PL_X_CANNOT_TELL : PL_X_YES;
 }
 
+static bool wants_json(const struct pl_run *run) {
+    const char *format = run->set[PL_O_FORMAT].text;
+    return format && strcmp(format, "json") == 0;
+}
+
 static void say_refused(struct pl_run *run, int code) {
     const char *why = code == PL_X_NOT_YET ? "not yet: " : code == PL_X_NEVER ? "never: " : "";
-    if (run->arg_count)
+    if (run->arg_count && !wants_json(run))
         pl_progress(run, "gate: %s\"%s\" was not started\n", why, pl_printable(run->pl, run->args[0], false));
+}
+
+/* stdout is the job's, and nobody's where there is none. A job that is started finds nothing printed before it. */
+static bool report(struct pl_run *run, const struct gate *g, int code, bool dry) {
+    bool file = run->set[PL_O_OUTPUT].text != NULL;
+    struct pl_text out = { .pl = run->pl };
+    if (!wants_json(run))
+        return true;
+    pl_report_verdict(run, code, &g->live, &out);
+    if (file || dry)
+        return pl_output(run, &out);
+    if (code != PL_X_YES)
+        fputs(out.s, stderr);
+    return true;
 }
 
 int pl_cmd_GATE(struct pl_run *run) {
@@ -73,9 +92,11 @@ int pl_cmd_GATE(struct pl_run *run) {
     sigaction(SIGPIPE, NULL, &sigpipe);      /* client libraries ignore it, and a job must not inherit that */
     int code = load(run, &g) ? judge(run, &g) : pl_run_failed(run);
     close_all(&g);
+    if (!report(run, &g, code, dry))
+        code = pl_run_failed(run);
     pl_report_diags(run);
     if (code == PL_X_YES && dry)
-        pl_progress(run, "satisfied\n");
+        pl_progress(run, wants_json(run) ? "" : "satisfied\n");
     else if (code == PL_X_YES)
         code = become(run, &sigpipe);
     else

@@ -128,3 +128,39 @@ void pl_report_json(struct pl_run *run, const struct pl_sides *s, bool steps, st
         json_decref(list);
     pl_report_json_text(o, out);
 }
+
+/* ---- the gate */
+
+static const char *verdict_word(int code) {
+    static const struct { int code; const char *word; } words[] = {
+        { PL_X_YES, "satisfied" }, { PL_X_CANNOT_TELL, "cannot tell" }, { PL_X_NOT_YET, "not yet" }, { PL_X_NEVER, "never" },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].code == code)
+            return words[i].word;
+    return "error";
+}
+
+void pl_report_verdict(struct pl_run *run, int code, const struct pl_source *live, struct pl_text *out) {
+    static const char *const severities[] = { [PL_NOTE] = "note", [PL_WARNING] = "warning", [PL_ERROR] = "error" };
+    struct pl *pl = run->pl;
+    json_t *o = json_object(), *said = json_array();
+    put(pl, o, "version", PL_VERSION);
+    put(pl, o, "result", verdict_word(code));
+    json_object_set_new(o, "exit", json_integer(code));
+    put(pl, o, "database", live->text);
+    put(pl, o, "job", run->arg_count ? run->args[0] : NULL);
+    for (const struct pl_diag *d = pl_diags(pl); d; run->reported = d, d = d->next) {
+        json_t *one = json_object();
+        put(pl, one, "code", d->code);
+        put(pl, one, "severity", severities[d->severity]);
+        put(pl, one, "object", d->object);
+        put(pl, one, "text", d->text);
+        put(pl, one, "hint", d->hint);
+        put(pl, one, "file", d->file);
+        json_object_set_new(one, "line", d->line ? json_integer(d->line) : json_null());
+        json_array_append_new(said, one);
+    }
+    json_object_set_new(o, "reasons", said);
+    pl_report_json_text(o, out);
+}

@@ -25,6 +25,9 @@ DIALECTS = {
         "conflicts": ["ignore", "replace", "fail", "rollback"], "virtual": True, "stored": True, "triggers": True, "strict": True,
         "collations": ["nocase", "rtrim"], "partial": True, "expression_index": True, "deferrable": True, "set_default": True,
         "unnamed_checks": True, "checks": True, "desc": True, "key_types": {INT, TEXT, REAL, DATE, OTHER},
+        "nested_views": True, "part_collations": ["nocase", "rtrim", "binary"],
+        "virtual_tables": ["fts5(text1, text2)", "fts5(text1, text2, tokenize = 'porter ascii')", "fts5(text1, content='')", "fts4(text1, text2)",
+                           "rtree(id, x0, x1)", "rtree_i32(id, x0, x1, y0, y1, +label TEXT)"],
     },
     "postgres": {
         "quote": '"',
@@ -89,10 +92,14 @@ class Maker:
             self.add_reference(s)
         for _ in range(self.rng.randint(0, 2)):
             self.add_view(s)
-        if self.can.get("triggers") and self.chance(20):
-            name = self.name(s["taken"])
-            s["virtual"][next(self.ids)] = {"name": name, "text": f"CREATE VIRTUAL TABLE {self.quote(name)} USING fts5(text1, text2)"}
+        for _ in range(self.rng.randint(0, 2) if self.can.get("nested_views") else 0):
+            self.add_view_of_view(s)
+        if self.can.get("virtual_tables") and self.chance(25):
+            self.add_virtual(s)
         return s
+
+    def add_virtual(self, s):
+        s["virtual"][next(self.ids)] = {"name": self.name(s["taken"]), "using": self.rng.choice(self.can["virtual_tables"])}
 
     def sequence(self, s):
         q = {"name": self.name(s["taken"])}
@@ -235,6 +242,8 @@ class Maker:
             texts = [n for n, c in t["columns"].items() if c["sort"] == TEXT]
             if texts:
                 o["parts"].append([f"lower(\x01{self.rng.choice(texts)}\x01)", None])
+        if self.can.get("part_collations") and self.chance(15):
+            o["collate"] = self.rng.choice(self.can["part_collations"])
         if self.can.get("include") and self.chance(10):
             others = [n for n in t["columns"] if n not in [p[0] for p in o["parts"]]]
             o["include"] = others[:1]
@@ -275,7 +284,23 @@ class Maker:
         some = self.rng.sample(columns, self.rng.randint(1, len(columns)))
         text = f"SELECT {', '.join(f'{chr(1)}{c}{chr(1)}' for c in some)} FROM \x02{n}\x02"
         where = self.expression(s["tables"][n])
-        s["views"][next(self.ids)] = {"name": self.name(s["taken"]), "text": text + (f" WHERE {where}" if where and self.chance(50) else "")}
+        v = {"name": self.name(s["taken"]), "columns": some, "text": text + (f" WHERE {where}" if where and self.chance(50) else "")}
+        number = next(self.ids)
+        s["views"][number] = v
+        if self.can.get("triggers") and self.chance(30):
+            on = self.rng.choice(["INSERT ON {v}", "DELETE ON {v} WHEN OLD.{c} IS NOT NULL", "UPDATE OF {c} ON {v}"])
+            body = self.rng.choice(["DELETE FROM {t}", "SELECT 'a; END', 1", "UPDATE {t} SET {w} = {w}"])
+            plain = [c for c in columns if "generated" not in s["tables"][n]["columns"][c]]
+            text = f"INSTEAD OF {on} BEGIN {body}; END".format(v=f"\x02{number}\x02", t=f"\x02{n}\x02", c=f"\x01{some[0]}\x01", w=f"\x01{plain[0]}\x01")
+            v["triggers"] = {self.name(s["taken"]): text}
+
+    def add_view_of_view(self, s):
+        if not s["views"]:
+            return
+        n = self.rng.choice(list(s["views"]))
+        some = self.rng.sample(s["views"][n]["columns"], self.rng.randint(1, len(s["views"][n]["columns"])))
+        text = f"SELECT {', '.join(f'{chr(1)}{c}{chr(1)}' for c in some)} FROM \x02{n}\x02"
+        s["views"][next(self.ids)] = {"name": self.name(s["taken"]), "columns": some, "text": text}
 
     # --- changes
 
@@ -346,9 +371,16 @@ class Maker:
                     t["objects"][new]["name"] = old["name"] or t["objects"][new]["name"]
 
     def change_rest(self, s):
-        deed = self.rng.choice(["view", "drop", "enum", "sequence"])
+        deed = self.rng.choice(["view", "drop", "enum", "sequence"] + (["nested", "virtual", "virtual"] if self.can.get("nested_views") else []))
         if deed == "view":
             self.add_view(s)
+        elif deed == "nested":
+            self.add_view_of_view(s)
+        elif deed == "virtual" and s["virtual"]:
+            v = s["virtual"][self.rng.choice(list(s["virtual"]))]
+            v["using"] = self.rng.choice(self.can["virtual_tables"])
+        elif deed == "virtual":
+            self.add_virtual(s)
         elif deed == "drop" and s["views"]:
             del s["views"][self.rng.choice(list(s["views"]))]
         elif deed == "enum" and s["enums"]:
@@ -367,7 +399,7 @@ class Maker:
     def models(self, s, former=None):
         """What is written; `former`: the schema before, for `was`."""
         names = {n: c["name"] for t in s["tables"].values() for n, c in t["columns"].items()}
-        tables = {n: t["name"] for n, t in s["tables"].items()}
+        tables = {n: t["name"] for n, t in (s["tables"] | s["views"]).items()}
         old = former and {n: c["name"] for t in former["tables"].values() for n, c in t["columns"].items()} | {n: t["name"] for n, t in former["tables"].items()}
         self.text = lambda text: re.sub("\x02(\\d+)\x02", lambda m: self.quote(tables[int(m[1])]),
                                         re.sub("\x01(\\d+)\x01", lambda m: self.quote(names[int(m[1])]), text))
@@ -376,11 +408,17 @@ class Maker:
             return {"was": old[n]} if old and n in old and old[n] != name else {}
 
         out = {"poundlock": 1, "tables": {t["name"]: was(n, t["name"]) | self.table_models(s, t, names, tables, was) for n, t in s["tables"].items()}}
-        out["views"] = {v["name"]: {"sql": self.text(v["text"])} for v in s["views"].values()}
+        out["views"] = {v["name"]: self.view_models(v) for v in reversed(s["views"].values())}
         out["enums"] = {e["name"]: e["values"] for e in s["enums"].values()}
         out["sequences"] = {q["name"]: {k: v for k, v in q.items() if k != "name"} for q in s["sequences"].values()}
-        out["virtual_tables"] = {v["name"]: v["text"] for v in s["virtual"].values()}
+        out["virtual_tables"] = {v["name"]: f"CREATE VIRTUAL TABLE {self.quote(v['name'])} USING {v['using']}" for v in s["virtual"].values()}
         return {k: v for k, v in out.items() if v}
+
+    def view_models(self, v):
+        said = {"sql": self.text(v["text"])}
+        if v.get("triggers"):
+            said["triggers"] = {name: {"definition": f"CREATE TRIGGER {self.quote(name)} {self.text(text)}"} for name, text in v["triggers"].items()}
+        return said
 
     def table_models(self, s, t, names, tables, was):
         m = {k: v for k, v in t["attrs"].items() if v}
@@ -418,6 +456,8 @@ class Maker:
             return said
         said["parts"] = [({"column": names[n]} if isinstance(n, int) else {"expression": self.text(n)}) | ({"order": order} if order else {})
                          for n, order in o["parts"]]
+        if o.get("collate"):
+            said["parts"][0]["collation"] = o["collate"]
         if o.get("where"):
             said["where"] = self.text(o["where"])
         if o.get("include"):
@@ -439,7 +479,7 @@ def drop_twins(t):
 def prune(s):
     """Takes away what mentions something that is not there any more, until nothing does."""
     while True:
-        here = {n for t in s["tables"].values() for n in t["columns"]} | set(s["tables"])
+        here = {n for t in s["tables"].values() for n in t["columns"]} | set(s["tables"]) | set(s["views"])
 
         def holds(value):
             return all(int(n) in here for n in re.findall("[\x01\x02](\\d+)[\x01\x02]", value or ""))
@@ -473,5 +513,7 @@ def prune(s):
                     c.pop("autoincrement", None)
         for group in ("views",):
             s[group] = {n: v for n, v in s[group].items() if holds(v["text"])}
+            for v in s[group].values():
+                v["triggers"] = {name: text for name, text in v.get("triggers", {}).items() if holds(text)}
         if repr(s) == before:
             return
