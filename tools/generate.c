@@ -252,7 +252,7 @@ static const struct topic {
 } topics[] = {
     { "commands", true, commands }, { "exit-codes", true, exit_codes }, { "settings", true, settings },
     { "models", true, models }, { "diagnostics", true, diagnostics }, { "lint", true, lint }, { "man", false, man },
-    { "completion", false, completion },
+    { "completion", false, completion }, { "json-schema", false, pl_generate_schema },
 };
 
 bool pl_generate(const char *topic, struct pl_text *out) {
