@@ -403,9 +403,38 @@ static bool mark_whole_tables(struct pl_script *s, const struct pl_changes *list
     return any;
 }
 
-static bool goes_with(const struct pl_change *c, const struct pl_node *table) {
+static bool is_of(const struct pl_change *c, const struct pl_node *table) {
     const struct pl_node *n = c->to ? c->to : c->from;
     return !c->implied && table_now(c) == table && !(n->kind == PL_TABLE && c->op != PL_ALTER) && !pl_stands_alone(n->kind);
+}
+
+/* Renames with a statement of their own, and drops of what is no part of the table's statement (indexes) free names: they go
+ * before the table is made anew, so that other tables can take the names whichever comes first. */
+static bool goes_before(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_rule *r = c->op == PL_RENAME || c->op == PL_DROP ? pl_rule_find(s, c->op, c, c->slots) : NULL;
+    return r && !(r->flags & PL_R_TABLE) && (c->op == PL_RENAME || (c->op == PL_DROP && !is_inline(s, c->from)));
+}
+
+static bool goes_with(const struct pl_script *s, const struct pl_change *c, const struct pl_node *table) {
+    return is_of(c, table) && !goes_before(s, c);
+}
+
+/* Tells the order which changes one statement will say. */
+static void tie_whole_tables(struct pl_script *s, struct pl_changes *list) {
+    if (!mark_whole_tables(s, list))
+        return;
+    struct pl_change **first = pl_alloc(s->pl, (s->to->count + 1) * sizeof *first);
+    for (int pass = 0; pass < 2; pass++)
+        for (struct pl_change *c = list->first; c; c = c->next) {
+            struct pl_node *table = table_now(c);
+            if (!table || table->mark != 1 || !is_of(c, table))
+                continue;
+            c->before = goes_before(s, c);
+            if (pass)
+                c->with = first[table->position];
+            else if (!c->before && !first[table->position])
+                first[table->position] = c;
+        }
 }
 
 static bool say_whole_table(struct pl_script *s, struct pl_joined *j, struct pl_change *first, const struct pl_node *table) {
@@ -414,7 +443,7 @@ static bool say_whole_table(struct pl_script *s, struct pl_joined *j, struct pl_
     for (int pass = 0, n = 0; pass < 2; pass++) {
         n = 0;
         for (struct pl_change *c = first; c; c = c->next) {
-            if (!goes_with(c, table))
+            if (!goes_with(s, c, table))
                 continue;
             if (all)
                 all[n] = c;
@@ -477,6 +506,7 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
         return false;
     put_back_children(s, changes);
     set_apart(s, changes);
+    tie_whole_tables(s, changes);
     if (!pl_order(s->pl, s->from, s->to, changes, (s->dialect->flags & PL_DL_FK_INLINE) != 0))
         return false;
     bool whole = mark_whole_tables(s, changes);
@@ -485,7 +515,7 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
         struct pl_node *table = whole ? table_now(c) : NULL;
         if (c->implied)
             continue;
-        if (table && table->mark && goes_with(c, table)) {
+        if (table && table->mark && goes_with(s, c, table)) {
             pl_script_flush(s, j);
             if (table->mark == 1 && !say_whole_table(s, j, c, table))
                 return false;

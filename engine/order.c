@@ -68,6 +68,9 @@ static void find_homes(struct graph *g) {
         belongs(g, 0, c->late ? NULL : c->from, i);        /* a late change is of the new object on both sides */
         belongs(g, 1, c->to, i);
     }
+    for (uint32_t i = 0; i < g->count; i++)
+        if (g->change[i]->with && !g->change[i]->before)
+            g->home[i] = g->change[i]->with->index;
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
         int side = c->to ? 1 : 0;
@@ -227,6 +230,8 @@ static void need_edges(struct graph *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
         struct visit v = { g, i };
+        if (c->with)
+            edge(g, i, c->with->index, false);         /* its own, where it is said together with that one: no edge */
         /* One object is renamed first, then altered. */
         for (uint32_t at = c->op == PL_ALTER ? g->of_node[1][c->to->position] : 0; at; at = next_of(g, 1, at))
             if (g->change[at - 1]->op == PL_RENAME || (c->late && g->change[at - 1]->op == PL_ADD))
@@ -496,7 +501,7 @@ bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm 
     g.of_node[0] = pl_alloc(pl, (from->count + 1) * sizeof *g.of_node[0]);
     g.of_node[1] = pl_alloc(pl, (to->count + 1) * sizeof *g.of_node[1]);
     for (struct pl_change *c = list->first; c; c = c->next)
-        g.change[i++] = c;
+        g.change[c->index = i++] = c;
     find_homes(&g);
     need_edges(&g);
     family_edges(&g);

@@ -164,10 +164,6 @@ bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct p
     c.temporary = free_name(&c);
     c.new_name = quoted(pl, c.temporary);
     c.old_name = quoted(pl, c.to->name);
-    for (int i = 0; i < n; i++)
-        if (changes[i]->op == PL_RENAME && changes[i]->to->kind == PL_COLUMN)
-            pl_step_add(s, pl_render(s, pl_rule_find(s, PL_RENAME, changes[i], PL_S_ALL)->sql, changes[i]), pl_change_title(pl, changes[i]), 0,
-                        changes[i]);
     create(&c, reasons(pl, changes, n));
     fill(&c);
     carry_counter(&c);

@@ -6,7 +6,7 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table a: drop check a.c2; alter check a.c1 (expression); add check a.c3
+-- rebuild table a: alter check a.c1 (expression); add check a.c3; drop check a.c2
 CREATE TABLE new_a (
     id int,
     x int,

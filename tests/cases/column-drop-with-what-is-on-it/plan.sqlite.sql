@@ -6,7 +6,10 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table a: drop foreign key a.a_fk; drop index a.a_b; drop check a.a_positive; drop unique constraint a.a_u; drop column a.b_id
+-- drop index a.a_b
+DROP INDEX a_b;
+
+-- rebuild table a: drop column a.b_id; drop unique constraint a.a_u; drop check a.a_positive; drop foreign key a.a_fk
 CREATE TABLE new_a (
     id int NOT NULL,
     n int,

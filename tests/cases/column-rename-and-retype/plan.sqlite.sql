@@ -9,7 +9,7 @@ CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) 
 -- rename column a.x to y
 ALTER TABLE a RENAME COLUMN x TO y;
 
--- rebuild table a: rename column a.x to y; alter column a.x (type, not_null, default)
+-- rebuild table a: alter column a.x (type, not_null, default)
 CREATE TABLE new_a (
     id int,
     y bigint NOT NULL DEFAULT 4,

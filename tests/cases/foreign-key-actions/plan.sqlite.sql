@@ -6,7 +6,7 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table a: drop foreign key a.f2; alter foreign key a.f1 (on_delete, on_update); add foreign key a.f3
+-- rebuild table a: alter foreign key a.f1 (on_delete, on_update); add foreign key a.f3; drop foreign key a.f2
 CREATE TABLE new_a (
     id int NOT NULL,
     b_id int,

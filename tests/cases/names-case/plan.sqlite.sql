@@ -6,7 +6,10 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table Mixed: drop index Mixed.Mixed_eMail; alter column Mixed.Id (type); alter check Mixed.Short (expression); add index Mixed.Mixed_eMail
+-- drop index Mixed.Mixed_eMail
+DROP INDEX Mixed_eMail;
+
+-- rebuild table Mixed: alter column Mixed.Id (type); alter check Mixed.Short (expression); add index Mixed.Mixed_eMail
 CREATE TABLE new_Mixed (
     Id bigint NOT NULL,
     eMail text,

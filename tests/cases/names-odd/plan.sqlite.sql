@@ -6,7 +6,10 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table order; drop table "x: drop index order; drop table "x.odd "index"; --; alter column order; drop table "x.two words (type); alter column order; drop table "x.`back` (not_null, default); add column order; drop table "x.new\col; alter unique constraint order; drop table "x.uni que (parts); alter check order; drop table "x.check me (expression); add index order; drop table "x.odd "index"; --
+-- drop index order; drop table "x.odd "index"; --
+DROP INDEX "odd ""index""; --";
+
+-- rebuild table order; drop table "x: alter column order; drop table "x.two words (type); alter column order; drop table "x.`back` (not_null, default); add column order; drop table "x.new\col; alter unique constraint order; drop table "x.uni que (parts); alter check order; drop table "x.check me (expression); add index order; drop table "x.odd "index"; --
 CREATE TABLE "new_order; drop table ""x" (
     "it's" int NOT NULL,
     "two words" varchar(20),

@@ -9,7 +9,7 @@ CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) 
 -- rename column t.a to b
 ALTER TABLE t RENAME COLUMN a TO b;
 
--- rebuild table t: rename column t.a to b; alter column t.a (type, default)
+-- rebuild table t: alter column t.a (type, default)
 CREATE TABLE new_t (
     id int,
     b bigint,

@@ -26,7 +26,7 @@ ALTER TABLE a RENAME TO aa;
 -- rename column a.x to xx
 ALTER TABLE aa RENAME COLUMN x TO xx;
 
--- rebuild table aa: rename column a.x to xx; alter column a.x (not_null, default)
+-- rebuild table aa: alter column a.x (not_null, default)
 CREATE TABLE new_aa (
     id integer,
     xx int NOT NULL DEFAULT 3,

@@ -12,7 +12,7 @@ ALTER TABLE customer RENAME TO client;
 -- rename column customer.email to mail
 ALTER TABLE client RENAME COLUMN email TO mail;
 
--- rebuild table client: rename column customer.email to mail; alter column customer.email (type); add column client.born; add unique constraint client.client_mail
+-- rebuild table client: alter column customer.email (type); add column client.born; add unique constraint client.client_mail
 CREATE TABLE new_client (
     id bigint NOT NULL,
     mail varchar(400) NOT NULL,

@@ -6,7 +6,7 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table a: drop unique constraint of a; add unique constraint of a; add check of a
+-- rebuild table a: add unique constraint of a; add check of a; drop unique constraint of a
 CREATE TABLE new_a (
     id int,
     x int,

@@ -6,7 +6,7 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table a: drop unique constraint a.a_xy; alter unique constraint a.a_x (parts); add unique constraint a.a_y
+-- rebuild table a: alter unique constraint a.a_x (parts); add unique constraint a.a_y; drop unique constraint a.a_xy
 CREATE TABLE new_a (
     id int,
     x int,

@@ -1,0 +1,39 @@
+BEGIN;
+
+-- alter column s.x (type)
+-- loses what s.x holds
+ALTER TABLE s ALTER COLUMN x TYPE text;
+COMMIT;
+
+-- drop index a.i
+DROP INDEX CONCURRENTLY i;
+BEGIN;
+
+-- alter column a.x (type)
+-- loses what a.x holds
+ALTER TABLE a ALTER COLUMN x TYPE text;
+COMMIT;
+
+-- drop index b.j
+DROP INDEX CONCURRENTLY j;
+BEGIN;
+
+-- alter column b.x (type)
+-- loses what b.x holds
+ALTER TABLE b ALTER COLUMN x TYPE text;
+COMMIT;
+
+-- add index a.j
+CREATE INDEX CONCURRENTLY j ON a (x);
+
+-- add index b.i
+CREATE INDEX CONCURRENTLY i ON b (x);
+BEGIN;
+
+-- drop table gone
+-- loses what gone holds
+DROP TABLE gone;
+COMMIT;
+
+-- add index s.gone
+CREATE INDEX CONCURRENTLY gone ON s (x);
