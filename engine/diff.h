@@ -23,15 +23,12 @@ struct pl_change {
     bool implied;                  /* said by another change: a column of a new table, an index of a dropped one */
     bool undecided;                /* only texts differ and nobody could tell whether they mean the same */
     bool replaces;                 /* one half of a drop and an add that stand for one ALTER */
-<<<<<<< HEAD
     bool in_the_way;               /* of these: it goes because another change needs it gone, and comes when that is done */
     enum pl_half half;
     bool anew;                     /* ALTER: another of the same name takes its place (or its type's); DROP: the old one then */
-=======
     struct pl_change *with;        /* the change whose statement says this one too (all changes of a table at once), or, ... */
     bool before;                   /* ... when this is set, the one that it only goes before */
     uint32_t index;                /* free for one algorithm at a time */
->>>>>>> 15b250c (engine: what one statement says of a table stands at one place in the order; sqlite: indexes and columns free their names first)
     bool late;                     /* ALTER that says a new object's LATE attributes, or, of a table, what it becomes a part of */
     bool apart;                    /* waits for all that needs no waiting: it cannot be in one transaction with it */
 };
