@@ -92,12 +92,33 @@ static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_
     pl_pg_quote_name(sql, own ? own->name : "x");
 }
 
+/* The planner forgets how a text is collated: the collations that it names are said behind the answer, without their schema. */
+static const char *with_collations(struct pl *pl, const char *answer, const char *text) {
+    struct pl_text t = { .pl = pl };
+    bool named = false;
+    pl_add(&t, answer);
+    for (struct pl_token k; (k = pl_token_next(&text, false)).kind != PL_T_END;) {
+        bool name = k.kind == PL_T_WORD || k.kind == PL_T_QUOTED;
+        if (named && name) {
+            const char *behind = text;
+            struct pl_token dot = pl_token_next(&behind, false);
+            if (dot.kind == PL_T_SIGN && *dot.s == '.') {
+                text = behind;
+                continue;
+            }
+            pl_addf(&t, " COLLATE %.*s", (int)k.len, k.s);
+        }
+        named = k.kind == PL_T_WORD && pl_same_nocase(pl_token_name(pl, k), "collate");
+    }
+    return pl_text(&t);
+}
+
 static void read_answers(struct pl *pl, const char *json, struct pl_question *const *q, size_t n) {
     json_t *root = json_loads(json, 0, NULL);
     const json_t *output = json_object_get(json_object_get(json_array_get(root, 0), "Plan"), "Output");
     if (json_array_size(output) == n)
         for (size_t i = 0; i < n; i++)
-            q[i]->answer = pl_strdup(pl, json_string_value(json_array_get(output, i)));
+            q[i]->answer = with_collations(pl, json_string_value(json_array_get(output, i)), q[i]->text);
     json_decref(root);
 }
 
@@ -169,6 +190,11 @@ static const struct pl_node *group_of(const struct pl_question *q) {
     return table ? table : q->node;
 }
 
+/* A policy's condition may hold queries, of which EXPLAIN shows only that they are there. */
+static bool is_query(struct pl *pl, const struct pl_question *q) {
+    return pl_attrs[q->attr].type == PL_BODY || (q->node->kind == PL_POLICY && mentions(pl, pl_lower(pl, q->text), "select"));
+}
+
 static bool ask_expressions(struct pl_db *db, struct pl_question *list) {
     struct batch batches[MOST_BATCHES];
     size_t n = 0, count = 0;
@@ -177,7 +203,7 @@ static bool ask_expressions(struct pl_db *db, struct pl_question *list) {
     struct pl_question **all = pl_alloc(db->pl, (2 * count + 1) * sizeof *all), **used = all + count;
     count = 0;
     for (struct pl_question *q = list; q; q = q->next)
-        if (pl_attrs[q->attr].type != PL_BODY && !pl_pg_is_statement(q) && q->node->kind != PL_POLICY)
+        if (!pl_pg_is_statement(q) && !is_query(db->pl, q))
             all[count++] = q;
     /* Both sides of a pair follow each other, so a side's questions of one table are gathered by looking ahead as long as
      * the table is the same one or its counterpart. */
@@ -228,7 +254,6 @@ static char *without_end(struct pl *pl, const char *text) {
     return trimmed;
 }
 
-/* A policy's condition may hold queries, of which EXPLAIN shows only that they are there. */
 static char *policy_query(struct pl *pl, const struct pl_question *q) {
     const struct pl_node *table = q->node->parent;
     const char *separator = "";
@@ -289,7 +314,7 @@ static void doubt(struct pl_db *db, struct pl_question *list) {
 static bool ask_all(struct pl_db *db, struct pl_question *list) {
     for (struct pl_question *q = list; q; q = q->next)
         if (pl_pg_is_statement(q) ? !pl_pg_ask_statement(db, q)
-                                  : (pl_attrs[q->attr].type == PL_BODY || q->node->kind == PL_POLICY) && !ask_view(db, q))
+                                  : is_query(db->pl, q) && !ask_view(db, q))
             return false;
     return ask_expressions(db, list);
 }
