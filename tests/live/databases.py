@@ -71,7 +71,7 @@ class Kind:
         """Runs SQL text with the client; with stop, the first error is a Failure. Returns what it printed."""
         raise NotImplementedError
 
-    def dump(self, db):
+    def dump(self, db, *options):
         """The schema as the database's own program tells it, for restore() into another database."""
         raise NotImplementedError
 
@@ -85,20 +85,21 @@ class Kind:
     def quote(self, name):
         return '"' + name.replace('"', '""') + '"'
 
-    def value(self, column):
-        """An SQL value for the column that is `1` wherever that can be, so that foreign keys find each other; None: cannot."""
+    def value(self, column, n):
+        """An SQL value for the column that is N wherever that can be, so that foreign keys find each other; None: cannot."""
         raise NotImplementedError
 
     def digest(self, table, columns):
         """A query that yields one row: the table's name, its count of rows, and a digest of these columns."""
         raise NotImplementedError
 
-    def insert(self, table, columns):
+    def insert(self, table, columns, n):
+        """The Nth row, where there are fewer."""
         values = {}
         for column in columns:
             if column["made"]:
                 continue
-            value = self.value(column)
+            value = self.value(column, n)
             if value is None and not column["null"] and column["default"] is None:
                 return None
             if value is not None:
@@ -106,16 +107,16 @@ class Kind:
         if not values:
             return None
         return (f"INSERT INTO {self.quote_table(table)} ({', '.join(values)}) {self.overriding}SELECT {', '.join(values.values())} "
-                f"{self.dual}WHERE NOT EXISTS (SELECT 1 FROM {self.quote_table(table)});\n")
+                f"{self.dual}WHERE (SELECT count(*) FROM {self.quote_table(table)}) < {n};\n")
 
     overriding = dual = ""
 
     def quote_table(self, table):
         return self.quote(table)
 
-    def fill(self, db, tables):
-        """One row into each of these tables where that is simply possible. Parents may come later: so several rounds."""
-        text = "".join(filter(None, (self.insert(t, columns) for t, columns in tables.items())))
+    def fill(self, db, tables, rows=1):
+        """Some rows into each of these tables where that is simply possible. Parents may come later: so several rounds."""
+        text = "".join(filter(None, (self.insert(t, columns, n) for n in range(1, rows + 1) for t, columns in tables.items())))
         for _ in range(3):
             if text:
                 self.load(db, text, stop=False)
@@ -183,7 +184,7 @@ class SQLite(Kind):
             raise Failure(done.stderr.strip())
         return done.stdout
 
-    def dump(self, db):
+    def dump(self, db, *options):
         done = run(["sqlite3", "-batch", db, ".schema --nosys"])
         if done.returncode or done.stderr:
             raise Failure(done.stderr.strip())
@@ -196,13 +197,13 @@ class SQLite(Kind):
             return {n: [{"name": r[1], "type": r[2], "null": not r[3], "default": r[4], "made": r[6] > 1}
                         for r in c.execute(f"PRAGMA table_xinfo({self.quote(n)})") if r[6] != 1] for n in names}
 
-    def value(self, column):
+    def value(self, column, n):
         kind = column["type"].lower()
-        return "'2020-01-01'" if "date" in kind or "time" in kind else "'1'" if re.search("char|text|clob", kind) else "1"
+        return f"'2020-01-0{n}'" if "date" in kind or "time" in kind else f"'{n}'" if re.search("char|text|clob", kind) else f"{n}"
 
     def digest(self, table, columns):
         text = " || '|' || ".join(f"ifnull({self.quote(c)}, '~')" for c in columns)
-        return f"SELECT {literal(table)}, count(*), group_concat({text}) FROM {self.quote(table)}"
+        return f"SELECT {literal(table)}, count(*), group_concat(t) FROM (SELECT {text} AS t FROM {self.quote(table)} ORDER BY 1)"
 
     def facts(self, db):
         """What SQLite says of a schema, as a set of lines: pragmas, and of the statement what they do not tell."""
@@ -213,9 +214,9 @@ class SQLite(Kind):
                                                "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").fetchall():
                 found.add(f"{table}: without_rowid={wr} strict={strict}")
                 for row in c.execute(f"PRAGMA table_xinfo({self.quote(table)})"):
-                    default = " ".join(tokens(row[4])) or None
+                    default = re.sub(r'^"(.*)"$', r"'\1'", row[4] or "")  # a text in the quotes of names
+                    default = " ".join(tokens(default)) or None
                     default = None if default == "null" else default  # DEFAULT NULL is what holds without one
-                    default = None if default == "null" else default  # says the same as nothing
                     found.add(f"{table}: column {row[0]} {row[1]} {' '.join(row[2].lower().split())} {row[3]} {default} {row[5]} {row[6]}")
                 keys = {}
                 for row in c.execute(f"PRAGMA foreign_key_list({self.quote(table)})").fetchall():
@@ -282,7 +283,6 @@ class Postgres(Server):
     def __init__(self, name, url):
         super().__init__(name, url)
         self.version = int(self.psql("postgres", "SHOW server_version_num").strip()) // 10000
-        self.dumps = int(re.search(r"(\d+)", run(["pg_dump", "--version"]).stdout)[1]) >= self.version
 
     def psql(self, db, sql, stop=True, role="postgres"):
         done = run(["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-h", self.host, "-p", self.port, "-U", role, "-d", db,
@@ -310,8 +310,8 @@ class Postgres(Server):
     def drop(self, db):
         self.psql("postgres", f"DROP DATABASE IF EXISTS {db} WITH (FORCE)", stop=False)
 
-    def dump(self, db):
-        return self.dumped("-h", self.host, "-p", self.port, "-U", "postgres", "--schema-only", db)
+    def dump(self, db, *options):
+        return self.dumped("-h", self.host, "-p", self.port, "-U", "postgres", "--schema-only", *options, db)
 
     def url(self, db, role="postgres"):
         return f"postgres://{role}@{self.host}:{self.port}/{db}"
@@ -332,59 +332,23 @@ class Postgres(Server):
     def quote_table(self, table):
         return table
 
-    def value(self, column):
+    def value(self, column, n):
         kind = column["type"]
         if column["enum"]:
-            return f"(enum_range(NULL::{kind}))[1]"
-        for pattern, value in ((r"\[\]$", "'{}'"), ("^(smallint|int|bigint|numeric|real|double|oid|money)", "1"), ("json", "'{}'"), ("^bool", "true"),
-                               ("^(char|text|\"char\"|citext|name)", "'1'"), ("^(date|timestamp)", "'2020-01-01'"), ("^time", "'01:01'"),
-                               ("^uuid", "'00000000-0000-0000-0000-000000000001'"), ("^bytea", r"'\x31'"), ("^(inet|cidr)", "'10.0.0.1'"),
-                               ("^interval", "'1 day'"), ("^(tsvector|ltree)", "'a'")):
+            return f"(enum_range(NULL::{kind}))[least({n}, cardinality(enum_range(NULL::{kind})))]"
+        for pattern, value in ((r"\[\]$", "'{}'"), ("^(smallint|int|bigint|numeric|real|double|oid|money)", f"{n}"), ("json", "'{}'"), ("^bool", "true"),
+                               ("^(char|text|\"char\"|citext|name)", f"'{n}'"), ("^(date|timestamp)", f"'2020-01-0{n}'"), ("^time", f"'01:0{n}'"),
+                               ("^uuid", f"'00000000-0000-0000-0000-00000000000{n}'"), ("^bytea", rf"'\x3{n}'"), ("^(inet|cidr)", f"'10.0.0.{n}'"),
+                               ("^interval", f"'{n} day'"), ("^(tsvector|ltree)", f"'a{n}'")):
             if re.search(pattern, kind):
-                return value if value == "1" or value == "true" else f"{value}::{kind}"
+                return value if value in (f"{n}", "true") else f"{value}::{kind}"
         return None
 
     def digest(self, table, columns):
         text = ", ".join(f"{self.quote(c)}::text" for c in columns)
-        return f"SELECT {literal(table)}, count(*)::text, string_agg(md5(ROW({text})::text), ',') FROM {table}"
+        row = f"md5(ROW({text})::text)"
+        return f"SELECT {literal(table)}, count(*)::text, string_agg({row}, ',' ORDER BY {row}) FROM {table}"
 
-    # --- pg_dump: entries are (type, schema.name, text)
-
-    def entries(self, db, section=None):
-        done = run(["pg_dump", "-h", self.host, "-p", self.port, "-U", "postgres", "--schema-only", "--no-owner", "--no-privileges",
-                    *(["--section", section] if section else []), db])
-        if done.returncode:
-            raise Failure(done.stderr.strip())
-        parts = re.split(r"^--\n-- Name: (.*?); Type: ([A-Z ]+?); Schema: (.*?); Owner: .*\n--\n", done.stdout, flags=re.M)
-        for name, kind, schema, text in zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4]):
-            # Statistics targets of an index's columns are no attribute of models; storage parameters come in any order.
-            text = re.sub(r"^(SET .*|--.*|\\.*|ALTER INDEX .* SET STATISTICS \d+;)$", "", text, flags=re.M).strip()
-            text = re.sub(r"^WITH \((.*)\)", lambda m: f"WITH ({', '.join(sorted(m[1].split(', ')))})", text, flags=re.M)
-            yield kind, f"{schema}.{name}", text
-
-    MODELLED = ("TABLE", "SEQUENCE", "SEQUENCE OWNED BY", "DEFAULT", "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT", "INDEX", "TYPE",
-                "COMMENT", "SCHEMA", "FUNCTION", "PROCEDURE", "AGGREGATE", "TRIGGER", "RULE", "POLICY", "ROW SECURITY", "DOMAIN",
-                "EXTENSION", "VIEW", "MATERIALIZED VIEW", "STATISTICS", "COLLATION", "TABLE ATTACH")
-
-    def facts(self, db):
-        """What the server says of the kinds that models can say, as a set of lines."""
-        if not self.dumps:
-            return set(self.psql(db, CATALOG).splitlines())
-        found = set()
-        entries = list(self.entries(db))
-        # The names of a partition's copies of its table's indexes are the server's own, or a person's: models do not say them.
-        copies = {match[1] for kind, _, text in entries if kind == "INDEX ATTACH" for match in [re.search(r"PARTITION \w+\.(\S+);", text)] if match}
-        for kind, name, text in entries:
-            if kind not in self.MODELLED or (kind == "INDEX" and name.partition(".")[2] in copies):
-                continue
-            if kind == "TABLE":
-                found.update(f"{name}: {line.rstrip(',')}" for line in text.splitlines())
-            else:
-                found.add(text)
-        return found
-
-
-OWN = """ n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.deptype = 'e' AND d.objid = %s)"""
 
 # All that a schema of tests leaves, and the settings of the database; public is as in a new one.
 EMPTY = """SET client_min_messages = error;
@@ -404,27 +368,7 @@ DO $$ DECLARE word text; BEGIN
     EXECUTE format('ALTER DATABASE %I RESET ALL', current_database());
 END $$"""
 
-# Servers newer than the pg_dump at hand: the same questions, asked of the catalog.
-CATALOG = f"""SET search_path = '';
-SELECT concat_ws(' ', 'table', c.oid::regclass, c.relpersistence, ARRAY(SELECT unnest(c.reloptions) ORDER BY 1)) FROM pg_class c JOIN pg_namespace n
-  ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND NOT c.relispartition AND {OWN % 'c.oid'}
-UNION ALL SELECT concat_ws(' ', 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-  pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, a.attcollation::regcollation, a.attstorage)
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relkind = 'r' AND NOT c.relispartition AND {OWN % 'c.oid'}
-UNION ALL SELECT concat_ws(' ', 'constraint', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid), k.convalidated) FROM pg_constraint k
-  JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind = 'r' AND NOT c.relispartition AND k.contype IN ('c', 'f', 'p', 'u') AND k.conparentid = 0 AND {OWN % 'c.oid'}
-UNION ALL SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind = 'r' AND NOT c.relispartition AND {OWN % 'c.oid'}
-UNION ALL SELECT concat_ws(' ', 'sequence', c.oid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
-  FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {OWN % 'c.oid'}
-UNION ALL SELECT concat_ws(' ', 'enum', t.oid::regtype, string_agg(quote_literal(e.enumlabel), ',' ORDER BY e.enumsortorder)) FROM pg_type t
-  JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_enum e ON e.enumtypid = t.oid WHERE {OWN % 't.oid'} GROUP BY t.oid
-UNION ALL SELECT concat_ws(' ', 'comment', c.oid::regclass,
-  (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum = d.objsubid AND attnum > 0), d.description) FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
-  AND d.classoid = 'pg_class'::regclass JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'i', 'S') AND {OWN % 'c.oid'}
-"""
+
 class MySQL(Server):
     dual = "FROM DUAL "
 
@@ -445,10 +389,10 @@ class MySQL(Server):
 
     load = client
 
-    def dump(self, db):
+    def dump(self, db, *options):
         own = ["--set-gtid-purged=OFF"] if self.name == "mysql" else []
         return self.dumped("--no-defaults", "-h", self.host, "-P", self.port, "-u", "root", "--no-data", "--routines", "--triggers", "--events",
-                           *own, db)
+                           *own, *options, db)
 
     def restore(self, db, text):
         self.client(db, text, program=shlex.join(self.words("CLIENT", "mariadb")))
@@ -486,36 +430,22 @@ class MySQL(Server):
                                                 "made": made not in ("", "NULL")})
         return found
 
-    def value(self, column):
+    def value(self, column, n):
         kind = column["type"].lower()
-        choice = re.match(r"(?:enum|set)\(('(?:[^']|'')*')", kind)
+        choice = re.match(r"(?:enum|set)\((.*)\)", column["type"], re.I | re.S)
         if choice:
-            return re.match(r"(?:enum|set)\(('(?:[^']|'')*')", column["type"], re.I)[1]
-        for pattern, value in (("^(tiny|small|medium|big)?int|^decimal|^float|^double|^bit", "1"), ("^(date|timestamp)", "'2020-01-01'"), ("^time", "'01:01:01'"),
-                               ("^year", "2020"), ("^json", "'{}'"), ("char|text|blob|binary", "'1'"), ("^geometry|^point", "ST_GeomFromText('POINT(1 1)')")):
+            labels = re.findall(r"'(?:[^']|'')*'", choice[1])
+            return labels[min(n, len(labels)) - 1]
+        for pattern, value in (("^bit", f"{n}" if kind != "bit(1)" else "1"), ("^(tiny|small|medium|big)?int|^decimal|^float|^double", f"{n}"),
+                               ("^(date|timestamp)", f"'2020-01-0{n}'"), ("^time", f"'01:01:0{n}'"), ("^year", f"202{n}"), ("^json", "'{}'"),
+                               ("char|text|blob|binary", f"'{n}'"), ("^geometry|^point", f"ST_GeomFromText('POINT({n} 1)')")):
             if re.search(pattern, kind):
                 return value
         return None
 
     def digest(self, table, columns):
-        text = ", ".join(f"ifnull({self.quote(c)}, '~')" for c in columns)
-        row = f"concat_ws('|', {text})"                # an index more gives the rows in another order
-        return f"SELECT {literal(table)}, count(*), sha2(group_concat({row} ORDER BY {row}), 256) FROM {self.quote(table)}"
-
-    def facts(self, db):
-        """SHOW CREATE TABLE of every table: columns in their order, keys in any, without the counter."""
-        names = self.client(db, f"SELECT table_name FROM information_schema.tables WHERE table_schema = '{db}' AND table_type = 'BASE TABLE'").splitlines()
-        text = "".join(f"SELECT '\\f', {literal(n)}; SHOW CREATE TABLE {self.quote(n)};\n" for n in names)
-        found = set()
-        for block in self.client(db, text).split("\f\t")[1:] if text else []:
-            name, _, statement = block.partition("\n")
-            statement = re.sub(r"\s*/\*!50100 PARTITION.*?\*/|\n PARTITION BY .*", "", statement, flags=re.S)
-            statement = re.sub(r" AUTO_INCREMENT=\d+", "", statement.partition("\t")[2])
-            column = 0
-            for line in statement.strip().splitlines():
-                column += line.startswith("  `")
-                found.add(f"{name}: {column if line.startswith('  `') else ''} {line.strip().rstrip(',')}")
-        return found
+        row = f"md5(concat_ws('|', {', '.join(f'ifnull({self.quote(c)}, {chr(39)}~{chr(39)})' for c in columns)}))"
+        return f"SELECT {literal(table)}, count(*), group_concat({row} ORDER BY {row}) FROM {self.quote(table)}"
 
 
 NAMES = ("sqlite", "pg13", "pg14", "pg15", "pg16", "pg17", "pg18", "mariadb", "mysql")

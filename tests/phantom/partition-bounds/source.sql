@@ -1,0 +1,7 @@
+CREATE TABLE log (at timestamptz NOT NULL, kind varchar(10), n int) PARTITION BY RANGE (at);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2020-01-01 05:30:00+05:30') TO ('2021-01-01 00:00:00+00');
+CREATE TABLE log_rest PARTITION OF log DEFAULT;
+CREATE TABLE word (w text, d date) PARTITION BY LIST (lower(w));
+CREATE TABLE word_a PARTITION OF word FOR VALUES IN ('a', 'b');
+CREATE TABLE part (n int) PARTITION BY HASH (n);
+CREATE TABLE part_0 PARTITION OF part FOR VALUES WITH (modulus 2, remainder 0);

@@ -1,0 +1,14 @@
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ begin new.n := 1; return new; end $$;
+CREATE TABLE item (id int, owner name, status varchar(10), n int, at timestamptz);
+CREATE TABLE other (id int, word varchar(10));
+ALTER TABLE item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p_in ON item USING (status = 'a' OR status = 'b');
+DROP POLICY p_in ON item;
+CREATE POLICY p_in ON item FOR ALL TO PUBLIC USING (((status)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[])));
+CREATE POLICY p_own ON item FOR SELECT USING (owner = CURRENT_USER);
+CREATE POLICY p_check ON item FOR INSERT WITH CHECK (n BETWEEN 1 AND 10 AND status <> 'x' AND at > '2020-01-01 09:00:00+09');
+CREATE POLICY p_sub ON item AS RESTRICTIVE FOR UPDATE USING (EXISTS (SELECT 1 FROM public.other o WHERE o.id = item.id AND o.word = ANY (ARRAY['a'])));
+CREATE TRIGGER t_when BEFORE UPDATE OF status, n ON public.item FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status) AND (new.n > 1)) EXECUTE PROCEDURE public.touch();
+CREATE TRIGGER t_plain BEFORE INSERT ON item FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE RULE r AS ON DELETE TO item WHERE (old.status = 'keep'::text) DO INSTEAD NOTHING;
+CREATE OR REPLACE RULE r2 AS ON INSERT TO item WHERE (new.n = ANY (ARRAY[1, 2])) DO INSERT INTO other (id, word) VALUES (new.id, 'x');
