@@ -140,6 +140,10 @@ char *pl_render(struct pl_script *s, const char *sql, const struct pl_change *c)
 char *pl_render_define(struct pl_script *s, const struct pl_node *n);
 /* "schema"."name" as the dialect writes it: of a table, sequence, view ... or of what lives in a table. */
 char *pl_render_self(struct pl_script *s, const struct pl_node *n);
+/* references.c, before the order: dropped tables in a circle lose their references first; references to keys that go are
+ * dropped and put back. */
+void pl_script_free_circles(struct pl_script *s, struct pl_changes *list);
+void pl_script_put_back_references(struct pl_script *s, struct pl_changes *list);
 /* Says one change in its place, by the first rules that fit; pl_script_flush ends the statement that clauses are joined in. */
 struct pl_joined;
 struct pl_joined *pl_script_joined(struct pl_script *s);

@@ -112,44 +112,6 @@ static void mark_implied(struct pl_script *s, struct pl_changes *list) {
     }
 }
 
-static int keyed_attr(enum pl_kind kind) {
-    for (int i = 0; i < pl_attr_count(kind); i++)
-        if (pl_attrs[pl_kinds[kind].first + i].flags & PL_KEYED)
-            return pl_kinds[kind].first + i;
-    return -1;
-}
-
-/* Dropped tables that refer to each other in a circle cannot go one by one: their references go first, by themselves.
- * Kahn over the dropped tables: what never gets free of references is in a circle, or is referred to from one. */
-static void unimply_circles(struct pl_script *s, struct pl_changes *list) {
-    size_t count = 0;
-    struct pl_node **queue = pl_alloc(s->pl, ((size_t)list->count + 1) * sizeof *queue);
-    for (struct pl_change *c = list->first; c; c = c->next)
-        if (c->op == PL_DROP)
-            c->from->mark = 0;
-    for (struct pl_change *c = list->first; c; c = c->next) {
-        int a = c->op == PL_DROP && c->implied ? keyed_attr(c->from->kind) : -1;
-        struct pl_node *to = a < 0 ? NULL : pl_resolve(s->from, c->from, (enum pl_attr)a);
-        if (to && to != c->from->parent)
-            to->mark++;
-    }
-    for (struct pl_change *c = list->first; c; c = c->next)
-        if (c->op == PL_DROP && c->from->kind == PL_TABLE && !c->from->mark)
-            queue[count++] = c->from;
-    for (size_t i = 0; i < count; i++) {
-        queue[i]->mark = UINT32_MAX;
-        for (struct pl_node *n = queue[i]->child; n; n = n->next) {
-            int a = keyed_attr(n->kind);
-            struct pl_node *to = a < 0 ? NULL : pl_resolve(s->from, n, (enum pl_attr)a);
-            if (to && to != queue[i] && !to->mate && to->mark && to->mark != UINT32_MAX && --to->mark == 0)
-                queue[count++] = to;
-        }
-    }
-    for (struct pl_change *c = list->first; c; c = c->next)
-        if (c->op == PL_DROP && c->implied && keyed_attr(c->from->kind) >= 0 && c->from->parent->mark != UINT32_MAX)
-            c->implied = false;
-}
-
 static void add_late(struct pl_script *s, struct pl_changes *list) {
     int n = list->count;
     for (struct pl_change *c = list->first; n-- > 0; c = c->next) {
@@ -159,44 +121,6 @@ static void add_late(struct pl_script *s, struct pl_changes *list) {
             if (c->to->slot[i] && pl_attrs[pl_kinds[c->to->kind].first + i].flags & PL_LATE)
                 pl_change_add(s->pl, list, PL_ALTER, c->to, c->to, UINT64_C(1) << i)->late = true;
     }
-}
-
-/* Whether a reference looks its rows up by this key: by the columns that it names, or else by the primary key. */
-static bool looked_up_by(const struct pl_script *s, const struct pl_node *reference, const struct pl_node *key) {
-    struct pl_text columns = { .pl = s->pl };
-    PL_EACH(p, key, PL_PART)
-        if (pl_is(p, PL_PART_COLUMN))
-            pl_list_add(&columns, pl_get(p, PL_PART_COLUMN));
-    for (int i = 0; i < pl_attr_count(reference->kind); i++)
-        if (pl_attrs[pl_kinds[reference->kind].first + i].flags & PL_THERE && reference->slot[i])
-            return strcmp(reference->slot[i], pl_text(&columns)) == 0;
-    return pl_kinds[key->kind].pairing == PL_BY_ONE;
-}
-
-/* A key that goes, or is made anew, takes the references to it along: they are dropped before and put back after. */
-static void put_back_references(struct pl_script *s, struct pl_changes *list) {
-    bool any = false;
-    for (struct pl_change *c = list->first; c; c = c->next) {
-        any |= c->op == PL_DROP && !c->implied && pl_kinds[c->from->kind].flags & PL_KEY;
-        if (c->from)
-            c->from->mark = c->op == PL_DROP && pl_kinds[c->from->kind].flags & PL_KEY ? 2 : 1;
-    }
-    if (!any || s->dialect->flags & PL_DL_FK_INLINE)
-        return;
-    for (struct pl_node *schema = s->from->root->child; schema; schema = schema->next)
-        PL_EACH(table, schema, PL_TABLE)
-            for (struct pl_node *n = table->child; n; n = n->next) {
-                int a = keyed_attr(n->kind);
-                struct pl_node *to = a < 0 || !n->mate || n->mark == 1 ? NULL : pl_resolve(s->from, n, (enum pl_attr)a);
-                bool hit = false;
-                for (struct pl_node *key = to ? to->child : NULL; key; key = key->next)
-                    hit |= pl_kinds[key->kind].flags & PL_KEY && key->mark == 2 && looked_up_by(s, n, key);
-                if (!hit)
-                    continue;
-                n->mark = 1;
-                pl_change_add(s->pl, list, PL_DROP, n, NULL, PL_S_ALL)->replaces = true;
-                pl_change_add(s->pl, list, PL_ADD, NULL, n->mate, PL_S_ALL)->replaces = true;
-            }
 }
 
 /* What cannot be in one transaction with the rest waits until the rest is done: a change by itself, and of an ALTER the slots
@@ -498,9 +422,9 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
         return false;
     mark_implied(s, changes);
     if (!(s->dialect->flags & PL_DL_FK_INLINE))
-        unimply_circles(s, changes);
+        pl_script_free_circles(s, changes);
     clear_marks(s->from->root);
-    put_back_references(s, changes);
+    pl_script_put_back_references(s, changes);
     add_late(s, changes);
     if (s->dialect->prepare && !s->dialect->prepare(s, changes))
         return false;

@@ -14,7 +14,7 @@ DROP INDEX j;
 
 -- rebuild table a: alter column a.x (type); add index a.j
 CREATE TABLE new_a (
-    x text
+    x bigint
 );
 
 -- rebuild table a: copy its rows
@@ -41,7 +41,7 @@ CREATE INDEX j ON a (x);
 
 -- rebuild table b: alter column b.x (type); add index b.i
 CREATE TABLE new_b (
-    x text
+    x bigint
 );
 
 -- rebuild table b: copy its rows
@@ -72,7 +72,7 @@ DROP TABLE gone;
 
 -- rebuild table s: alter column s.x (type); add index s.gone
 CREATE TABLE new_s (
-    x text
+    x bigint
 );
 
 -- rebuild table s: copy its rows
