@@ -32,13 +32,22 @@ static struct pl_step *add(struct copy *c, unsigned flags, const char *what, con
     return pl_step_add(c->s, sql, pl_format(c->s->pl, "rebuild %s: %s", c->table, what), flags, c->cause);
 }
 
-/* A name that no table has. */
+/* Tables, views and indexes share their names. */
+static bool is_taken(const struct pl_realm *r, const struct pl_node *schema, const char *name) {
+    static const enum pl_kind kinds[] = { PL_TABLE, PL_VIEW, PL_VIRTUAL_TABLE, PL_UNMODELLED };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (pl_find(r, schema, kinds[i], name))
+            return true;
+    PL_EACH(table, schema, PL_TABLE)
+        if (pl_find(r, table, PL_INDEX, name))
+            return true;
+    return false;
+}
+
 static const char *free_name(struct copy *c) {
-    struct pl *pl = c->s->pl;
-    const struct pl_node *schema = c->to->parent;
-    const char *name = pl_format(pl, "new_%s", c->to->name);
-    for (int i = 2; pl_find(c->s->from, c->from->parent, PL_TABLE, name) || pl_find(c->s->to, schema, PL_TABLE, name); i++)
-        name = pl_format(pl, "new%d_%s", i, c->to->name);
+    const char *name = pl_format(c->s->pl, "new_%s", c->to->name);
+    for (int i = 2; is_taken(c->s->from, c->from->parent, name) || is_taken(c->s->to, c->to->parent, name); i++)
+        name = pl_format(c->s->pl, "new%d_%s", i, c->to->name);
     return name;
 }
 
