@@ -6,7 +6,7 @@ BEGIN IMMEDIATE;
 -- remember rows that refer to nothing
 CREATE TEMP TABLE poundlock_before AS SELECT "table" AS child, parent, count(*) AS violations FROM pragma_foreign_key_check GROUP BY 1, 2;
 
--- rebuild table a: drop foreign key a.a_parent_fk; alter primary key of a (parts)
+-- rebuild table a: alter primary key of a (parts); drop foreign key a.a_parent_fk
 CREATE TABLE new_a (
     id int NOT NULL,
     b int NOT NULL,
