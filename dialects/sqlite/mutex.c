@@ -18,15 +18,25 @@ static bool lock(int fd, short type) {
     return fcntl(fd, F_OFD_SETLK, &byte) == 0;
 }
 
-static bool take(struct pl_db *db, const char *who, bool *taken) {
-    struct pl_sqlite_db *s = (struct pl_sqlite_db *)db;
+/* The file of the connection, opened once; NULL: a database in memory. */
+static const char *open_file(struct pl_sqlite_db *s) {
     const char *path = sqlite3_db_filename(s->handle, "main");
-    (void)who;
-    *taken = true;
     if (!path || !*path)
-        return true;
+        return NULL;
     if (s->lock_fd <= 0)
         s->lock_fd = open(path, O_RDWR | O_CLOEXEC);
+    if (s->lock_fd <= 0)
+        s->lock_fd = open(path, O_RDONLY | O_CLOEXEC);         /* to be looked at only */
+    return path;
+}
+
+static bool take(struct pl_db *db, const char *who, bool *taken) {
+    struct pl_sqlite_db *s = (struct pl_sqlite_db *)db;
+    const char *path = open_file(s);
+    (void)who;
+    *taken = true;
+    if (!path)
+        return true;
     if (s->lock_fd <= 0)
         return pl_say(db->pl, PL_D_REFUSED, NULL, "cannot lock \"%s\": %s", path, strerror(errno));
     *taken = lock(s->lock_fd, F_WRLCK);
@@ -44,13 +54,8 @@ static bool holds(struct pl_db *db) {
 /* Such locks do not say whose they are: the ledger does. */
 static const char *holder(struct pl_db *db) {
     struct pl_sqlite_db *s = (struct pl_sqlite_db *)db;
-    const char *path = sqlite3_db_filename(s->handle, "main");
     struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = BYTE, .l_len = 1 };
-    if (!path || !*path)
-        return NULL;
-    if (s->lock_fd <= 0)
-        s->lock_fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (s->lock_fd <= 0 || fcntl(s->lock_fd, F_OFD_GETLK, &byte) != 0 || byte.l_type == F_UNLCK)
+    if (!open_file(s) || s->lock_fd <= 0 || fcntl(s->lock_fd, F_OFD_GETLK, &byte) != 0 || byte.l_type == F_UNLCK)
         return NULL;
     return "a process on this machine or on one that shares the file";
 }
