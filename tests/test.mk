@@ -1,6 +1,6 @@
 # What tests, checks and installs; included by the Makefile. Servers are started and stopped by the target itself.
 SERVERS ?= pg13 pg15 pg18 mariadb mysql
-TESTS ?= unit cli docs cases lint phantom corpus property
+TESTS ?= unit cli docs cases lint phantom corpus property crash concurrency
 PAIRS ?= 1000
 FUZZ_SECONDS ?= 60
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -10,8 +10,8 @@ HEADERS := $(wildcard engine/*.h dialects/*.h dialects/*/*.h migrations/*.h tool
 
 CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 
-.PHONY: unit test test-corpus test-property bench fuzz fuzzers layers headers tidy install
-.NOTPARALLEL: test test-corpus test-property
+.PHONY: unit test test-corpus test-property test-crash test-concurrency bench fuzz fuzzers layers headers tidy install
+.NOTPARALLEL: test test-corpus test-property test-crash test-concurrency
 
 lib: $(B)/libpoundlock.a ## builds only the library
 unit: $(UNIT)
@@ -21,12 +21,16 @@ $(B)/tests/%: tests/unit/%.c $(B)/libpoundlock.a
 	@echo "  TEST  $@"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_$(MODE)) -MMD -MP -o $@ $< $(B)/libpoundlock.a $(LDLIBS) -lcriterion
 
-test: all unit ## runs TESTS (unit cli docs cases lint phantom corpus property) with real servers, SERVERS says which; MODE=asan under the sanitizers
+test: all unit ## runs TESTS (unit cli docs cases lint phantom corpus property crash concurrency) with real servers, SERVERS says which; MODE=asan under the sanitizers
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run $(TESTS)
 test-corpus: all ## runs every published schema of the corpus on every server
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run corpus-all
 test-property: all ## takes PAIRS (1000) random schemas to another and back on every server; what fails is made small in build/property
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" PAIRS=$(PAIRS) tests/run property-all
+test-crash: all ## kills apply, the session, the connection and the server at every step of a plan on each database
+	$(Q)MODE=$(MODE) tests/run crash-all
+test-concurrency: all ## starts 20 apply at once on each database, also behind PgBouncer
+	$(Q)MODE=$(MODE) tests/run concurrency
 bench: ## prints how fast it is beside the databases' own tools; never fails
 	-$(Q)$(MAKE) MODE=release all && tools/servers run pg15 mariadb -- tests/bench/run $(BENCH)
 

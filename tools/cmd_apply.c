@@ -11,6 +11,7 @@
 #include "migrations/migration.h"
 #include "migrations/resume.h"
 #include "tools/report.h"
+#include "tools/saved.h"
 
 struct apply {
     struct pl_run *run;
@@ -18,6 +19,7 @@ struct apply {
     struct pl_ledger_place at;
     struct pl_ledger ledger;
     struct pl_died *died;                    /* a run that did not finish, or NULL */
+    struct pl_saved *saved;                  /* the plan of a file, or NULL */
     const char *shown;                       /* the fingerprint of the plan that was shown */
     bool locked;
 };
@@ -95,6 +97,18 @@ static bool compare(struct apply *a) {
     return pl_run_compare(&a->s) && pl_run_steps(a->run, &a->s);
 }
 
+/* The plan: of the file, if the database is still what it was made for, or from what differs. */
+static bool make_plan(struct apply *a) {
+    if (!a->saved)
+        return pl_run_declared(a->run, &a->s) && compare(a);
+    a->s.plan = (struct pl_plan){ .script = a->saved->script };
+    a->s.plan.script.dialect = a->s.dialect;
+    a->s.plan.script.version = a->s.db->version;
+    a->s.plan.script.schema = a->s.db->schema;
+    a->s.to = (struct pl_source){ .text = a->saved->file, .hash = a->saved->declared_hash };
+    return pl_saved_fits(a->run, a->saved, &a->s);
+}
+
 /* Tables that another run holds make even a look fail: that is a reason to wait as well. */
 static bool look(struct apply *a, bool dry) {
     double wait, end;
@@ -102,9 +116,9 @@ static bool look(struct apply *a, bool dry) {
         return false;
     for (end = now() + (dry ? 0 : wait);;) {
         struct pl_mark mark = pl_diag_mark(a->run->pl);
-        if (pl_run_sides(a->run, !dry, &a->s))
-            return compare(a);
-        if (a->run->pl->newest->exit_code != pl_codes[PL_D_LOCKED].exit_code || now() >= end)
+        if (pl_run_live(a->run, !dry, &a->s) && make_plan(a))
+            return true;
+        if (!pl_same(a->run->pl->newest->code, pl_codes[PL_D_LOCKED].word) || now() >= end)
             return false;
         pl_diag_forget(a->run->pl, mark);
         pl_sides_close(&a->s);
@@ -113,15 +127,34 @@ static bool look(struct apply *a, bool dry) {
 }
 
 static bool look_again(struct apply *a) {
-    return pl_run_again(a->run, &a->s) && compare(a);
+    return pl_run_again(a->run, &a->s) && make_plan(a);
+}
+
+/* Whether there are models to hold the database against: beside a plan of a file only those that it was made from. */
+static bool has_models(struct apply *a, bool *out) {
+    const char *models;
+    *out = true;
+    if (!a->saved)
+        return true;
+    if (!pl_run_models(a->run, false, &models))
+        return false;
+    *out = models != NULL;
+    if (!models)
+        return true;
+    const char *planned = a->saved->declared_hash;
+    if (!pl_run_declared(a->run, &a->s))
+        return false;
+    *out = pl_same(planned, a->s.to.hash);
+    return true;
 }
 
 /* ---- doing */
 
 static bool begin(struct apply *a) {
     struct pl *pl = a->run->pl;
+    const char *command = a->saved ? pl_format(pl, "apply %.200s", a->saved->file) : "apply";
     struct pl_ledger_run r = {
-        .who = pl_run_user(pl), .host = pl_run_host(pl), .command = a->run->command->word, .pid = (long)getpid(),
+        .who = pl_run_user(pl), .host = pl_run_host(pl), .command = command, .pid = (long)getpid(),
         .plan_hash = pl_plan_hash(&a->s.plan), .declared_hash = a->s.to.hash, .live_hash_before = a->s.from.hash,
     };
     return pl_ledger_make(a->s.db, &a->at, a->s.from.ledger) && pl_ledger_begin(&a->ledger, a->s.db, &a->at, &r, &a->s.plan.script) &&
@@ -132,11 +165,18 @@ static bool begin(struct apply *a) {
 static int finish(struct apply *a, int steps, double seconds) {
     struct pl_run *run = a->run;
     struct pl_text out = { .pl = run->pl };
-    if (!look_again(a))
-        return pl_run_failed(run);
-    enum pl_result result = pl_result_of(run, &a->s.plan);
+    bool models;
     if (steps)
         pl_addf(&out, "applied %d step%s in %.3f s\n", steps, steps == 1 ? "" : "s", seconds);
+    if (!pl_run_again(run, &a->s) || !has_models(a, &models))
+        return pl_run_failed(run);
+    if (!models) {
+        pl_add(&out, "not compared: the models that the plan was made from are not here\n");
+        return pl_ledger_end(&a->ledger, "applied", a->s.from.hash) && pl_output(run, &out) ? PL_X_YES : pl_run_failed(run);
+    }
+    if ((!a->saved && !pl_run_declared(run, &a->s)) || !compare(a))
+        return pl_run_failed(run);
+    enum pl_result result = pl_result_of(run, &a->s.plan);
     pl_report_changes(run, &a->s, &out);
     bool ok = pl_ledger_end(&a->ledger, result == PL_DRIFT ? "not level" : "applied", a->s.from.hash) &&
               (result != PL_IN_SYNC || pl_ledger_declared(&a->ledger, a->s.to.hash, a->s.from.hash));
@@ -192,11 +232,20 @@ static int settle(struct apply *a) {
 }
 
 static int apply(struct apply *a) {
+    static char nothing[] = "nothing to do\n";
     bool dry = pl_on(a->run, PL_O_DRY_RUN);
+    struct pl_saved saved;
+    if (a->run->arg_count) {
+        a->saved = &saved;
+        if (!pl_saved_read(a->run, a->run->args[0], &saved))
+            return pl_run_failed(a->run);
+    }
     if (!pl_run_ledger(a->run, &a->at) || !look(a, dry))
         return pl_run_failed(a->run);
     a->died = pl_died_find(a->s.db, &a->at, a->s.from.ledger, &a->s.plan.script);
     pl_report_unmodelled(a->run, a->s.from.realm);
+    if (a->saved && !saved.script.first)
+        return pl_output(a->run, &(struct pl_text){ .s = nothing, .len = sizeof nothing - 1 }) ? PL_X_YES : pl_run_failed(a->run);
     if (!a->s.plan.script.first)
         return a->died && !dry ? settle(a) : nothing_to_do(a);
     pl_report_diags(a->run);

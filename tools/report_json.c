@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "tools/report.h"
+#include "tools/saved.h"
 
 /* JSON is UTF-8, names need not be: what cannot be said becomes the replacement character. */
 json_t *pl_report_json_string(struct pl *pl, const char *s) {
@@ -102,6 +103,8 @@ static json_t *step_json(struct pl *pl, const struct pl_sides *s, const struct p
     put(pl, o, "algorithm", pl_report_how(s, step));
     put(pl, o, "undo", step->undo);
     json_object_set_new(o, "transaction", json_boolean(pl_step_in_transaction(s, step)));
+    json_object_set_new(o, "flags", json_integer(step->flags));
+    put(pl, o, "cleanup", step->cleanup);
     return o;
 }
 
@@ -122,9 +125,10 @@ void pl_report_json(struct pl_run *run, const struct pl_sides *s, bool steps, st
         json_array_append_new(list, step_json(pl, s, step, ++number));
     json_object_set_new(o, "changes", changes);
     json_object_set_new(o, "unmodelled", unmodelled);
-    if (steps)
+    if (steps) {
         json_object_set_new(o, "steps", list);
-    else
+        json_object_set_new(o, "plan", pl_saved_json(run, s));
+    } else
         json_decref(list);
     pl_report_json_text(o, out);
 }

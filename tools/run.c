@@ -45,9 +45,9 @@ bool pl_run_ledger(struct pl_run *run, struct pl_ledger_place *out) {
     if (!pl_value(run, PL_O_LEDGER, &text) || !text)
         return !text;
     bool option = run->set[PL_O_LEDGER].rank == PL_FROM_OPTION;
-    if ((wrong = pl_ledger_place_read(run->pl, text, out)))
-        return pl_say(run->pl, option ? PL_D_USAGE : PL_D_CONFIG, &run->set[PL_O_LEDGER].place, "the ledger's place \"%s\" %s", text, wrong);
-    return true;
+    if (!(wrong = pl_ledger_place_read(run->pl, text, out)))
+        return true;
+    return pl_say(run->pl, option ? PL_D_USAGE : PL_D_CONFIG, &run->set[PL_O_LEDGER].place, "the ledger's place \"%s\" %s", text, wrong);
 }
 
 bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl_side side, struct pl_source_options *out) {
@@ -152,7 +152,7 @@ bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source 
     return pl_source_load(run->pl, text, &o, out);
 }
 
-static bool load_models(struct pl_run *run, struct pl_sides *s) {
+bool pl_run_declared(struct pl_run *run, struct pl_sides *s) {
     struct pl_source_options o;
     const char *models;
     if (!pl_run_models(run, true, &models) || !pl_run_options(run, &s->from, PL_OWN, &o))
@@ -162,11 +162,11 @@ static bool load_models(struct pl_run *run, struct pl_sides *s) {
     return pl_source_load(run->pl, models, &o, &s->to);
 }
 
-bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
+bool pl_run_live(struct pl_run *run, bool write, struct pl_sides *out) {
     struct pl_source_options o;
-    const char *database, *models;
+    const char *database;
     *out = (struct pl_sides){ 0 };
-    if (!pl_run_database(run, &database) || !pl_run_models(run, true, &models) || !pl_run_options(run, NULL, PL_OWN, &o))
+    if (!pl_run_database(run, &database) || !pl_run_options(run, NULL, PL_OWN, &o))
         return false;
     if (!pl_source_dialect(database)) {
         pl_say(run->pl, PL_D_BAD_URL, NULL, "\"%s\" is not a database", pl_source_masked(run->pl, database));
@@ -178,7 +178,13 @@ bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
         return false;
     out->db = out->from.db;
     out->dialect = out->from.dialect;
-    return load_models(run, out);
+    return true;
+}
+
+bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
+    const char *database, *models;
+    *out = (struct pl_sides){ 0 };
+    return pl_run_database(run, &database) && pl_run_models(run, true, &models) && pl_run_live(run, write, out) && pl_run_declared(run, out);
 }
 
 bool pl_run_again(struct pl_run *run, struct pl_sides *s) {
@@ -187,7 +193,7 @@ bool pl_run_again(struct pl_run *run, struct pl_sides *s) {
     if (!pl_run_options(run, NULL, PL_OWN, &o))
         return false;
     o.hashed = true;
-    return pl_source_again(&s->from, &o) && load_models(run, s);
+    return pl_source_again(&s->from, &o);
 }
 
 const char *pl_run_user(struct pl *pl) {

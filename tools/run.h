@@ -34,7 +34,10 @@ bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source 
 /* Loads the database and the models; `write`: for a session that changes the schema. The caller ends it with
  * pl_sides_close, also when it is false. */
 bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out);
-/* Looks at the database of pl_run_sides again, on its own connection, and reads the models anew. */
+/* The two halves of it. */
+bool pl_run_live(struct pl_run *run, bool write, struct pl_sides *out);
+bool pl_run_declared(struct pl_run *run, struct pl_sides *s);
+/* Looks at the database again, on its own connection; the models must be read anew. */
 bool pl_run_again(struct pl_run *run, struct pl_sides *s);
 /* Where the ledger is, by the settings. */
 bool pl_run_ledger(struct pl_run *run, struct pl_ledger_place *out);

@@ -185,9 +185,14 @@ static bool can_be_swapped(const struct pl_node *old) {
     return old->mate && !is_partitioned(old->parent) && home_stays(old->parent) && stays(old);
 }
 
+static char *name_before(struct pl *pl, const struct pl_node *old) {
+    return pl_pg_made_name(pl, old->name, NULL, "before");
+}
+
+/* A half-built one is not worth keeping, and the name to put it under may still be taken by one that an earlier plan put aside. */
 bool pl_pg_swaps_index(const struct pl_script *s, const struct pl_change *c) {
-    (void)s;
-    return c->replaces && !c->in_the_way && can_be_swapped(c->from);
+    return c->replaces && !c->in_the_way && can_be_swapped(c->from) && !pl_is(c->from, PL_INDEX_INVALID) &&
+           !pl_find(s->from, c->from->parent, PL_INDEX, name_before(s->pl, c->from));
 }
 
 bool pl_pg_goes_alone(const struct pl_script *s, const struct pl_change *c) {
@@ -198,10 +203,6 @@ bool pl_pg_goes_alone(const struct pl_script *s, const struct pl_change *c) {
 bool pl_pg_can_be_built(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return !c->in_the_way && home_stays(c->to->parent);
-}
-
-static char *name_before(struct pl *pl, const struct pl_node *old) {
-    return pl_pg_made_name(pl, old->name, NULL, "before");
 }
 
 static void put_aside(struct pl_script *s, const struct pl_change *c, unsigned flags) {
@@ -217,20 +218,9 @@ bool pl_pg_make_swap(struct pl_script *s, const struct pl_rule *rule, struct pl_
     return true;
 }
 
-/* What a build that was cut short has left is in the way, and good for nothing. */
-static void drop_leftover(struct pl_script *s, const struct pl_change *c, const char *name) {
-    const struct pl_node *home = pl_above(c->to, PL_SCHEMA)->mate;
-    const char *drop = pl_format(s->pl, "DROP INDEX %s%s", is_partitioned(c->to->parent) ? "" : "CONCURRENTLY ",
-                                 in_schema(s, c, name));
-    for (const struct pl_node *left = home ? pl_first(home, PL_UNMODELLED) : NULL; left; left = pl_next(left))
-        if (pl_same(left->name, name) && pl_same(pl_get(left, PL_UNMODELLED_WHAT), "invalid index"))
-            step(s, c, drop, PL_R_NO_TX | PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE));
-}
-
 static void build(struct pl_script *s, const struct pl_change *c, const char *unique, const char *name, const char *table) {
     const char *head = pl_format(s->pl, "CREATE %sINDEX CONCURRENTLY %s ON %s", unique, quoted(s->pl, name), table);
     const char *sql = pl_format(s->pl, "%s%s", head, pl_render(s, PL_PG_INDEX_TAIL, c));
-    drop_leftover(s, c, name);
     step(s, c, sql, PL_R_NO_TX | PL_R_SCANS | PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE))->cleanup =
         pl_format(s->pl, "DROP INDEX CONCURRENTLY IF EXISTS %s", in_schema(s, c, name));
 }
@@ -252,7 +242,6 @@ static void build_on(struct pl_script *s, const struct pl_change *c, const struc
         build(s, c, unique, name, self);
         return;
     }
-    drop_leftover(s, c, name);
     step(s, c, pl_format(s->pl, "CREATE %sINDEX %s ON ONLY %s%s", unique, quoted(s->pl, name), self,
                          pl_render(s, PL_PG_INDEX_TAIL, c)), PL_R_LOCK(PL_PG_SHARE));
     PL_EACH(schema, s->to->root, PL_SCHEMA)
