@@ -59,7 +59,7 @@ static void spell_column(struct pl *pl, const struct pl_dialect *d, struct pl_no
 }
 
 void pl_mysql_spell_texts(struct pl *pl, const struct pl_dialect *d, struct pl_node *table) {
-    pl_set(table, PL_TABLE_PARTITION_BY, pl_mysql_partition_by(pl, pl_get(table, PL_TABLE_PARTITION_BY)));
+    pl_set(table, PL_TABLE_PARTITION_BY, pl_mysql_partition_by(pl, table, pl_get(table, PL_TABLE_PARTITION_BY)));
     for (struct pl_node *n = table->child; n; n = n->next) {
         if (n->kind == PL_COLUMN)
             spell_column(pl, d, n);

@@ -103,7 +103,7 @@ void pl_mysql_settle_collation(const struct pl_node *table, struct pl_node *c);
 void pl_mysql_relate_collations(struct pl_db *db, struct pl_realm *from, struct pl_realm *to);
 
 /* ---- partitions.c: the text behind PARTITION BY in one spelling */
-const char *pl_mysql_partition_by(struct pl *pl, const char *text);
+const char *pl_mysql_partition_by(struct pl *pl, const struct pl_node *table, const char *text);
 
 /* ---- bounds.c: boundaries that are computed become what the server keeps */
 const char *pl_mysql_computed_bounds(struct pl_db *db, const char *text);

@@ -24,22 +24,39 @@ static bool is_keyword(struct pl_token t) {
     return false;
 }
 
-static bool is_plain(const char *name) {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
-    return *name && !name[strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789")] && strchr(letters, *name);
+/* Words that SQL has a meaning for have neither digits nor "_" (MAXVALUE, INTERVAL ...). */
+static bool needs_no_quotes(const char *name) {
+    return *name && !name[strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789")] && !strchr("0123456789", *name)
+           && name[strcspn(name, "_0123456789")];
 }
 
-static void add_token(struct pl *pl, struct pl_text *t, struct pl_token k) {
-    const char *name = k.kind == PL_T_WORD || (k.kind == PL_T_QUOTED && *k.s == '`') ? pl_token_name(pl, k) : NULL;
-    const char *lower = name ? pl_lower(pl, name) : NULL;
-    struct pl_token bare = {PL_T_WORD, lower, lower ? strlen(lower) : 0};
+static const struct pl_node *column_of(const struct pl_node *table, const char *name) {
+    for (const struct pl_node *c = table ? pl_first(table, PL_COLUMN) : NULL; c; c = pl_next(c))
+        if (pl_same_nocase(c->name, name))
+            return c;
+    return NULL;
+}
+
+/* Columns as their table spells them. A word in front of "(" is a function. */
+static void add_name(struct pl *pl, struct pl_text *t, struct pl_token k, struct pl_token last, const struct pl_node *table,
+                     bool function) {
+    const char *name = pl_token_name(pl, k);
+    const struct pl_node *column = function ? NULL : column_of(table, name);
+    bool partition = word_is(last, "partition") || word_is(last, "subpartition");
+    name = column ? column->name : pl_lower(pl, name);
+    if (needs_no_quotes(name) || (k.kind == PL_T_WORD && !column && !partition))
+        pl_add(t, name);
+    else
+        pl_mysql_quote_name(t, name);
+}
+
+static void add_token(struct pl *pl, struct pl_text *t, struct pl_token k, struct pl_token last, const struct pl_node *table,
+                      bool function) {
     if (k.kind == PL_T_WORD && is_keyword(k)) {
         for (size_t i = 0; i < k.len; i++)
             pl_addc(t, k.s[i] >= 'a' && k.s[i] <= 'z' ? (char)(k.s[i] - 32) : k.s[i]);
-    } else if (name && is_plain(lower) && (k.kind == PL_T_WORD || !is_keyword(bare))) {
-        pl_add(t, lower);
-    } else if (name) {
-        pl_mysql_quote_name(t, name);
+    } else if (k.kind == PL_T_WORD || (k.kind == PL_T_QUOTED && *k.s == '`')) {
+        add_name(pl, t, k, last, table, function);
     } else if (k.kind == PL_T_STRING && *k.s == '\'') {
         pl_mysql_quote_text(t, pl_mysql_unquote(pl, k.s, k.len));
     } else {
@@ -55,7 +72,7 @@ static bool is_blank(struct pl_token last, struct pl_token k) {
     return !function;
 }
 
-static const char *respelled(struct pl *pl, const char *s) {
+static const char *respelled(struct pl *pl, const struct pl_node *table, const char *s) {
     struct pl_text t = {.pl = pl};
     struct pl_token last = {0};
     pl_addn(&t, "", 0);
@@ -70,7 +87,9 @@ static const char *respelled(struct pl *pl, const char *s) {
         if (is_blank(last, k))
             pl_addc(&t, ' ');
         pl_add(&t, bare ? "(" : "");
-        add_token(pl, &t, k);
+        const char *next = s;
+        bool function = k.kind == PL_T_WORD && sign_is(pl_token_next(&next, true), '(');
+        add_token(pl, &t, k, last, table, function);
         pl_add(&t, bare ? ")" : "");
     }
     return pl_text(&t);
@@ -170,10 +189,10 @@ static const char *without_partitions(struct pl *pl, const char *s) {
     return len > one && strcmp(s + len - one, " PARTITIONS 1") == 0 ? pl_strndup(pl, s, len - one) : s;
 }
 
-const char *pl_mysql_partition_by(struct pl *pl, const char *s) {
+const char *pl_mysql_partition_by(struct pl *pl, const struct pl_node *table, const char *s) {
     if (!s)
         return NULL;
-    const char *text = respelled(pl, s);
+    const char *text = respelled(pl, table, s);
     if (pl_starts(text, "PARTITION BY "))
         text += strlen("PARTITION BY ");
     return without_partitions(pl, without_subpartitions(pl, null_first(pl, unwrapped(pl, text))));

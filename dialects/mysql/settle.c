@@ -170,7 +170,7 @@ bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
 static void relate_bounds(struct pl_db *db, struct pl_node *table) {
     const char *live = table->mate ? pl_get(table->mate, PL_TABLE_PARTITION_BY) : NULL, *said = pl_get(table, PL_TABLE_PARTITION_BY);
     if (live && said && strcmp(live, said) != 0)
-        pl_set(table, PL_TABLE_PARTITION_BY, pl_mysql_partition_by(db->pl, pl_mysql_computed_bounds(db, said)));
+        pl_set(table, PL_TABLE_PARTITION_BY, pl_mysql_partition_by(db->pl, table, pl_mysql_computed_bounds(db, said)));
 }
 
 bool pl_mysql_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) {

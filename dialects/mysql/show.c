@@ -54,8 +54,8 @@ static void read_key(struct pl_realm *r, struct pl_node *table, const char *line
         return;
     k = pl_token_next(&line, true);
     struct pl_node *key = k.kind == PL_T_QUOTED ? pl_find(r, table, PL_FOREIGN_KEY, pl_token_name(r->pl, k)) : NULL;
-    if (!key)
-        return;
+    if (!key || key->mark)
+        return;                                         /* the catalog has told */
     key->mark = 1;
     while ((k = pl_token_next(&line, true)).kind != PL_T_END) {
         if (!word_is(k, "on"))

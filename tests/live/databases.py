@@ -445,7 +445,8 @@ class MySQL(Server):
 
     def digest(self, table, columns):
         row = f"md5(concat_ws('|', {', '.join(f'ifnull({self.quote(c)}, {chr(39)}~{chr(39)})' for c in columns)}))"
-        return f"SELECT {literal(table)}, count(*), group_concat({row} ORDER BY {row}) FROM {self.quote(table)}"
+        said = literal(table).replace("\\", "\\\\")
+        return f"SELECT {said}, count(*), group_concat({row} ORDER BY {row}) FROM {self.quote(table)}"
 
 
 NAMES = ("sqlite", "pg13", "pg14", "pg15", "pg16", "pg17", "pg18", "mariadb", "mysql")

@@ -49,11 +49,20 @@ DIALECTS = {
         "defaults": {INT: ["0", "7", "1"], TEXT: ["'x'", "'a''b'", "''"], REAL: ["1.5", "0"], DATE: ["'2020-01-01'"], OTHER: []},
         "generated": [(INT, "bigint", "{c} + 1"), (TEXT, "varchar(30)", "upper({c})"), (TEXT, "varchar(30)", "concat({c}, '-')")],
         "virtual": True, "stored": True, "comments": True, "auto_increment": True, "checks": True, "desc": True, "prefix": True,
-        "key_types": {INT, TEXT, REAL, DATE},
+        "key_types": {INT, TEXT, REAL, DATE}, "collations": ["utf8mb4_bin", "utf8mb4_unicode_ci"], "expression_index": True, "invisible": True,
+        "fulltext": True, "on_update": True, "partitions": True, "triggers": True,
+        "routines": {"functions": "CREATE FUNCTION {n} (x int) RETURNS int DETERMINISTIC RETURN x + {k}",
+                     "procedures": "CREATE PROCEDURE {n} (IN a int) BEGIN SELECT 'it''s', a + {k}; END",
+                     "events": "CREATE EVENT {n} ON SCHEDULE EVERY {k} DAY STARTS '2030-01-01 00:00:00' DISABLE DO SELECT {k}"},
     },
 }
 # What is computed of a char depends on the session's sql_mode, and MariaDB refuses to store it.
-DIALECTS["mariadb"] = DIALECTS["mysql"] | {"sequences": True, "desc": False, "generated": [(INT, "bigint", "{c} + 1")]}
+DIALECTS["mariadb"] = DIALECTS["mysql"] | {"sequences": True, "desc": False, "generated": [(INT, "bigint", "{c} + 1")], "expression_index": False}
+TRIGGERS = {"sqlite": ["AFTER DELETE ON {t} BEGIN SELECT OLD.{c}; END", "AFTER UPDATE OF {c} ON {t} BEGIN\n  SELECT NEW.{c}; -- why\nEND",
+                       "BEFORE UPDATE ON {t} WHEN NEW.{c} IS NULL BEGIN DELETE FROM {u}; END"],
+            "mysql": ["BEFORE UPDATE ON {t} FOR EACH ROW SET @x = OLD.{c}", "AFTER DELETE ON {t} FOR EACH ROW BEGIN SET @x = OLD.{c}; SET @y = 'it''s'; END",
+                      "BEFORE INSERT ON {t} FOR EACH ROW BEGIN IF @never THEN DELETE FROM {u}; END IF; END"]}
+TRIGGERS["mariadb"] = TRIGGERS["mysql"]
 STRICT = {INT: ["INT", "INTEGER"], TEXT: ["TEXT"], REAL: ["REAL"], DATE: ["TEXT"], OTHER: ["BLOB", "ANY"]}
 CHECKS = {INT: ["{c} > -5", "{c} IN (1, 2, 3)", "{c} BETWEEN -1 AND 10", "{c} + 1 < 100 AND {c} <> 7"],
           TEXT: ["length({c}) < 50", "{c} <> 'x''y'", "{c} LIKE '%'", "upper({c}) IN ('1', 'B')"],
@@ -81,7 +90,7 @@ class Maker:
     # --- a schema
 
     def schema(self, tables=None):
-        s = {"tables": {}, "views": {}, "enums": {}, "sequences": {}, "virtual": {}, "taken": set()}
+        s = {"tables": {}, "views": {}, "enums": {}, "sequences": {}, "virtual": {}, "routines": {}, "taken": set()}
         for _ in range(self.rng.randint(0, 2) if self.can.get("enums") else 0):
             s["enums"][next(self.ids)] = {"name": f"enum{self.rng.randint(1, 5)}_{len(s['enums'])}", "values": self.rng.sample(["1", "b", "it's", "d e"], 3)}
         for _ in range(self.rng.randint(0, 1) if self.can.get("sequences") else 0):
@@ -96,10 +105,16 @@ class Maker:
             self.add_view_of_view(s)
         if self.can.get("virtual_tables") and self.chance(25):
             self.add_virtual(s)
+        for _ in range(self.rng.randint(0, 2) if self.can.get("routines") else 0):
+            self.add_routine(s)
         return s
 
     def add_virtual(self, s):
         s["virtual"][next(self.ids)] = {"name": self.name(s["taken"]), "using": self.rng.choice(self.can["virtual_tables"])}
+
+    def add_routine(self, s):
+        kind, name = self.rng.choice(list(self.can["routines"])), self.name(s["taken"])
+        s["routines"][next(self.ids)] = {"kind": kind, "name": name, "k": self.rng.randint(1, 9)}
 
     def sequence(self, s):
         q = {"name": self.name(s["taken"])}
@@ -120,9 +135,17 @@ class Maker:
             self.add_object(s, t)
         if self.can.get("strict") and self.chance(15) and self.key(t):
             t["attrs"]["without_rowid"] = True
+        if self.can.get("partitions") and self.chance(15):
+            self.partition(t)
         if self.can.get("comments") and self.chance(30):
             t["attrs"]["comment"] = self.rng.choice(["it's", "two\nlines", 'a "quote"', "\u00fc"])
         return t
+
+    def partition(self, t):
+        """Kept by `prune` only while the rules of the servers hold."""
+        number = Maker.key(t) and Maker.key(t)["parts"][0][0]
+        t["part"] = number and [number, self.rng.choice(["HASH ({c}) PARTITIONS 3", "RANGE ({c}) (PARTITION small VALUES LESS THAN (10 * 10), PARTITION rest VALUES LESS THAN MAXVALUE)",
+                                                         "KEY ({c}) PARTITIONS 2"])]
 
     def column_type(self, s, t, sort):
         if sort == OTHER and s["enums"] and self.chance(40):
@@ -146,7 +169,7 @@ class Maker:
 
     def column_attributes(self, c):
         defaults = self.can["defaults"][c["sort"]] if isinstance(c["type"], str) or c["type"] is None else []
-        for word in ("not_null", "default", "collation", "on_conflict", "comment"):
+        for word in ("not_null", "default", "collation", "on_conflict", "comment", "invisible", "on_update"):
             c.pop(word, None)
         if defaults and self.chance(40):
             c["default"] = self.rng.choice(defaults)
@@ -156,6 +179,10 @@ class Maker:
                 c["on_conflict"] = self.rng.choice(self.can["conflicts"])
         if c["sort"] == TEXT and self.can.get("collations") and self.chance(12):
             c["collation"] = self.rng.choice(self.can["collations"])
+        if self.can.get("invisible") and self.chance(6):
+            c["invisible"] = True
+        if self.can.get("on_update") and c["type"] == "datetime" and self.chance(30):
+            c.update({"default": "CURRENT_TIMESTAMP", "on_update": "CURRENT_TIMESTAMP"})
         if self.can.get("comments") and self.chance(15):
             c["comment"] = self.rng.choice(["it's", "100%", "back\\slash"])
 
@@ -214,8 +241,7 @@ class Maker:
             if self.can.get("unnamed_checks") and self.chance(30):
                 o["name"] = None
         elif kind == "triggers":
-            text = self.rng.choice(["AFTER DELETE ON {t} BEGIN SELECT OLD.{c}; END", "AFTER UPDATE OF {c} ON {t} BEGIN\n  SELECT NEW.{c}; -- why\nEND",
-                                    "BEFORE UPDATE ON {t} WHEN NEW.{c} IS NULL BEGIN DELETE FROM {u}; END"])
+            text = self.rng.choice(TRIGGERS[self.dialect])
             number = next(n for n, each in s["tables"].items() if each is t)
             o["text"] = text.format(t=f"\x02{number}\x02", u=f"\x02{self.rng.choice(list(s['tables']))}\x02", c=f"\x01{self.rng.choice(list(t['columns']))}\x01")
         elif not columns:
@@ -235,7 +261,15 @@ class Maker:
             if self.dialect == "postgres" and self.chance(15):
                 o["deferrable"] = self.rng.choice(["immediate", "deferred"])
             return
+        texts = [n for n, c in t["columns"].items() if c["sort"] == TEXT and "generated" not in c]
+        if self.can.get("fulltext") and texts and self.chance(15):
+            o.update({"method": "fulltext", "parts": [[self.rng.choice(texts), None]]})
+            return
         o["unique"] = self.chance(25)
+        if self.can.get("prefix") and not o["unique"] and self.chance(25):
+            o["prefix"] = True
+        if self.can.get("invisible") and self.chance(10):
+            o["invisible"] = True
         if self.can.get("partial") and self.chance(20):
             o["where"] = self.expression(t)
         if self.can.get("expression_index") and self.chance(15):
@@ -258,7 +292,7 @@ class Maker:
         there, key = self.rng.choice(targets)
         here = self.rng.choice(list(s["tables"]))
         t, far = s["tables"][here], s["tables"][there]
-        if t["attrs"].get("strict") and not far["attrs"].get("strict"):
+        if t["attrs"].get("strict") and not far["attrs"].get("strict") or any(n not in far["columns"] for n, _ in far["objects"][key]["parts"]):
             return
         o = {"kind": "foreign_keys", "name": self.name(s["taken"]), "there": there, "key": key, "columns": []}
         if self.dialect == "sqlite" and self.chance(40):
@@ -287,7 +321,7 @@ class Maker:
         v = {"name": self.name(s["taken"]), "columns": some, "text": text + (f" WHERE {where}" if where and self.chance(50) else "")}
         number = next(self.ids)
         s["views"][number] = v
-        if self.can.get("triggers") and self.chance(30):
+        if self.dialect == "sqlite" and self.chance(30):
             on = self.rng.choice(["INSERT ON {v}", "DELETE ON {v} WHEN OLD.{c} IS NOT NULL", "UPDATE OF {c} ON {v}"])
             body = self.rng.choice(["DELETE FROM {t}", "SELECT 'a; END', 1", "UPDATE {t} SET {w} = {w}"])
             plain = [c for c in columns if "generated" not in s["tables"][n]["columns"][c]]
@@ -314,7 +348,7 @@ class Maker:
     def change_table(self, s):
         n = self.rng.choice(list(s["tables"]))
         t = s["tables"][n]
-        deed = self.rng.choice(["rename", "rename", "drop", "add", "reference", "strict", "comment"])
+        deed = self.rng.choice(["rename", "rename", "drop", "add", "reference", "strict", "comment"] + (["partition"] if self.can.get("partitions") else []))
         if deed == "rename":
             t["name"] = self.name(s["taken"])
         elif deed == "drop" and len(s["tables"]) > 1:
@@ -323,6 +357,8 @@ class Maker:
             self.add_table(s)
         elif deed == "reference":
             self.add_reference(s)
+        elif deed == "partition":
+            self.partition(t)
         elif deed == "comment" and self.can.get("comments"):
             t["attrs"]["comment"] = self.rng.choice([None, "new", "it's"])
         elif self.dialect == "sqlite" and self.key(t):
@@ -371,7 +407,8 @@ class Maker:
                     t["objects"][new]["name"] = old["name"] or t["objects"][new]["name"]
 
     def change_rest(self, s):
-        deed = self.rng.choice(["view", "drop", "enum", "sequence"] + (["nested", "virtual", "virtual"] if self.can.get("nested_views") else []))
+        deed = self.rng.choice(["view", "drop", "enum", "sequence"] + (["nested", "virtual", "virtual"] if self.can.get("nested_views") else [])
+                               + (["routine", "no routine", "other routine"] if self.can.get("routines") else []))
         if deed == "view":
             self.add_view(s)
         elif deed == "nested":
@@ -383,6 +420,12 @@ class Maker:
             self.add_virtual(s)
         elif deed == "drop" and s["views"]:
             del s["views"][self.rng.choice(list(s["views"]))]
+        elif deed == "routine":
+            self.add_routine(s)
+        elif deed == "no routine" and s["routines"]:
+            del s["routines"][self.rng.choice(list(s["routines"]))]
+        elif deed == "other routine" and s["routines"]:
+            s["routines"][self.rng.choice(list(s["routines"]))]["k"] += 1
         elif deed == "enum" and s["enums"]:
             values = self.rng.choice(list(s["enums"].values()))["values"]
             values.insert(self.rng.randint(0, len(values)), f"v{self.rng.randint(1, 999)}")
@@ -412,6 +455,8 @@ class Maker:
         out["enums"] = {e["name"]: e["values"] for e in s["enums"].values()}
         out["sequences"] = {q["name"]: {k: v for k, v in q.items() if k != "name"} for q in s["sequences"].values()}
         out["virtual_tables"] = {v["name"]: f"CREATE VIRTUAL TABLE {self.quote(v['name'])} USING {v['using']}" for v in s["virtual"].values()}
+        for q in s["routines"].values():
+            out.setdefault(q["kind"], {})[q["name"]] = self.can["routines"][q["kind"]].format(n=self.quote(q["name"]), k=q["k"])
         return {k: v for k, v in out.items() if v}
 
     def view_models(self, v):
@@ -422,6 +467,8 @@ class Maker:
 
     def table_models(self, s, t, names, tables, was):
         m = {k: v for k, v in t["attrs"].items() if v}
+        if t.get("part"):
+            m["partition_by"] = t["part"][1].format(c=self.quote(names[t["part"][0]]))
         m["columns"] = {}
         for n, c in t["columns"].items():
             said = {k: v for k, v in c.items() if k not in ("name", "sort", "fk", "type", "generated") and v}
@@ -442,7 +489,7 @@ class Maker:
         return m
 
     def object_models(self, s, t, o, names, tables):
-        said = {k: v for k, v in o.items() if k in ("on_conflict", "unique", "deferrable", "on_delete", "on_update", "comment") and v}
+        said = {k: v for k, v in o.items() if k in ("on_conflict", "unique", "deferrable", "on_delete", "on_update", "comment", "method", "invisible") and v}
         if o["kind"] == "triggers":
             return {"definition": f"CREATE TRIGGER {self.quote(o['name'])} {self.text(o['text'])}"}
         if o["kind"] == "checks":
@@ -455,6 +502,7 @@ class Maker:
                 said["referenced_columns"] = [names[n] for n, _ in target["parts"]]
             return said
         said["parts"] = [({"column": names[n]} if isinstance(n, int) else {"expression": self.text(n)}) | ({"order": order} if order else {})
+                         | ({"prefix": 2} if o.get("prefix") and isinstance(n, int) and t["columns"][n]["type"] in self.can["types"][TEXT] else {})
                          for n, order in o["parts"]]
         if o.get("collate"):
             said["parts"][0]["collation"] = o["collate"]
@@ -474,6 +522,17 @@ def drop_twins(t):
             if parts in seen:
                 del t["objects"][n]
             seen.add(parts)
+
+
+def may_be_partitioned(s, t):
+    """What both servers ask for: the column in every unique key, no foreign key in or out, no full-text index."""
+    column, text = t["part"]
+    others = [o for each in s["tables"].values() for o in each["objects"].values() if o["kind"] == "foreign_keys"]
+    keys = [o for o in t["objects"].values() if o["kind"] in ("primary_key", "uniques") or o.get("unique")]
+    return (column in t["columns"] and Maker.key(t) and all(column in [n for n, _ in o["parts"]] and not o.get("prefix") for o in keys)
+            and not any(o["kind"] == "foreign_keys" or o.get("method") == "fulltext" for o in t["objects"].values())
+            and not any(s["tables"].get(o["there"]) is t for o in others)
+            and (t["columns"][column]["sort"] == INT or text.startswith("KEY")) and not t["columns"][column].get("generated"))
 
 
 def prune(s):
@@ -499,6 +558,11 @@ def prune(s):
         before = repr(s)
         for n, t in list(s["tables"].items()):
             drop_twins(t)
+            if t.get("part") and not may_be_partitioned(s, t):
+                t["part"] = None
+            if all(c.get("invisible") for c in t["columns"].values()):
+                for c in t["columns"].values():
+                    c.pop("invisible", None)
             t["columns"] = {k: c for k, c in t["columns"].items() if holds(c.get("generated"))}
             t["objects"] = {k: o for k, o in t["objects"].items() if good(t, o)}
             if not any("generated" not in c for c in t["columns"].values()):
