@@ -195,10 +195,47 @@ bool pl_sqlite_replace(struct pl_script *s, const struct pl_rule *rule, struct p
 
 /* ---- before the order */
 
+struct reading {
+    const struct pl_realm *r;
+    const struct pl_node *schema;
+    bool gone;
+};
+
+static void look(void *arg, const char *in, const char *name) {
+    struct reading *v = arg;
+    const struct pl_node *view = in ? NULL : pl_find(v->r, v->schema, PL_VIEW, name);
+    v->gone |= view && view->mark;
+}
+
+/* A view that reads from one that goes for a while goes and comes with it: SQLite would not rename a column under it. */
+static void views_go_with_views(struct pl_script *s, struct pl_changes *changes) {
+    struct pl_node *schema = pl_find(s->from, s->from->root, PL_SCHEMA, "");
+    bool any = false;
+    PL_EACH(view, schema, PL_VIEW)
+        view->mark = 0;
+    for (struct pl_change *c = changes->first; c; c = c->next)
+        if (c->op == PL_DROP && c->from->kind == PL_VIEW)
+            c->from->mark = any = true;
+    while (any) {
+        any = false;
+        PL_EACH(view, schema, PL_VIEW) {
+            struct reading v = { s->from, schema, false };
+            if (!view->mark && view->mate && pl_is(view, PL_VIEW_SQL))
+                pl_reads(s->from, pl_get(view, PL_VIEW_SQL), look, &v);
+            if (!v.gone)
+                continue;
+            view->mark = any = true;
+            pl_change_add(s->pl, changes, PL_DROP, view, NULL, PL_S_ALL)->replaces = true;
+            pl_change_add(s->pl, changes, PL_ADD, NULL, view->mate, PL_S_ALL)->replaces = true;
+        }
+    }
+}
+
 /* The text of a reference names the columns of the primary key though the models need not: another key is another text. */
 bool pl_sqlite_prepare(struct pl_script *s, struct pl_changes *changes) {
     struct pl_node *schema = pl_find(s->to, s->to->root, PL_SCHEMA, "");
     bool any = false;
+    views_go_with_views(s, changes);
     PL_EACH(table, schema, PL_TABLE)
         table->mark = 0;
     for (struct pl_change *c = changes->first; c; c = c->next) {
