@@ -153,10 +153,21 @@ void pl_script_flush(struct pl_script *s, struct pl_joined *j);
 void pl_script_undo(struct pl_script *s);
 const struct pl_rule *pl_rule_find(const struct pl_script *s, enum pl_op op, const struct pl_change *c, uint64_t slots);
 
+/* One of many questions that are asked together. */
+struct pl_asking {
+    const char *sql;
+    pl_row_fn *fn;
+    void *arg;
+};
+
 /* ---- queries: what the catalog is asked. Rows come as nodes of `kind`: the column "schema" names the schema ("" or the
  * connection's own becomes the default schema), "table" the table, "index" the index or constraint that the node lives in (of
  * the kind `within`, or of the kind that the column "in" names: primary_key, uniques, indexes), "name" its name; every other column bears the word of an attribute of the kind (NULL: not said) or
- * "<attribute>.schema" for the schema of a REF. A column starting with "-" is passed over. Rows of tables that no query gave
+ * "<attribute>.schema" for the schema of a REF. Where the server's catalog numbers its objects, numbers spare it the names:
+ * "id" is the number that later rows say as "of", instead of schema, table and index; "number" is the place of a column or
+ * part within it, and a row with a number and no name adds to the node that is there; a "lent" column gives its name only.
+ * "<attribute>.id" is the number of what a REF refers to, "<attribute>.numbers" and "parts.numbers" are columns of the table
+ * by their numbers, "<attribute>.numbers_there" columns of the table referred to. A column starting with "-" is passed over. Rows of tables that no query gave
  * are passed over too. Values are made canonical: BOOL from t/f/1/0, WORD in lower case, types by `type`. */
 struct pl_query {
     const char *name;              /* of the file: sql/<name>.sql */
@@ -214,6 +225,7 @@ struct pl_dialect {
     uint64_t nocase;                        /* kinds whose names are equal whatever their letter case, as in pl_realm */
     const struct pl_rule *rules;            /* (must) */
     const struct pl_query *queries;         /* (must) */
+    const char *present;                    /* a query for one row: by the name of a query, whether it is worth asking; or NULL */
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */
     const char *begin, *commit, *rollback;  /* (must) */
     const char *statement_timeout;          /* ends a statement after so many milliseconds, said behind it; 0: never */
@@ -229,6 +241,10 @@ struct pl_dialect {
     void (*close)(struct pl_db *db);        /* (must) NULL is allowed */
     /* (must) Runs one statement with bound text parameters and hands each row to fn (NULL: rows are not wanted). */
     bool (*query)(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
+
+    /* Runs many questions that have no parameters, as fast as it can, and hands over the rows question by question in the order
+     * of the list. NULL: they are asked one after the other. */
+    bool (*query_all)(struct pl_db *db, const struct pl_asking *list, int count);
 
     void (*quote_name)(struct pl_text *t, const char *name);                             /* (must) */
     void (*quote_text)(struct pl_text *t, const char *text);                             /* (must) a string literal */

@@ -1,35 +1,48 @@
 /* From catalog rows to nodes. Which questions are asked is the dialect's table of queries; what their columns mean is
- * schema.def. Each question is asked once, whatever the number of tables. */
+ * schema.def. Each question is asked once, whatever the number of tables.
+ *
+ * A server whose catalog numbers its objects is asked for the numbers, not for names that it would have to look up for every
+ * row: "id" is a number that later rows say as "of", "number" the place of a column or part among its siblings. */
+#include <stdlib.h>
 #include <string.h>
-#include "dialects/dialect.h"
+#include "dialects/numbers.h"
 
 enum { MOST_COLUMNS = 64 };
-enum place { SKIP = -1, SCHEMA = -2, TABLE = -3, WITHIN = -4, IN_KIND = -5, NAME = -6, REF_SCHEMA = -100 };
+enum place { SCHEMA, TABLE, WITHIN, IN_KIND, NAME, ID, OF, NUMBER, LENT, PARTS, PLACES };
+/* What stands behind the dot: the value is not the attribute itself, but ... */
+enum form { PLAIN, REF_SCHEMA, REF_ID, NUMBERS, NUMBERS_THERE, FORMS };
 
 struct reader {
     struct pl_db *db;
     struct pl_realm *r;
+    struct pl_numbers *numbers;
     const struct pl_query *q;
-    int columns, means[MOST_COLUMNS];                  /* an attribute, a place above, or REF_SCHEMA - the attribute */
+    int columns, type;                                 /* type: the attribute of that word, or -1 */
+    struct meaning {
+        enum { SKIP, PLACE, ATTR } what;
+        int which;                                     /* enum place, or the attribute */
+        enum form form;
+    } means[MOST_COLUMNS];
     struct pl_node *schema, *table;                    /* those of the last row: rows come table by table */
 };
 
-static bool column_meaning(struct reader *rd, const char *word, int *means) {
-    static const struct { const char *word; int means; } words[] = {
-        { "schema", SCHEMA }, { "table", TABLE }, { "index", WITHIN }, { "in", IN_KIND }, { "name", NAME },
-    };
-    const char *dot = strstr(word, ".schema");
-    *means = SKIP;
+static bool column_meaning(struct reader *rd, const char *word, struct meaning *m) {
+    static const char *const places[PLACES] = { "schema", "table", "index", "in", "name", "id", "of", "number", "lent", "parts.numbers" };
+    static const char *const forms[FORMS] = { "", ".schema", ".id", ".numbers", ".numbers_there" };
+    const char *dot = strchr(word, '.');
+    *m = (struct meaning){ .what = SKIP };
     if (*word == '-')
         return true;
-    *means = pl_attr_named(rd->q->kind, dot ? pl_strndup(rd->r->pl, word, (size_t)(dot - word)) : word);
-    if (*means >= 0) {
-        *means = dot ? REF_SCHEMA - *means : *means;
-        return true;
+    int a = pl_attr_named(rd->q->kind, dot ? pl_strndup(rd->r->pl, word, (size_t)(dot - word)) : word);
+    for (int i = 0; a >= 0 && i < FORMS; i++) {
+        if (strcmp(forms[i], dot ? dot : "") == 0) {
+            *m = (struct meaning){ ATTR, a, (enum form)i };
+            return true;
+        }
     }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i].word, word) == 0) {
-            *means = words[i].means;
+    for (int i = 0; i < PLACES; i++) {
+        if (strcmp(places[i], word) == 0) {
+            *m = (struct meaning){ PLACE, i, PLAIN };
             return true;
         }
     }
@@ -74,62 +87,113 @@ static struct pl_node *find_holder(const struct reader *rd, const char *name) {
 
 /* The node that a row lives in, or NULL when no query gave it. */
 static struct pl_node *home(struct reader *rd, const char *const *at) {
-    const char *schema = own_schema(rd, at[0]);
+    const char *schema = own_schema(rd, at[SCHEMA]);
     if (rd->q->kind == PL_SCHEMA)
         return rd->r->root;
     if (!rd->schema || strcmp(rd->schema->name, schema) != 0) {
         rd->schema = pl_intern(rd->r, rd->r->root, PL_SCHEMA, schema);
         rd->table = NULL;
     }
-    if (!at[1] || pl_kinds[rd->q->kind].parents >> PL_SCHEMA & 1)
+    if (!at[TABLE] || pl_kinds[rd->q->kind].parents >> PL_SCHEMA & 1)
         return rd->schema;
-    if (!rd->table || strcmp(rd->table->name, at[1]) != 0)
-        rd->table = find_holder(rd, at[1]);
+    if (!rd->table || strcmp(rd->table->name, at[TABLE]) != 0)
+        rd->table = find_holder(rd, at[TABLE]);
     if (!rd->table || pl_kinds[rd->q->kind].parents >> rd->table->kind & 1)
         return rd->table;
-    enum pl_kind within = at[3] ? pl_kind_named(rd->table->kind, at[3]) : rd->q->within;
-    return within == PL_NONE ? NULL : pl_find(rd->r, rd->table, within, at[2] ? at[2] : "");
+    enum pl_kind within = at[IN_KIND] ? pl_kind_named(rd->table->kind, at[IN_KIND]) : rd->q->within;
+    return within == PL_NONE ? NULL : pl_find(rd->r, rd->table, within, at[WITHIN] ? at[WITHIN] : "");
 }
 
-static void set_values(struct reader *rd, struct pl_node *n, const char *const *values) {
-    for (int i = 0; i < rd->columns; i++)
-        if (rd->means[i] >= 0)
-            pl_set(n, (enum pl_attr)rd->means[i], canonical(rd, (enum pl_attr)rd->means[i], values[i]));
-    /* A reference that leaves the schema says so. */
-    for (int i = 0; i < rd->columns; i++) {
-        if (rd->means[i] > REF_SCHEMA)
-            continue;
-        enum pl_attr a = (enum pl_attr)(REF_SCHEMA - rd->means[i]);
-        const char *name[2] = { own_schema(rd, values[i]), pl_get(n, a) };
-        bool same = rd->schema && strcmp(rd->schema->name, name[0]) == 0;
-        if (name[1])
-            pl_set(n, a, pl_ref_join(rd->r->pl, same ? name + 1 : name, same ? 1 : 2));
+/* A reference that leaves the schema says so. */
+static const char *reference(const struct reader *rd, const struct pl_node *n, const char *schema, const char *name) {
+    const struct pl_node *own = pl_above(n, PL_SCHEMA);
+    const char *names[2] = { schema, name };
+    bool same = own && strcmp(own->name, schema) == 0;
+    return pl_ref_join(rd->r->pl, same ? names + 1 : names, same ? 1 : 2);
+}
+
+static const char *value_of(struct reader *rd, struct pl_node *n, const struct pl_node *there, const struct meaning *m, const char *value) {
+    switch (m->form) {
+    case REF_SCHEMA:
+        return pl_get(n, (enum pl_attr)m->which) ? reference(rd, n, own_schema(rd, value), pl_get(n, (enum pl_attr)m->which)) : NULL;
+    case REF_ID:
+        return reference(rd, n, there->parent->name, there->name);
+    case NUMBERS:
+        return pl_numbers_names(rd->numbers, n, n->parent, value);
+    case NUMBERS_THERE:
+        return pl_numbers_names(rd->numbers, n, there, value);
+    default:
+        return canonical(rd, (enum pl_attr)m->which, value);
     }
-    int type = pl_attr_named(n->kind, "type");
-    const char *said = type >= 0 ? pl_get(n, (enum pl_attr)type) : NULL;
+}
+
+/* What is not said stays as it is: a row may add to a node that an earlier question gave. */
+static void set_values(struct reader *rd, struct pl_node *n, const struct pl_node *there, const char *const *values) {
+    for (int form = PLAIN; form < FORMS; form++)
+        for (int i = 0; i < rd->columns; i++)
+            if (rd->means[i].what == ATTR && (int)rd->means[i].form == form && (values[i] || form == REF_SCHEMA))
+                pl_set(n, (enum pl_attr)rd->means[i].which, value_of(rd, n, there, &rd->means[i], values[i]));
+    const char *said = rd->type >= 0 ? pl_get(n, (enum pl_attr)rd->type) : NULL;
     const char *read_back = said && rd->db->dialect->portable ? rd->db->dialect->portable(rd->r->pl, said) : NULL;
     if (read_back && strcmp(read_back, said) != 0)
         n->flags |= PL_N_NATIVE_TYPE;
 }
 
+static bool understand_columns(struct reader *rd, int columns, const char *const *names) {
+    rd->columns = columns < MOST_COLUMNS ? columns : MOST_COLUMNS;
+    rd->type = pl_attr_named(rd->q->kind, "type");
+    bool has[PLACES] = { false };
+    for (int i = 0; i < rd->columns; i++) {
+        if (!column_meaning(rd, names[i], &rd->means[i]))
+            return false;
+        if (rd->means[i].what == PLACE)
+            has[rd->means[i].which] = true;
+    }
+    if (has[OF] && has[NAME])
+        pl_numbers_unsorted(rd->numbers, rd->q->kind);
+    return true;
+}
+
+/* The node that a row tells of: made, or, when it has a number but no name, the one that is there. NULL: passed over. */
+static struct pl_node *node_of(struct reader *rd, const char *const *at) {
+    struct pl_node *in = at[OF] ? pl_numbers_find(rd->numbers, at[OF]) : home(rd, at);
+    enum pl_kind kind = rd->q->kind;
+    if (in && at[LENT])
+        pl_numbers_lend(rd->numbers, in, at[NUMBER], at[NAME]);
+    if (!in || at[LENT] || (at[OF] && !(pl_kinds[kind].parents >> in->kind & 1)))
+        return NULL;
+    if (kind == PL_SCHEMA)
+        return pl_intern(rd->r, in, PL_SCHEMA, own_schema(rd, at[NAME] ? at[NAME] : at[SCHEMA]));
+    if (at[NUMBER] && !at[NAME])
+        return pl_numbers_child(in, kind, (uint32_t)strtoul(at[NUMBER], NULL, 10));
+    if (at[ID] && pl_numbers_find(rd->numbers, at[ID]))
+        return NULL;                                   /* the index behind a constraint, which has said all of it */
+    struct pl_node *n = pl_node_new(rd->r, in, kind, at[NAME]);
+    if (at[NUMBER])
+        n->mark = (uint32_t)strtoul(at[NUMBER], NULL, 10);
+    if (at[ID])
+        pl_numbers_add(rd->numbers, at[ID], n);
+    return n;
+}
+
 static bool take_row(void *arg, int columns, const char *const *names, const char *const *values) {
     struct reader *rd = arg;
-    const char *at[5] = { NULL };                      /* schema, table, index, in, name */
-    if (!rd->columns) {
-        rd->columns = columns < MOST_COLUMNS ? columns : MOST_COLUMNS;
-        for (int i = 0; i < rd->columns; i++)
-            if (!column_meaning(rd, names[i], &rd->means[i]))
-                return false;
+    const char *at[PLACES] = { NULL };
+    const struct pl_node *there = NULL;
+    if (!rd->columns && !understand_columns(rd, columns, names))
+        return false;
+    for (int i = 0; i < rd->columns; i++) {
+        if (rd->means[i].what == PLACE)
+            at[rd->means[i].which] = values[i];
+        else if (rd->means[i].form == REF_ID && values[i] && !(there = pl_numbers_find(rd->numbers, values[i])))
+            return true;
     }
-    for (int i = 0; i < rd->columns; i++)
-        if (rd->means[i] <= SCHEMA && rd->means[i] >= NAME)
-            at[SCHEMA - rd->means[i]] = values[i];
-    struct pl_node *in = home(rd, at);
-    if (!in)
+    struct pl_node *n = node_of(rd, at);
+    if (!n)
         return true;
-    const char *name = rd->q->kind == PL_SCHEMA ? own_schema(rd, at[4] ? at[4] : at[0]) : at[4];
-    struct pl_node *n = rd->q->kind == PL_SCHEMA ? pl_intern(rd->r, in, PL_SCHEMA, name) : pl_node_new(rd->r, in, rd->q->kind, name);
-    set_values(rd, n, values);
+    if (at[PARTS])
+        pl_numbers_parts(rd->numbers, n, at[PARTS]);
+    set_values(rd, n, there, values);
     return true;
 }
 
@@ -153,8 +217,44 @@ static void mark_dangling(const struct pl_realm *r, struct pl_node *n, const int
         if (pl_attrs[a].flags & PL_KEYED && n->slot[i] && !pl_resolve(r, n, a))
             pl_set(n, (enum pl_attr)dangling[n->kind], "true");
     }
+    n->mark = 0;
     for (struct pl_node *c = n->child; c; c = c->next)
         mark_dangling(r, c, dangling);
+}
+
+static bool take_absent(void *arg, int columns, const char *const *names, const char *const *values) {
+    for (int i = 0; i < columns; i++)
+        if (values[i] && *values[i] == 'f')
+            pl_list_add(arg, names[i]);
+    return true;
+}
+
+static bool is_listed(struct pl *pl, const char *list, const char *name) {
+    struct pl_text quoted = { .pl = pl };
+    pl_list_add(&quoted, name);
+    return strstr(list, quoted.s) != NULL;
+}
+
+/* All questions but those whose answer is known to be empty. */
+static bool ask_all(struct pl_db *db, struct pl_realm *r, const char *absent) {
+    enum { MOST_QUERIES = 64 };
+    const struct pl_dialect *d = db->dialect;
+    struct reader *readers = pl_alloc(db->pl, MOST_QUERIES * sizeof *readers);
+    struct pl_numbers *numbers = pl_numbers_new(r);
+    struct pl_asking list[MOST_QUERIES];
+    int n = 0;
+    for (const struct pl_query *q = d->queries; q->kind != PL_REALM && n < MOST_QUERIES; q++) {
+        if (q->since > db->version || asked_already(d->queries, q, db->version) || is_listed(db->pl, absent, q->name))
+            continue;
+        readers[n] = (struct reader){ .db = db, .r = r, .q = q, .numbers = numbers };
+        list[n] = (struct pl_asking){ q->sql, q->take ? take_special : take_row, &readers[n] };
+        n++;
+    }
+    bool ok = !d->query_all || d->query_all(db, list, n);
+    for (int i = 0; ok && i < n && !d->query_all; i++)
+        ok = d->query(db, list[i].sql, NULL, 0, list[i].fn, list[i].arg);
+    pl_numbers_sort(numbers);
+    return ok;
 }
 
 struct pl_realm *pl_inspect(struct pl_db *db) {
@@ -163,13 +263,11 @@ struct pl_realm *pl_inspect(struct pl_db *db) {
     r->nocase = d->nocase | db->nocase;
     r->backslash = (d->flags & PL_DL_BACKSLASH) != 0;
     pl_intern(r, r->root, PL_SCHEMA, "");
-    for (const struct pl_query *q = d->queries; q->kind != PL_REALM; q++) {
-        struct reader rd = { .db = db, .r = r, .q = q };
-        if (q->since > db->version || asked_already(d->queries, q, db->version))
-            continue;
-        if (!d->query(db, q->sql, NULL, 0, q->take ? take_special : take_row, &rd))
-            return NULL;
-    }
+    struct pl_text absent = { .pl = db->pl };
+    if (d->present && !d->query(db, d->present, NULL, 0, take_absent, &absent))
+        return NULL;
+    if (!ask_all(db, r, pl_text(&absent)))
+        return NULL;
     if (d->settle && !d->settle(db, r))
         return NULL;
     pl_imply(r);

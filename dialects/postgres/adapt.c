@@ -330,9 +330,22 @@ static const char *without_parentheses(struct pl *pl, const char *text) {
     return n > 4 && pl_starts(text, "((") && strcmp(text + n - 2, "))") == 0 ? pl_strndup(pl, text + 1, n - 2) : text;
 }
 
+/* A primary key's name is said only where it is not the one that the server makes (a table name of more than 58 bytes is cut,
+ * and then it is always said). */
+static void settle_key(struct pl_realm *live, struct pl_node *table) {
+    struct pl_node *key = pl_first(table, PL_PRIMARY_KEY);
+    size_t n = strlen(table->name);
+    if (key && strncmp(key->name, table->name, n) == 0 && strcmp(key->name + n, "_pkey") == 0)
+        pl_rename(live, key, "");
+}
+
 static void settle_in(struct pl_db *db, struct pl_realm *live, struct pl_node *home) {
-    PL_EACH(column, home, PL_COLUMN)
+    settle_key(live, home);
+    PL_EACH(column, home, PL_COLUMN) {
+        if (pl_is(column, PL_COLUMN_GENERATED))
+            pl_set(column, PL_COLUMN_DEFAULT, NULL);
         pl_set(column, PL_COLUMN_TYPE, pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
+    }
     PL_EACH(index, home, PL_INDEX)
         PL_EACH(part, index, PL_PART) {
             pl_set(part, PL_PART_OPCLASS, pl_pg_without(db->pl, pl_get(part, PL_PART_OPCLASS), db->schema));

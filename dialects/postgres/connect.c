@@ -8,27 +8,17 @@
  */
 #include <string.h>
 
-#include <libpq-fe.h>
+#include "dialects/postgres/session.h"
 
-#include "dialects/postgres/postgres.h"
-
-struct pg {
-    struct pl_db db;
-    PGconn *conn;
-    const char *came_with;                             /* the search_path before it was pinned */
-    enum { PATH_UNKNOWN, PATH_EMPTY, PATH_OWN } path;
-    const char **keys, **values;                       /* what it was opened with, for a second one */
-    bool path_in_tx;                                   /* set inside a transaction: a rollback takes it back */
-};
-
-static const char pinning[] =
+const char pl_pg_pinning[] =
     "SELECT pg_catalog.set_config(s, v, false) FROM (VALUES ('search_path', ''), ('TimeZone', 'UTC'),"
     " ('DateStyle', 'ISO, MDY'), ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('quote_all_identifiers', 'off'),"
     " ('extra_float_digits', '1'), ('xmlbinary', 'base64'), ('lc_monetary', 'C'), ('standard_conforming_strings', 'on'),"
     " ('transform_null_equals', 'off'), ('lock_timeout', '10s'), ('statement_timeout', '0'),"
     " ('idle_in_transaction_session_timeout', '0'),"
-    /* Compiling the catalog queries takes longer than running them; with little memory they sort on disk. */
-    " ('jit', 'off'), ('work_mem', '64MB'),"
+    /* Compiling the catalog queries takes longer than running them, and so does starting workers for them; with little memory
+     * they sort on disk. */
+    " ('jit', 'off'), ('max_parallel_workers_per_gather', '0'), ('work_mem', '64MB'),"
     /* A function may come before what its body mentions. */
     " ('check_function_bodies', 'off'), ('default_transaction_read_only', $1)) AS x (s, v)";
 
@@ -67,7 +57,7 @@ static bool say_locked(struct pg *pg) {
     return pl_hint(pg->db.pl, "another session holds a lock on a table; SELECT * FROM pg_stat_activity shows who");
 }
 
-static bool say_result(struct pg *pg, const PGresult *res) {
+bool pl_pg_say_result(struct pg *pg, const PGresult *res) {
     const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE), *text = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
     const char *detail = PQresultErrorField(res, PG_DIAG_MESSAGE_DETAIL);
     const char *hint = PQresultErrorField(res, PG_DIAG_MESSAGE_HINT);
@@ -273,13 +263,13 @@ static bool pin(struct pg *pg, const struct pl_login *login) {
         schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
     pg->db.schema = schema ? schema : "public";
     pg->came_with = pl_db_value(&pg->db, "SELECT pg_catalog.current_setting('search_path')", NULL, 0);
-    if (!pl_pg_query(&pg->db, pinning, mode, 1, pl_pg_no_rows, NULL))
+    if (!pl_pg_query(&pg->db, pl_pg_pinning, mode, 1, pl_pg_no_rows, NULL))
         return pl_hint(pl, "the session could not be set up");
     pg->path = PATH_EMPTY;
     return true;
 }
 
-static void no_notices(void *arg, const PGresult *res) {
+void pl_pg_no_notices(void *arg, const PGresult *res) {
     (void)arg;
     (void)res;
 }
@@ -291,7 +281,7 @@ static struct pg *connect_to(struct pl *pl, const char **keys, const char **valu
         PQfinish(conn);
         return NULL;
     }
-    PQsetNoticeReceiver(conn, no_notices, NULL);
+    PQsetNoticeReceiver(conn, pl_pg_no_notices, NULL);
     struct pg *pg = PL_NEW(pl, struct pg);
     *pg = (struct pg){ .db = { .dialect = &pl_postgres, .pl = pl }, .conn = conn, .path = PATH_EMPTY, .keys = keys, .values = values };
     pg->db.version = (unsigned)PQserverVersion(conn);
@@ -336,7 +326,7 @@ void pl_pg_close(struct pl_db *db) {
 
 /* ---- statements */
 
-static bool is_good(const PGresult *res) {
+bool pl_pg_is_good(const PGresult *res) {
     ExecStatusType status = PQresultStatus(res);
     return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
 }
@@ -361,20 +351,20 @@ static bool set_path(struct pg *pg, bool own) {
     const char *value[] = { pl_text(&name) };
     const char *sql = "SELECT pg_catalog.set_config('search_path', $1, false)";
     PGresult *res = PQexecParams(pg->conn, sql, 1, NULL, value, NULL, NULL, 0);
-    bool ok = is_good(res) || say_result(pg, res);
+    bool ok = pl_pg_is_good(res) || pl_pg_say_result(pg, res);
     PQclear(res);
     pg->path = ok ? (own ? PATH_OWN : PATH_EMPTY) : PATH_UNKNOWN;
     pg->path_in_tx |= PQtransactionStatus(pg->conn) == PQTRANS_INTRANS;
     return ok;
 }
 
-static bool give_rows(const PGresult *res, pl_row_fn *fn, void *arg) {
+bool pl_pg_give_rows(const PGresult *res, int from, int count, pl_row_fn *fn, void *arg) {
     enum { MOST = 64 };
     const char *names[MOST], *values[MOST];
     int columns = PQnfields(res) < MOST ? PQnfields(res) : MOST;
     for (int c = 0; c < columns; c++)
         names[c] = PQfname(res, c);
-    for (int r = 0; r < PQntuples(res); r++) {
+    for (int r = from; r < PQntuples(res) && r - from < count; r++) {
         for (int c = 0; c < columns; c++)
             values[c] = PQgetisnull(res, r, c) ? NULL : PQgetvalue(res, r, c);
         if (!fn(arg, columns, names, values))
@@ -388,9 +378,9 @@ bool pl_pg_query(struct pl_db *db, const char *sql, const char *const *params, i
     if (!set_path(pg, fn == NULL))
         return false;
     PGresult *res = PQexecParams(pg->conn, sql, count, NULL, params, NULL, NULL, 0);
-    bool ok = is_good(res) || say_result(pg, res);
+    bool ok = pl_pg_is_good(res) || pl_pg_say_result(pg, res);
     if (ok && fn)
-        ok = give_rows(res, fn, arg);
+        ok = pl_pg_give_rows(res, 0, PQntuples(res), fn, arg);
     PQclear(res);
     watch_path(pg);
     return ok;
@@ -408,7 +398,7 @@ bool pl_pg_try(struct pl_db *db, const char *sql, pl_pg_value_fn *fn, void *arg,
         const char *failed = PQresultErrorField(res, PG_DIAG_SQLSTATE);
         for (int r = 0; !failed && fn && r < PQntuples(res); r++)
             fn(arg, statement, PQgetvalue(res, r, 0));
-        if (!is_good(res) && !state[0])
+        if (!pl_pg_is_good(res) && !state[0])
             snprintf(state, 6, "%s", failed ? failed : "08006");
         PQclear(res);
     }

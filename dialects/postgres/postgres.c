@@ -1,5 +1,5 @@
 /* PostgreSQL 13 to 18: the tables of the dialect. What is asked is in sql/, what is told in rules.c and its two .def. */
-#include "dialects/postgres/postgres.h"
+#include "dialects/postgres/session.h"
 #include "dialects/postgres/sql.h"
 
 #define S(kind, attr) PL_S(kind, attr)
@@ -67,22 +67,24 @@ const struct pl_query pl_pg_queries[] = {
     { "procedures", PL_PROCEDURE, PL_NONE, 0, pl_sql_postgres_procedures, NULL },
     { "aggregates", PL_AGGREGATE, PL_NONE, 0, pl_sql_postgres_aggregates, NULL },
     { "tables", PL_TABLE, PL_NONE, 0, pl_sql_postgres_tables, NULL },
+    { "materialized_views", PL_MATERIALIZED_VIEW, PL_NONE, 0, pl_sql_postgres_materialized_views, NULL },
     { "columns", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_columns, NULL },
+    { "column_defaults", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_column_defaults, NULL },
+    { "column_details", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_column_details, NULL },
     { "primary_keys", PL_PRIMARY_KEY, PL_NONE, 0, pl_sql_postgres_primary_keys, NULL },
     { "uniques", PL_UNIQUE, PL_NONE, 0, pl_sql_postgres_uniques, NULL },
-    { "key_parts", PL_PART, PL_NONE, 0, pl_sql_postgres_key_parts, NULL },
-    { "checks", PL_CHECK, PL_NONE, 0, pl_sql_postgres_checks, NULL },
     { "foreign_keys", PL_FOREIGN_KEY, PL_NONE, 0, pl_sql_postgres_foreign_keys, NULL },
     { "exclusions", PL_EXCLUSION, PL_NONE, 0, pl_sql_postgres_exclusions, NULL },
-    { "materialized_views", PL_MATERIALIZED_VIEW, PL_NONE, 0, pl_sql_postgres_materialized_views, NULL },
     { "indexes", PL_INDEX, PL_NONE, 0, pl_sql_postgres_indexes, NULL },
-    { "index_parts", PL_PART, PL_INDEX, 0, pl_sql_postgres_index_parts, NULL },
+    { "index_parts", PL_PART, PL_NONE, 0, pl_sql_postgres_index_parts, NULL },
     { "views", PL_VIEW, PL_NONE, 0, pl_sql_postgres_views, NULL },
     { "triggers", PL_TRIGGER, PL_NONE, 0, pl_sql_postgres_triggers, NULL },
     { "rules", PL_RULE, PL_NONE, 0, pl_sql_postgres_rules, NULL },
     { "policies", PL_POLICY, PL_NONE, 0, pl_sql_postgres_policies, NULL },
     { "statistics", PL_STATISTICS, PL_NONE, 0, pl_sql_postgres_statistics, NULL },
     { "unmodelled", PL_UNMODELLED, PL_NONE, 0, pl_sql_postgres_unmodelled, NULL },
+    /* The longest by far: asked for first where two connections share the questions, the second one from the end. */
+    { "checks", PL_CHECK, PL_NONE, 0, pl_sql_postgres_checks, NULL },
     { .kind = PL_REALM },
 };
 
@@ -93,6 +95,7 @@ const struct pl_dialect pl_postgres = {
     .flags = PL_DL_DDL_IN_TX | PL_DL_CLIENT_LINES | PL_DL_ATOMIC | PL_DL_NUMBERED,
     .rules = pl_pg_rules,
     .queries = pl_pg_queries,
+    .present = pl_sql_postgres_present,
     .says = says,
     .begin = "BEGIN",
     .statement_timeout = "SET statement_timeout = ",
@@ -105,6 +108,7 @@ const struct pl_dialect pl_postgres = {
     .open = pl_pg_open,
     .close = pl_pg_close,
     .query = pl_pg_query,
+    .query_all = pl_pg_query_all,
     .quote_name = pl_pg_quote_name,
     .quote_text = pl_pg_quote_text,
     .type = pl_pg_type,

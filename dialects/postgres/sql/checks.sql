@@ -1,6 +1,5 @@
 -- Checks of tables, without the word CHECK and the parentheses around all.
-SELECT n.nspname AS "schema",
-       c.relname AS "table",
+SELECT k.conrelid AS "of",
        k.conname AS "name",
        pg_get_expr(k.conbin, k.conrelid) AS "expression",
        CASE WHEN NOT k.convalidated AND k.conenforced THEN 'true' END AS "not_valid",
@@ -9,18 +8,11 @@ SELECT n.nspname AS "schema",
        d.description AS "comment"
   FROM (SELECT true AS conenforced) AS older
  CROSS JOIN LATERAL (
-       SELECT oid, conname, conrelid, conbin, convalidated, conenforced, connoinherit, conislocal,
-              coninhcount
+       SELECT oid, conname, conrelid, conbin, convalidated, conenforced, connoinherit, conislocal, coninhcount
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'c') AS k
+        WHERE contype = 'c' AND conrelid >= 16384) AS k
   JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
-  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
- WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
-   AND k.conislocal AND NOT (k.coninhcount > 0 AND c.relispartition)
-   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-   AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
-                      WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
-                        AND classid = 'pg_catalog.pg_class'::regclass)
- ORDER BY n.nspname, c.relname, k.conname;
+ WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0 AND c.relpersistence <> 't'
+   AND k.conislocal AND NOT (k.coninhcount > 0 AND c.relispartition);

@@ -1,16 +1,18 @@
 -- Materialized views, by the query that the server keeps.
-SELECT n.nspname AS "schema",
+SELECT c.oid AS "id",
+       n.nspname AS "schema",
        c.relname AS "name",
        rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') AS "sql",
        (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
           FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS every (o)) AS "storage",
        d.description AS "comment"
-  FROM pg_catalog.pg_class AS c
+  FROM pg_catalog.pg_rewrite AS w
+  JOIN pg_catalog.pg_class AS c ON c.oid = w.ev_class
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
- WHERE c.relkind = 'm'
+ WHERE w.rulename = '_RETURN' AND c.relkind = 'm'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'

@@ -1,10 +1,14 @@
 -- Tables: ordinary ones, partitioned ones, partitions and heirs; not those of a composite type, nor an extension's.
-SELECT n.nspname AS "schema",
+SELECT c.oid AS "id",
+       n.nspname AS "schema",
        c.relname AS "name",
        CASE WHEN c.relpersistence = 'u' THEN 'true' END AS "unlogged",
-       CASE WHEN c.reloptions IS NOT NULL OR t.reloptions IS NOT NULL THEN
+       CASE WHEN c.reloptions IS NOT NULL
+              OR c.reltoastrelid IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 't' AND reloptions IS NOT NULL) THEN
             (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
-               FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS every (o))
+               FROM (SELECT unnest(c.reloptions)
+                      UNION ALL
+                     SELECT 'toast.' || unnest(t.reloptions) FROM pg_catalog.pg_class AS t WHERE t.oid = c.reltoastrelid) AS every (o))
        END AS "storage",
        CASE WHEN c.relrowsecurity THEN CASE WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END END AS "row_security",
        CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN
@@ -26,7 +30,6 @@ SELECT n.nspname AS "schema",
        d.description AS "comment"
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-  LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid
   LEFT JOIN (SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS oids
                FROM pg_catalog.pg_inherits GROUP BY inhrelid) AS h ON h.inhrelid = c.oid
   LEFT JOIN pg_catalog.pg_description AS d

@@ -2,15 +2,21 @@
 -- server's words. What belongs to an extension is left out: the extension stands for it.
 WITH RECURSIVE ours AS MATERIALIZED (
 SELECT oid, nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
-), rel AS MATERIALIZED (
-SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reloftype, c.relrowsecurity, c.relforcerowsecurity, c.relam,
-       c.reltablespace, c.reloptions, c.relacl, c.relowner
+), odd AS MATERIALIZED (
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.reloftype, c.relrowsecurity, c.relforcerowsecurity, c.relam, c.reltablespace,
+       c.relacl, c.relowner, c.relkind IN ('r', 'p') AND c.reloftype = 0 AS plain
   FROM pg_catalog.pg_class AS c
   JOIN ours AS n ON n.oid = c.relnamespace
-), plain AS MATERIALIZED (
-SELECT * FROM rel WHERE relkind IN ('r', 'p') AND reloftype = 0
+ WHERE c.relkind = 'f' OR c.reloftype <> 0 OR c.relforcerowsecurity AND NOT c.relrowsecurity OR c.reltablespace <> 0
+    OR c.relkind = 'r' AND c.relam <> 2 OR c.relacl IS NOT NULL
+), heirs AS MATERIALIZED (
+SELECT c.oid, n.nspname, c.relname, c.relnamespace, c.relispartition, i.inhparent, i.inhseqno
+  FROM pg_catalog.pg_inherits AS i
+  JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid
+  JOIN ours AS n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
 ), strange AS (
-SELECT oid FROM rel WHERE relkind = 'f' OR reloftype <> 0
+SELECT oid FROM odd WHERE relkind = 'f' OR reloftype <> 0
  UNION
 SELECT w.ev_class
   FROM strange AS s
@@ -20,89 +26,105 @@ SELECT w.ev_class
 ), found (classid, oid, nspname, name, what, "on", "table") AS (
 SELECT 'pg_class'::regclass, oid, nspname, relname::text,
        CASE WHEN relkind = 'f' THEN 'foreign table' ELSE 'typed table' END, NULL::text, NULL::oid
-  FROM rel
+  FROM odd
  WHERE relkind = 'f' OR relkind = 'r' AND reloftype <> 0
 UNION ALL
-SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'view of a table that models cannot say', NULL, NULL
-  FROM rel WHERE relkind IN ('v', 'm') AND oid IN (SELECT oid FROM strange)
+SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname::text, 'view of a table that models cannot say', NULL, NULL
+  FROM strange AS s
+  JOIN pg_catalog.pg_class AS c ON c.oid = s.oid
+  JOIN ours AS n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('v', 'm')
 UNION ALL
 SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'row level security that is forced but not enabled',
        relname::text, oid
-  FROM plain
- WHERE relforcerowsecurity AND NOT relrowsecurity
+  FROM odd
+ WHERE plain AND relforcerowsecurity AND NOT relrowsecurity
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname::text, 'inheritance from another schema', r.relname::text, r.oid
-  FROM plain AS r
-  JOIN pg_catalog.pg_inherits AS i ON i.inhrelid = r.oid
-  JOIN pg_catalog.pg_class AS o ON o.oid = i.inhparent
- WHERE NOT r.relispartition AND o.relnamespace::regnamespace::text <> quote_ident(r.nspname)
+  FROM heirs AS r
+  JOIN pg_catalog.pg_class AS o ON o.oid = r.inhparent
+ WHERE NOT r.relispartition AND o.relnamespace <> r.relnamespace
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname || '.' || a.attname, 'inherited column with a form of its own',
        r.relname::text, r.oid
-  FROM plain AS r
-  JOIN pg_catalog.pg_inherits AS i ON i.inhrelid = r.oid
+  FROM heirs AS r
   JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attinhcount > 0
-  JOIN pg_catalog.pg_attribute AS b ON b.attrelid = i.inhparent AND b.attname = a.attname
+  JOIN pg_catalog.pg_attribute AS b ON b.attrelid = r.inhparent AND b.attname = a.attname
   LEFT JOIN pg_catalog.pg_attrdef AS x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
   LEFT JOIN pg_catalog.pg_attrdef AS y ON y.adrelid = b.attrelid AND y.adnum = b.attnum
  WHERE (r.relispartition OR NOT a.attislocal)
    AND (a.attnotnull <> b.attnotnull OR pg_get_expr(x.adbin, x.adrelid) IS DISTINCT FROM pg_get_expr(y.adbin, y.adrelid))
-   AND i.inhseqno = 1
+   AND r.inhseqno = 1
 UNION ALL
-SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'tablespace', NULL, NULL
-  FROM rel AS r WHERE reltablespace <> 0 AND relkind IN ('r', 'i')
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'tablespace', NULL, NULL
+  FROM odd WHERE reltablespace <> 0 AND relkind IN ('r', 'i')
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
-  FROM plain AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE r.relkind = 'r' AND a.amname <> 'heap'
+  FROM odd AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE plain AND r.relkind = 'r' AND a.amname <> 'heap'
 UNION ALL
-SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'default of a view''s column', NULL, NULL
-  FROM rel AS r JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = r.oid WHERE relkind = 'v'
+SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname::text, 'default of a view''s column', NULL, NULL
+  FROM pg_catalog.pg_rewrite AS w
+  JOIN pg_catalog.pg_class AS c ON c.oid = w.ev_class
+  JOIN ours AS n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid
+ WHERE w.rulename = '_RETURN' AND c.relkind = 'v'
 UNION ALL
-SELECT 'pg_class'::regclass, r.oid, nspname, r.relname || '.' || a.attname, 'column options', relname::text, r.oid
-  FROM plain AS r JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid WHERE a.attoptions::text LIKE '%n_distinct%'
+SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname || '.' || a.attname,
+       CASE WHEN x.acl THEN 'privileges' ELSE 'column options' END, CASE WHEN NOT x.acl THEN c.relname::text END,
+       CASE WHEN NOT x.acl THEN c.oid END
+  FROM (SELECT attrelid, attname, attacl, attoptions
+          FROM pg_catalog.pg_attribute
+         WHERE attrelid >= 16384 AND (attacl IS NOT NULL OR attoptions IS NOT NULL)
+        OFFSET 0) AS a
+  JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+  JOIN ours AS n ON n.oid = c.relnamespace
+ CROSS JOIN (VALUES (true), (false)) AS x (acl)
+ WHERE x.acl AND a.attacl IS NOT NULL AND c.relkind IN ('r', 'p', 'v', 'm')
+    OR NOT x.acl AND a.attoptions::text LIKE '%n_distinct%' AND c.relkind IN ('r', 'p') AND c.reloftype = 0
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'privileges', NULL, NULL
-  FROM rel AS r
+  FROM odd AS r
   LEFT JOIN pg_catalog.pg_init_privs AS p ON p.objoid = r.oid AND p.classoid = 'pg_class'::regclass AND p.objsubid = 0
  WHERE relkind IN ('r', 'p', 'S', 'v', 'm')
    AND relacl <> COALESCE(p.initprivs, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner))
 UNION ALL
-SELECT 'pg_class'::regclass, r.oid, nspname, r.relname || '.' || a.attname, 'privileges', NULL, NULL
-  FROM rel AS r JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid WHERE relkind IN ('r', 'p', 'v', 'm') AND a.attacl IS NOT NULL
+SELECT 'pg_class'::regclass, x.oid, n.nspname, x.relname::text,
+       CASE WHEN i.indisclustered THEN 'clustering' ELSE 'invalid index' END, r.relname::text, r.oid
+  FROM (SELECT indexrelid, indrelid, indisclustered
+          FROM pg_catalog.pg_index
+         WHERE NOT (indisvalid AND indisready) OR indisclustered
+        OFFSET 0) AS i
+  JOIN pg_catalog.pg_class AS r ON r.oid = i.indrelid
+  JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
+  JOIN ours AS n ON n.oid = x.relnamespace
+ WHERE r.relkind IN ('r', 'p') AND r.reloftype = 0 AND (i.indisclustered OR x.relname ~ '_cc(new|old)[0-9]*$')
 UNION ALL
-SELECT 'pg_class'::regclass, x.oid, x.nspname, x.relname::text, 'invalid index', r.relname::text, r.oid
-  FROM pg_catalog.pg_index AS i
-  JOIN plain AS r ON r.oid = i.indrelid
-  JOIN rel AS x ON x.oid = i.indexrelid
- WHERE NOT (i.indisvalid AND i.indisready) AND x.relname ~ '_cc(new|old)[0-9]*$'
-UNION ALL
-SELECT 'pg_class'::regclass, x.oid, x.nspname, x.relname::text, 'clustering', r.relname::text, r.oid
-  FROM pg_catalog.pg_index AS i
-  JOIN plain AS r ON r.oid = i.indrelid
-  JOIN rel AS x ON x.oid = i.indexrelid
- WHERE i.indisclustered
-UNION ALL
-SELECT 'pg_class'::regclass, s.oid, s.nspname, s.relname::text, 'sequence of a table that models cannot say',
+SELECT 'pg_class'::regclass, s.oid, n.nspname, s.relname::text, 'sequence of a table that models cannot say',
        r.relname::text, r.oid
-  FROM rel AS s
+  FROM odd AS r
   JOIN pg_catalog.pg_depend AS p
-       ON p.classid = 'pg_class'::regclass AND p.objid = s.oid AND p.objsubid = 0
-      AND p.refclassid = 'pg_class'::regclass AND p.refobjsubid > 0 AND p.deptype = 'a'
-  JOIN rel AS r ON r.oid = p.refobjid
- WHERE s.relkind = 'S' AND r.oid NOT IN (SELECT oid FROM plain)
+       ON p.classid = 'pg_class'::regclass AND p.objsubid = 0
+      AND p.refclassid = 'pg_class'::regclass AND p.refobjid = r.oid AND p.refobjsubid > 0 AND p.deptype = 'a'
+  JOIN pg_catalog.pg_class AS s ON s.oid = p.objid
+  JOIN ours AS n ON n.oid = s.relnamespace
+ WHERE s.relkind = 'S' AND (r.relkind = 'f' OR r.reloftype <> 0)
 UNION ALL
-SELECT 'pg_constraint'::regclass, k.oid, r.nspname, k.conname::text,
+SELECT 'pg_constraint'::regclass, k.oid, n.nspname, k.conname::text,
        CASE k.contype WHEN 'f' THEN 'foreign key'
                       ELSE 'constraint without overlaps' END,
        r.relname::text, r.oid
   FROM (SELECT false AS conperiod) AS older
- CROSS JOIN LATERAL (SELECT oid, conname, contype, conrelid, confrelid, conperiod FROM pg_catalog.pg_constraint) AS k
-  JOIN plain AS r ON r.oid = k.conrelid
- WHERE k.contype IN ('p', 'u', 'f') AND k.conperiod
-    OR k.contype = 'f' AND k.confrelid NOT IN (SELECT oid FROM plain)
+ CROSS JOIN LATERAL (SELECT oid, conname, contype, conrelid, confrelid, conperiod
+                       FROM pg_catalog.pg_constraint
+                      WHERE contype IN ('p', 'u', 'f') AND conperiod
+                         OR contype = 'f' AND confrelid IN (SELECT oid FROM odd WHERE reloftype <> 0)
+                     OFFSET 0) AS k
+  JOIN pg_catalog.pg_class AS r ON r.oid = k.conrelid
+  JOIN ours AS n ON n.oid = r.relnamespace
+ WHERE r.relkind IN ('r', 'p') AND r.reloftype = 0
 UNION ALL
 SELECT 'pg_trigger'::regclass, t.oid, r.nspname, t.tgname::text, 'trigger', r.relname::text, r.oid
-  FROM pg_catalog.pg_trigger AS t JOIN rel AS r ON r.oid = t.tgrelid
+  FROM odd AS r JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = r.oid
  WHERE NOT t.tgisinternal AND (relkind = 'f' OR reloftype <> 0)
 UNION ALL
 SELECT 'pg_proc'::regclass, p.oid, n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',

@@ -16,11 +16,12 @@ SELECT n.nspname AS "schema",
        rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') AS "sql",
        (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o) AS "storage",
        d.description AS "comment"
-  FROM pg_catalog.pg_class AS c
+  FROM pg_catalog.pg_rewrite AS w
+  JOIN pg_catalog.pg_class AS c ON c.oid = w.ev_class
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
- WHERE c.relkind = 'v'
+ WHERE w.rulename = '_RETURN' AND c.relkind = 'v'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND c.oid NOT IN (SELECT oid FROM strange)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend

@@ -1,0 +1,29 @@
+-- Which questions are worth asking: by the name of the question, whether a database has any such thing; those that are not
+-- named here always are. What is numbered below 16384 the server brought along. Composite types have no file, and an index
+-- finds what has none.
+SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') AS "extensions",
+       EXISTS (SELECT FROM pg_catalog.pg_enum) AS "enums",
+       EXISTS (SELECT FROM pg_catalog.pg_sequence) AS "sequences",
+       EXISTS (SELECT FROM pg_catalog.pg_collation WHERE oid >= 16384) AS "collations",
+       EXISTS (SELECT FROM pg_catalog.pg_range WHERE rngtypid >= 16384) AS "ranges",
+       p.functions,
+       p.procedures,
+       p.aggregates,
+       EXISTS (SELECT FROM pg_catalog.pg_type WHERE oid >= 16384 AND typtype = 'd') AS "domains",
+       EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid >= 16384) AS "domain_checks",
+       w.views,
+       w.views AS "materialized_views",
+       w.rules,
+       EXISTS (SELECT FROM pg_catalog.pg_policy) AS "policies",
+       EXISTS (SELECT FROM pg_catalog.pg_statistic_ext) AS "statistics",
+       c.composites,
+       c.composites AS "composite_columns"
+  FROM (SELECT COALESCE(bool_or(prokind IN ('f', 'w')), false) AS functions,
+               COALESCE(bool_or(prokind = 'p'), false) AS procedures,
+               COALESCE(bool_or(prokind = 'a'), false) AS aggregates
+          FROM pg_catalog.pg_proc WHERE oid >= 16384) AS p
+ CROSS JOIN (SELECT COALESCE(bool_or(rulename = '_RETURN'), false) AS views,
+                    COALESCE(bool_or(rulename <> '_RETURN'), false) AS rules
+               FROM pg_catalog.pg_rewrite WHERE oid >= 16384) AS w
+ CROSS JOIN (SELECT count(*) > 0 AS composites
+               FROM pg_catalog.pg_class WHERE reltablespace = 0 AND relfilenode = 0 AND relkind = 'c') AS c;
