@@ -64,7 +64,8 @@ enum {
     PL_R_SESSION = 1 << 14,        /* of steps: changes nothing but this session, which must be put right again whatever happens */
     PL_R_KEEP_TX = 1 << 15,        /* of steps: runs inside a transaction or outside, wherever the plan stands */
     PL_R_ONLINE = 1 << 16,         /* a form that lets others go on: not under --offline, nor for what nobody uses yet */
-    PL_R_APART = 1 << 17           /* waits until all that one transaction can hold is done */
+    PL_R_APART = 1 << 17,          /* waits until all that one transaction can hold is done */
+    PL_R_ROWS = 1 << 18            /* of steps: changes rows only; in a transaction everywhere, with PL_R_NO_TX in one of its own */
 };
 /* Two columns of a rule in the same word: the lock that it takes and how the server goes about it, each a level of the dialect's
  * own table below. Of what is said in one statement the higher level counts. */

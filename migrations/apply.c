@@ -120,12 +120,14 @@ static bool clean_up(struct run *r, const struct pl_step *s) {
     return said && !said->hint && pl_hint(pl, "what it leaves behind could not be removed; when it can: %s", s->cleanup);
 }
 
-/* What is recorded of a step inside a transaction comes and goes with it. */
+/* What is recorded of a step inside a transaction comes and goes with it. So what changes rows always has one, if need be of its
+ * own: nobody could tell afterwards from the catalog whether it is done. */
 static bool one_step(struct run *r, const struct pl_step *s) {
     struct pl_ledger *ledger = r->o->ledger;
-    bool transactional = (r->db->dialect->flags & PL_DL_DDL_IN_TX) && !(s->flags & PL_R_NO_TX);
+    bool rows = (s->flags & PL_R_ROWS) != 0, own = rows && s->flags & PL_R_NO_TX;
+    bool transactional = rows || ((r->db->dialect->flags & PL_DL_DDL_IN_TX) && !(s->flags & PL_R_NO_TX));
     r->number--;                                       /* what is committed here are the steps before */
-    bool ready = (s->flags & PL_R_KEEP_TX) || transactional == r->in_tx || (transactional ? begin(r) : commit(r));
+    bool ready = (s->flags & PL_R_KEEP_TX) || ((!own || commit(r)) && (transactional == r->in_tx || (transactional ? begin(r) : commit(r))));
     r->number++;
     if (!ready || !still_locked(r) || (ledger && !r->in_tx && !pl_ledger_step_begun(ledger, r->number)))
         return false;
@@ -137,7 +139,7 @@ static bool one_step(struct run *r, const struct pl_step *s) {
     }
     if (!r->in_tx)
         r->kept_to = r->number;
-    return !ledger || pl_ledger_step_done(ledger, r->number, clock_now() - start);
+    return (!ledger || pl_ledger_step_done(ledger, r->number, clock_now() - start)) && (!own || commit(r));
 }
 
 /* ---- where it stopped */

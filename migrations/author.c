@@ -49,7 +49,7 @@ static void add_directives(struct pl *pl, struct pl_text *t, const char *word, c
         pl_addf(t, "-- poundlock: %s %s\n", word, one_line(pl, *values));
 }
 
-static void add_way(struct pl *pl, const struct pl_plan *plan, struct pl_text *t) {
+static void add_way(struct pl *pl, const struct pl_plan *plan, bool down, struct pl_text *t) {
     const struct pl_dialect *d = plan->script.dialect;
     const char *title = NULL;
     bool outside = false;
@@ -64,7 +64,7 @@ static void add_way(struct pl *pl, const struct pl_plan *plan, struct pl_text *t
             pl_addf(t, "-- %s\n", one_line(pl, s->title));
         title = s->title;
         for (const char *const *lost = s->loses; lost && *lost; lost++)
-            pl_addf(t, "-- loses what %s holds\n", one_line(pl, *lost));
+            pl_addf(t, down ? "-- poundlock: loses %s\n" : "-- loses what %s holds\n", one_line(pl, *lost));
         if (s->flags & PL_R_EXPECT_NOTHING)
             pl_addf(t, "-- expect-none: %s\n", one_line(pl, s->sql));
         else
@@ -79,10 +79,10 @@ char *pl_author_text(struct pl *pl, const struct pl_plan *up, const struct pl_pl
     add_directives(pl, &t, "replaces", replaces);
     add_directives(pl, &t, "loses", losses);
     pl_add(&t, "-- up\n");
-    add_way(pl, up, &t);
+    add_way(pl, up, false, &t);
     if (down) {
         pl_add(&t, "\n-- down\n");
-        add_way(pl, down, &t);
+        add_way(pl, down, true, &t);
     }
     return t.s;
 }

@@ -510,3 +510,45 @@ bool pl_foreign_applied(struct pl_db *db, const struct pl_realm *live, struct pl
     f->unknown = l.unknown.s;
     return ok;
 }
+
+/* ---- leaving their ledgers alone */
+
+/* Besides those of the tools above. */
+static const char *const further[] = { "databasechangeloglock", "ar_internal_metadata", "_sqlx_migrations", "knex_migrations", "knex_migrations_lock",
+                                       "__EFMigrationsHistory", "SequelizeMeta", "doctrine_migration_versions", "atlas_schema_revisions" };
+
+static bool is_ledger(const char *name) {
+    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
+        if (!tools[i].schema && pl_same_nocase(name, tools[i].table))
+            return true;
+    for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+        if (pl_same_nocase(name, further[i]))
+            return true;
+    return false;
+}
+
+static bool belongs(struct pl *pl, const struct pl_node *n, const char *table) {
+    enum { MOST = 3 };
+    char *name[MOST];
+    const char *owner = n->kind == PL_SEQUENCE ? pl_get(n, PL_SEQUENCE_OWNED_BY) : NULL;
+    int count = owner ? pl_ref_split(pl, owner, name, MOST) : 0;
+    return count >= 2 && pl_same(name[count - 2], table);
+}
+
+void pl_foreign_leave(struct pl_realm *live, const struct pl_realm *declared) {
+    struct pl_node *home = pl_find(live, live->root, PL_SCHEMA, "");
+    const struct pl_node *there = pl_find(declared, declared->root, PL_SCHEMA, "");
+    for (struct pl_node *n = home ? home->child : NULL, *next; n; n = next) {
+        next = n->next;
+        if (n->kind != PL_TABLE || !is_ledger(n->name) || (there && pl_find(declared, there, PL_TABLE, n->name)))
+            continue;
+        for (struct pl_node *o = home->child, *after; o; o = after) {
+            after = o->next;
+            if (!belongs(live->pl, o, n->name))
+                continue;
+            next = next == o ? o->next : next;
+            pl_remove(live, o);
+        }
+        pl_remove(live, n);
+    }
+}

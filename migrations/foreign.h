@@ -38,6 +38,10 @@ bool pl_foreign_applied(struct pl_db *db, const struct pl_realm *live, struct pl
 const char *pl_foreign_word(const struct pl_foreign *f);
 const char *pl_foreign_table(const struct pl_foreign *f);
 
+/* Other tools' ledgers are nobody's drift: takes their tables, with the sequences that belong to them, out of `live` where the
+ * models do not declare them. */
+void pl_foreign_leave(struct pl_realm *live, const struct pl_realm *declared);
+
 /* ---- for the readers */
 struct pl_foreign_entry *pl_foreign_add(struct pl *pl, struct pl_foreign *f, const char *key, const char *title, const char *path);
 /* foreign_liquibase.c */

@@ -32,6 +32,8 @@ bool pl_ledger_make(struct pl_db *db, const struct pl_ledger_place *at, struct p
 /* One statement in which {run}, {step} ... are the ledger's tables and each ? is a bound parameter. fn as in the dialect. */
 bool pl_ledger_query(struct pl_db *db, const struct pl_ledger_place *at, const char *sql, const char *const *params, int count,
                      pl_row_fn *fn, void *arg);
+/* The same text with the tables' names in it, parameters left as they are. */
+char *pl_ledger_sql(struct pl_db *db, const struct pl_ledger_place *at, const char *sql);
 /* What is wrong where nothing can be written, and what to type. Returns false, and keeps what was said before. */
 bool pl_ledger_hint(struct pl_db *db);
 

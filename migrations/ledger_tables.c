@@ -134,8 +134,7 @@ static void add_table(struct pl_text *t, const struct pl_db *db, const struct pl
     db->dialect->quote_name(t, pl_format(db->pl, "%s%.*s", at->prefix, (int)len, word));
 }
 
-bool pl_ledger_query(struct pl_db *db, const struct pl_ledger_place *at, const char *sql, const char *const *params, int count,
-                     pl_row_fn *fn, void *arg) {
+static char *expand(struct pl_db *db, const struct pl_ledger_place *at, const char *sql, bool numbered) {
     struct pl_text t = { .pl = db->pl };
     int used = 0;
     for (; *sql; sql++) {
@@ -143,13 +142,22 @@ bool pl_ledger_query(struct pl_db *db, const struct pl_ledger_place *at, const c
         if (len) {
             add_table(&t, db, at, sql + 1, len - 1);
             sql += len;
-        } else if (*sql == '?' && db->dialect->flags & PL_DL_NUMBERED) {
+        } else if (*sql == '?' && numbered) {
             pl_addf(&t, "$%d", ++used);
         } else {
             pl_addc(&t, *sql);
         }
     }
-    return db->dialect->query(db, t.s, params, count, fn, arg);
+    return t.s;
+}
+
+char *pl_ledger_sql(struct pl_db *db, const struct pl_ledger_place *at, const char *sql) {
+    return expand(db, at, sql, false);
+}
+
+bool pl_ledger_query(struct pl_db *db, const struct pl_ledger_place *at, const char *sql, const char *const *params, int count,
+                     pl_row_fn *fn, void *arg) {
+    return db->dialect->query(db, expand(db, at, sql, (db->dialect->flags & PL_DL_NUMBERED) != 0), params, count, fn, arg);
 }
 
 /* ---- making the tables */

@@ -21,7 +21,7 @@ static const struct word {
     bool value;
 } words[] = {
     { "generated", HEADER, -1, false },
-    { "loses", HEADER, -1, true },
+    { "loses", HEADER | PART, -1, true },
     { "allow", HEADER | PART, -1, true },
     { "replaces", HEADER, -1, true },
     { "no-transaction", HEADER | PART, PL_I_NO_TRANSACTION, false },
@@ -98,7 +98,7 @@ static void add_directive(struct reading *r, const char *word, char *value) {
     char *because = strstr(value, " because ");
     if (because)
         *because = '\0';
-    *d = (struct pl_directive){ .word = word, .value = pl_trim(r->pl, value), .line = r->line,
+    *d = (struct pl_directive){ .word = word, .value = pl_trim(r->pl, value), .line = r->line, .down = r->part == &r->m->down,
                                 .reason = because ? pl_trim(r->pl, because + strlen(" because ")) : NULL };
     *r->tail = d;
     r->tail = &d->next;

@@ -1,7 +1,8 @@
 /* One migration file: SQL for both ways, and what its directives say.
  *
  *   -- poundlock: generated                        made from models by `migrations new`, so `squash` may join it with others
- *   -- poundlock: loses customer.email             what its way up loses, allowed by who made it
+ *   -- poundlock: loses customer.email             what its way up loses, allowed by who made it; below "-- down": what `undo`
+ *                                                  must be allowed to lose
  *   -- poundlock: allow RULE because REASON        a lint rule that may fire in it
  *   -- poundlock: replaces 0001_init               written by `squash`: counts as applied where those are
  *   -- up
@@ -33,8 +34,10 @@ struct pl_part {
 struct pl_directive {
     struct pl_directive *next;
     const char *word, *value, *reason;   /* "allow", the rule, what stands behind "because" (NULL: nothing) */
+    bool down;                     /* it stands below "-- down" */
     int line;
 };
+struct pl_applied;
 struct pl_migration {
     struct pl_migration *next;
     const char *id;                /* "0003_add_email": the name of its file without the ending */
@@ -43,6 +46,7 @@ struct pl_migration {
     size_t len;
     const char *hash, *chain;      /* SHA-256 of the text; and of it, its id and all before it */
     struct pl_part up, down;
+    const struct pl_applied *applied;    /* what the ledger has of it, or NULL */
     struct pl_directive *directives;
 };
 

@@ -12,13 +12,14 @@ struct replay {
     bool timed;                    /* a time limit has been set */
 };
 
-/* Words that open or end a transaction when a statement begins with them. */
-static const char *const transaction_words[] = { "begin", "start", "commit", "rollback", "end", "abort", "savepoint", "release" };
+/* What a statement begins with when it opens or ends a transaction; and when it changes rows only. */
+static const char *const transaction_words[] = { "begin", "start", "commit", "rollback", "end", "abort", "savepoint", "release", NULL };
+static const char *const row_words[] = { "insert", "update", "delete", "replace", NULL };
 
-static bool is_transaction(struct pl *pl, const char *sql) {
+static bool begins(struct pl *pl, const char *sql, const char *const *words) {
     const char *word = pl_lower(pl, pl_strndup(pl, sql, strcspn(sql, " \t\r\n;(")));
-    for (size_t i = 0; i < sizeof transaction_words / sizeof *transaction_words; i++)
-        if (strcmp(word, transaction_words[i]) == 0)
+    for (; *words; words++)
+        if (strcmp(word, *words) == 0)
             return true;
     return false;
 }
@@ -42,15 +43,29 @@ static void add(struct replay *r, const char *sql, const char *title, unsigned f
     step->place = (struct pl_place){ .file = r->m->path, .line = line };
 }
 
+/* What only this session notices: put right again whatever happens, and nothing that is to be remembered. */
+static bool is_session(struct pl *pl, const char *sql) {
+    static const char *const pragmas[] = { "pragma foreign_keys", "pragma legacy_alter_table", "pragma defer_foreign_keys" };
+    const char *lower = pl_lower(pl, pl_strndup(pl, sql, 40));
+    for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++)
+        if (pl_starts(lower, pragmas[i]))
+            return true;
+    return pl_starts(lower, "set ");
+}
+
+static unsigned flags_of(struct pl *pl, const char *sql) {
+    return begins(pl, sql, row_words) ? PL_R_ROWS : is_session(pl, sql) ? PL_R_SESSION : 0;
+}
+
 static bool statements(struct replay *r, const struct pl_item *i) {
     struct pl_splitter split = { .pl = r->s->pl, .at = i->text, .line = i->line, .flags = r->s->dialect->flags };
     struct pl_statement one;
     while (pl_split_next(&split, &one)) {
-        if (!r->outside && (r->s->dialect->flags & PL_DL_DDL_IN_TX) && is_transaction(r->s->pl, one.sql)) {
+        if (!r->outside && (r->s->dialect->flags & PL_DL_DDL_IN_TX) && begins(r->s->pl, one.sql, transaction_words)) {
             at(r, one.line, PL_D_BAD_VALUE, "a migration runs in a transaction already");
             return pl_hint(r->s->pl, "take the statement out, or say \"-- poundlock: no-transaction\" on a line before it");
         }
-        add(r, one.sql, title_of(r, one.sql), 0, one.line);
+        add(r, one.sql, title_of(r, one.sql), flags_of(r->s->pl, one.sql), one.line);
     }
     return true;
 }

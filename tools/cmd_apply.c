@@ -7,9 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 #include "migrations/apply.h"
-#include "migrations/lock.h"
-#include "migrations/migration.h"
 #include "migrations/resume.h"
+#include "tools/perform.h"
 #include "tools/report.h"
 #include "tools/saved.h"
 
@@ -23,33 +22,6 @@ struct apply {
     const char *shown;                       /* the fingerprint of the plan that was shown */
     bool locked;
 };
-
-static void progress(void *arg, const struct pl_step *step, int number, int of, double seconds) {
-    struct pl_run *run = arg;
-    if (seconds < 0)
-        pl_progress(run, "%d/%d %s ... ", number, of, pl_printable(run->pl, step->title, false));
-    else
-        pl_progress(run, "%.3f s\n", seconds);
-    run->line_open = seconds < 0 && !pl_on(run, PL_O_QUIET);
-}
-
-/* True when somebody said yes. */
-static bool confirmed(struct pl_run *run, const struct pl_sides *s) {
-    char answer[16] = "";
-    if (pl_on(run, PL_O_YES))
-        return true;
-    if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
-        pl_say(run->pl, PL_D_NEEDS_YES, NULL, "nothing was applied: nobody is there to be asked");
-        return pl_hint(run->pl, "look at the plan, then add --yes");
-    }
-    fprintf(stderr, "Apply %d step%s to %s? [y/N] ", s->plan.script.count, s->plan.script.count == 1 ? "" : "s",
-            pl_printable(run->pl, s->db->title, false));
-    fflush(stderr);
-    run->line_open = !fgets(answer, sizeof answer, stdin);
-    if (!run->line_open && (pl_same_nocase(answer, "y\n") || pl_same_nocase(answer, "yes\n")))
-        return true;
-    return pl_say(run->pl, PL_D_NEEDS_YES, NULL, "nothing was applied");
-}
 
 /* Without steps: level, or differences that nobody can act on. */
 static int nothing_to_do(struct apply *a) {
@@ -71,23 +43,8 @@ static double now(void) {
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static bool lock_wait(struct apply *a, double *out) {
-    const char *text;
-    if (!pl_value(a->run, PL_O_LOCK_WAIT, &text))
-        return false;
-    *out = text ? (double)pl_duration(text) / 1000 : 0;
-    return true;
-}
-
-static void waiting(void *arg, const char *holder) {
-    pl_progress(arg, "waiting for another run: %s\n", holder);
-}
-
 static bool take_lock(struct apply *a) {
-    struct pl *pl = a->run->pl;
-    struct pl_lock_options o = { .waiting = waiting, .arg = a->run };
-    o.who = pl_format(pl, "%s@%s pid %ld", pl_run_user(pl), pl_run_host(pl), (long)getpid());
-    a->locked = lock_wait(a, &o.wait) && pl_lock_take(a->s.db, &a->at, &o);
+    a->locked = pl_perform_lock(a->run, a->s.db, &a->at);
     return a->locked;
 }
 
@@ -112,7 +69,7 @@ static bool make_plan(struct apply *a) {
 /* Tables that another run holds make even a look fail: that is a reason to wait as well. */
 static bool look(struct apply *a, bool dry) {
     double wait, end;
-    if (!lock_wait(a, &wait))
+    if (!pl_perform_wait(a->run, &wait))
         return false;
     for (end = now() + (dry ? 0 : wait);;) {
         struct pl_mark mark = pl_diag_mark(a->run->pl);
@@ -186,13 +143,19 @@ static int finish(struct apply *a, int steps, double seconds) {
 }
 
 static int run_steps(struct apply *a) {
-    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .progress = progress, .arg = a->run };
+    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .progress = pl_perform_progress, .arg = a->run };
     if (!begin(a))
         return pl_run_failed(a->run);
     double start = now();
     if (!pl_apply_run(a->s.db, &a->s.plan, &o))
         return a->run->pl->newest->exit_code;
     return finish(a, a->s.plan.script.count, now() - start);
+}
+
+static bool confirmed(struct apply *a) {
+    int n = a->s.plan.script.count;
+    return pl_perform_confirmed(a->run, pl_format(a->run->pl, "Apply %d step%s to %s?", n, n == 1 ? "" : "s",
+                                                  pl_printable(a->run->pl, a->s.db->title, false)));
 }
 
 static bool allowed(struct apply *a) {
@@ -210,7 +173,7 @@ static bool same_plan(struct apply *a) {
 }
 
 static int carry_out(struct apply *a) {
-    if (!allowed(a) || !confirmed(a->run, &a->s) || !take_lock(a) || !look_again(a))
+    if (!allowed(a) || !confirmed(a) || !take_lock(a) || !look_again(a))
         return pl_run_failed(a->run);
     if (!a->s.plan.script.first) {
         pl_progress(a->run, "another run has done it in the meantime\n");

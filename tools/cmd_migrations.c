@@ -8,18 +8,27 @@ static const struct word {
     int (*run)(struct pl_run *run);
 } words[] = {
     { "new", "NAME", 1, 1, pl_migrations_new },
+    { "status", "", 0, 0, pl_migrations_status },
+    { "apply", "", 0, 0, pl_migrations_apply },
+    { "undo", "", 0, 0, pl_migrations_undo },
+    { "baseline", "[NAME]", 0, 1, pl_migrations_baseline },
+    { "import", "FOLDER", 1, 1, pl_migrations_import },
     { "seal", "", 0, 0, pl_migrations_seal_word },
     { "verify", "", 0, 0, pl_migrations_verify },
     { "squash", "", 0, 0, pl_migrations_squash },
 };
 
+bool pl_migrations_folder(struct pl_run *run, const char **out) {
+    if (!pl_value(run, PL_O_MIGRATIONS, out))
+        return false;
+    if (!*out)
+        *out = pl_format(run->pl, "%smigrations", run->folder);
+    return true;
+}
+
 bool pl_migrations_load(struct pl_run *run, bool sealed, struct pl_history *out) {
     const char *folder;
-    if (!pl_value(run, PL_O_MIGRATIONS, &folder))
-        return false;
-    if (!folder)
-        folder = pl_format(run->pl, "%smigrations", run->folder);
-    return pl_history_load(run->pl, folder, out) && (!sealed || pl_history_sealed(run->pl, out));
+    return pl_migrations_folder(run, &folder) && pl_history_load(run->pl, folder, out) && (!sealed || pl_history_sealed(run->pl, out));
 }
 
 struct pl_db *pl_migrations_scratch(struct pl_run *run) {

@@ -45,7 +45,7 @@ static bool make_down(struct pl_run *run, const struct pl_history *h, struct pl_
 
 /* ---- files */
 
-static bool make_folder(struct pl_run *run, const char *path) {
+bool pl_migrations_make_folder(struct pl_run *run, const char *path) {
     struct stat st;
     if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode)))
         return true;
@@ -62,7 +62,7 @@ static bool write_state(struct pl_run *run, const struct pl_history *h) {
 static bool write_migration(struct pl_run *run, const struct pl_history *h, const char *id, const char *text, bool state) {
     struct pl_text sql = { .pl = run->pl };
     pl_add(&sql, text);
-    return make_folder(run, h->folder) && pl_output_file(run, pl_format(run->pl, "%s/%s.sql", h->folder, id), &sql, false) &&
+    return pl_migrations_make_folder(run, h->folder) && pl_output_file(run, pl_format(run->pl, "%s/%s.sql", h->folder, id), &sql, false) &&
            (!state || write_state(run, h)) && pl_migrations_seal(run, h->folder);
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "migrations/foreign.h"
 #include "tools/run.h"
 
 /* One part of the login. What poundlock.yaml says of its own database is not told to another one. */
@@ -210,6 +211,8 @@ bool pl_run_compare(struct pl_sides *s) {
     struct pl_diff_options o = { 0 };
     pl_ledger_schema_back(s->from.realm, s->from.ledger, s->to.realm);
     pl_ledger_schema_back(s->to.realm, s->to.ledger, s->from.realm);
+    if (s->from.db && !s->to.db)
+        pl_foreign_leave(s->from.realm, s->to.realm);
     return pl_plan_compare(s->db, s->dialect, s->from.realm, s->to.realm, &o, &s->plan);
 }
 

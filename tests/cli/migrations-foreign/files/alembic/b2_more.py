@@ -1,0 +1,2 @@
+revision = 'b2'
+down_revision = 'a1'

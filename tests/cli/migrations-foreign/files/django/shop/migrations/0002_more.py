@@ -1,0 +1,2 @@
+from django.db import migrations
+class Migration(migrations.Migration): pass

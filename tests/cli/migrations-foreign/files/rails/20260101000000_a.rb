@@ -1,0 +1,1 @@
+class A < ActiveRecord::Migration[7.1]; end
