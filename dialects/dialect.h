@@ -150,7 +150,12 @@ struct pl_joined;
 struct pl_joined *pl_script_joined(struct pl_script *s);
 bool pl_script_say(struct pl_script *s, struct pl_joined *j, struct pl_change *c);
 void pl_script_flush(struct pl_script *s, struct pl_joined *j);
-/* undo.c: what takes each step back, by the same rules from the reverse change. */
+/* steps.c: which changes wait for the rest; and what takes each step back, by the same rules from the reverse change. */
+/* The attribute by which a kind refers to a table's keys, or -1. */
+int pl_keyed_attr(enum pl_kind kind);
+bool pl_change_in_use(const struct pl_change *c);
+bool pl_change_locks_another(const struct pl_script *s, const struct pl_change *c);
+void pl_script_set_apart(struct pl_script *s, struct pl_changes *list);
 void pl_script_undo(struct pl_script *s);
 const struct pl_rule *pl_rule_find(const struct pl_script *s, enum pl_op op, const struct pl_change *c, uint64_t slots);
 
@@ -232,6 +237,12 @@ struct pl_dialect {
     const char *statement_timeout;          /* ends a statement after so many milliseconds, said behind it; 0: never */
     const struct pl_lock *locks;            /* (must) by level; [0] is none */
     const char *const *hows;                /* by level, NULL where there is but one way */
+    /* Whether a clause must begin a statement of its own: `joined` and `before` are the flags so far and the clause before it. */
+    bool (*parts)(const struct pl_script *s, unsigned joined, const struct pl_change *before, unsigned flags,
+                  const struct pl_change *c);
+    /* Ends an ALTER TABLE of a table in use: adds what stands behind the clauses, returns the hazards as they then are. */
+    unsigned (*close_alter)(const struct pl_script *s, const struct pl_node *table, const struct pl_change *const *changes,
+                            unsigned flags, struct pl_text *sql);
     unsigned oldest;                        /* (must) oldest version that it knows */
     unsigned most_bytes, most_characters;   /* of a name: a longer one would be cut in silence, or refused half-way; 0: any */
 

@@ -3,13 +3,6 @@
 #include <string.h>
 #include "dialects/dialect.h"
 
-static int keyed_attr(enum pl_kind kind) {
-    for (int i = 0; i < pl_attr_count(kind); i++)
-        if (pl_attrs[pl_kinds[kind].first + i].flags & PL_KEYED)
-            return pl_kinds[kind].first + i;
-    return -1;
-}
-
 /* Dropped tables that refer to each other in a circle cannot go one by one: their references go first, by themselves.
  * Kahn over the dropped tables: what never gets free of references is in a circle, or is referred to from one. */
 void pl_script_free_circles(struct pl_script *s, struct pl_changes *list) {
@@ -19,7 +12,7 @@ void pl_script_free_circles(struct pl_script *s, struct pl_changes *list) {
         if (c->op == PL_DROP)
             c->from->mark = 0;
     for (struct pl_change *c = list->first; c; c = c->next) {
-        int a = c->op == PL_DROP && c->implied ? keyed_attr(c->from->kind) : -1;
+        int a = c->op == PL_DROP && c->implied ? pl_keyed_attr(c->from->kind) : -1;
         struct pl_node *to = a < 0 ? NULL : pl_resolve(s->from, c->from, (enum pl_attr)a);
         if (to && to != c->from->parent)
             to->mark++;
@@ -30,14 +23,14 @@ void pl_script_free_circles(struct pl_script *s, struct pl_changes *list) {
     for (size_t i = 0; i < count; i++) {
         queue[i]->mark = UINT32_MAX;
         for (struct pl_node *n = queue[i]->child; n; n = n->next) {
-            int a = keyed_attr(n->kind);
+            int a = pl_keyed_attr(n->kind);
             struct pl_node *to = a < 0 ? NULL : pl_resolve(s->from, n, (enum pl_attr)a);
             if (to && to != queue[i] && !to->mate && to->mark && to->mark != UINT32_MAX && --to->mark == 0)
                 queue[count++] = to;
         }
     }
     for (struct pl_change *c = list->first; c; c = c->next)
-        if (c->op == PL_DROP && c->implied && keyed_attr(c->from->kind) >= 0 && c->from->parent->mark != UINT32_MAX)
+        if (c->op == PL_DROP && c->implied && pl_keyed_attr(c->from->kind) >= 0 && c->from->parent->mark != UINT32_MAX)
             c->implied = false;
 }
 
@@ -66,7 +59,7 @@ void pl_script_put_back_references(struct pl_script *s, struct pl_changes *list)
     for (struct pl_node *schema = s->from->root->child; schema; schema = schema->next)
         PL_EACH(table, schema, PL_TABLE)
             for (struct pl_node *n = table->child; n; n = n->next) {
-                int a = keyed_attr(n->kind);
+                int a = pl_keyed_attr(n->kind);
                 struct pl_node *to = a < 0 || !n->mate || n->mark == 1 ? NULL : pl_resolve(s->from, n, (enum pl_attr)a);
                 bool hit = false;
                 for (struct pl_node *key = to ? to->child : NULL; key; key = key->next)

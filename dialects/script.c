@@ -19,21 +19,13 @@ static bool said_nowhere(const struct pl_node *n, uint64_t slots) {
     return true;
 }
 
-/* Nobody waits for what is made by the same plan. */
-static bool is_in_use(const struct pl_change *c) {
-    const struct pl_node *n = c->to ? c->to : c->from;
-    while (n->parent && n->parent->kind != PL_SCHEMA)
-        n = n->parent;
-    return n->mate && !(n->flags & PL_N_ANEW);
-}
-
 static bool fits(const struct pl_script *s, const struct pl_rule *r, enum pl_op op, const struct pl_change *c, uint64_t slots) {
     const struct pl_node *n = c->to ? c->to : c->from;
     if (r->kind != n->kind || r->op != op || r->since > s->version)
         return false;
     if (op == PL_ALTER && !(r->slots & slots))
         return false;
-    if (r->flags & PL_R_ONLINE && (s->offline || !is_in_use(c)))
+    if (r->flags & PL_R_ONLINE && (s->offline || !pl_change_in_use(c)))
         return false;
     if (r->flags & PL_R_TO_SET && !said_everywhere(n, r->slots & slots))
         return false;
@@ -123,28 +115,6 @@ static void add_late(struct pl_script *s, struct pl_changes *list) {
     }
 }
 
-/* What cannot be in one transaction with the rest waits until the rest is done: a change by itself, and of an ALTER the slots
- * that are said so. */
-static void set_apart(struct pl_script *s, struct pl_changes *list) {
-    for (struct pl_change *c = list->first; c; c = c->next) {
-        uint64_t apart = 0;
-        for (uint64_t left = c->implied || c->op == PL_RENAME ? 0 : c->slots ? c->slots : PL_S_ALL; left;) {
-            const struct pl_rule *r = pl_rule_find(s, c->op, c, left);
-            if (r && r->flags & PL_R_APART)
-                apart |= c->op == PL_ALTER ? r->slots & left : left;
-            left &= c->op != PL_ALTER || !r || r->flags & PL_R_LAST ? 0 : ~r->slots;
-        }
-        if (!apart)
-            continue;
-        if (c->op == PL_ALTER && c->slots & ~apart) {
-            pl_change_add(s->pl, list, PL_ALTER, c->from, c->to, apart)->late = c->late;
-            c->slots &= ~apart;
-        } else {
-            c->apart = true;
-        }
-    }
-}
-
 static void clear_marks(struct pl_node *n) {
     n->mark = 0;
     for (struct pl_node *c = n->child; c; c = c->next)
@@ -154,7 +124,7 @@ static void clear_marks(struct pl_node *n) {
 /* ---- after the order: statements */
 
 struct pl_joined {
-    const struct pl_node *table;                       /* whose clauses are being collected */
+    const struct pl_node *table, *about;               /* whose clauses are being collected; what it is about */
     struct pl_text sql, title;
     unsigned flags;
     const struct pl_change *cause;
@@ -189,6 +159,8 @@ static struct pl_node *table_now(const struct pl_change *c) {
 
 void pl_script_flush(struct pl_script *s, struct pl_joined *j) {
     if (j->sql.len) {
+        if (s->dialect->close_alter && j->about)
+            j->flags = s->dialect->close_alter(s, j->about, j->changes, j->flags, &j->sql);
         struct pl_step *step = pl_step_add(s, j->sql.s, j->title.s, j->flags, j->cause);
         step->changes = j->changes;
         for (int i = 0; i < j->losses; i++)
@@ -236,7 +208,9 @@ static bool say(struct pl_script *s, struct pl_joined *j, const struct pl_rule *
         return make(s, j, r, &c, 1);
     const struct pl_node *about = table_now(c), *table = r->flags & PL_R_CLAUSE ? about : NULL;
     if (about && c->to && !about->mate)
-        hazards &= (unsigned)PL_R_NO_TX;               /* nobody uses a table that has just been made */
+        hazards &= PL_R_NO_TX | (pl_change_locks_another(s, c) ? PL_R_LOCK(15) : 0u);    /* nobody uses what has just been made */
+    if (j->sql.len && j->count && table && s->dialect->parts && s->dialect->parts(s, j->flags, j->changes[j->count - 1], hazards, c))
+        pl_script_flush(s, j);
     if (!table || table != j->table || j->losses == (int)(sizeof j->loses / sizeof *j->loses))
         pl_script_flush(s, j);
     const char *sql = pl_render(s, r->sql, c);
@@ -247,6 +221,7 @@ static bool say(struct pl_script *s, struct pl_joined *j, const struct pl_rule *
     else
         pl_addf(&j->sql, ",\n    %s", sql);
     j->table = table;
+    j->about = about;
     j->flags = pl_hazards_join(j->flags, hazards);
     if (!j->cause)
         j->cause = c;
@@ -429,7 +404,7 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
     if (s->dialect->prepare && !s->dialect->prepare(s, changes))
         return false;
     put_back_children(s, changes);
-    set_apart(s, changes);
+    pl_script_set_apart(s, changes);
     tie_whole_tables(s, changes);
     if (!pl_order(s->pl, s->from, s->to, changes, (s->dialect->flags & PL_DL_FK_INLINE) != 0))
         return false;

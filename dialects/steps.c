@@ -41,6 +41,54 @@ unsigned pl_hazards_join(unsigned a, unsigned b) {
     return ((a | b) & ~fields) | PL_R_LOCK(lock) | PL_R_HOW(how);
 }
 
+/* ---- what a change is about */
+
+int pl_keyed_attr(enum pl_kind kind) {
+    for (int i = 0; i < pl_attr_count(kind); i++)
+        if (pl_attrs[pl_kinds[kind].first + i].flags & PL_KEYED)
+            return pl_kinds[kind].first + i;
+    return -1;
+}
+
+/* Nobody waits for what is made by the same plan. */
+bool pl_change_in_use(const struct pl_change *c) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    while (n->parent && n->parent->kind != PL_SCHEMA)
+        n = n->parent;
+    return n->mate && !(n->flags & PL_N_ANEW);
+}
+
+/* A reference of a new table locks the one that it refers to. */
+bool pl_change_locks_another(const struct pl_script *s, const struct pl_change *c) {
+    int a = pl_keyed_attr(c->to->kind);
+    const struct pl_node *other = a < 0 ? NULL : pl_resolve(s->to, c->to, (enum pl_attr)a);
+    return other && other->mate;
+}
+
+/* ---- transactions */
+
+/* What cannot be in one transaction with the rest waits until the rest is done: a change by itself, and of an ALTER the slots
+ * that are said so. */
+void pl_script_set_apart(struct pl_script *s, struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        uint64_t apart = 0;
+        for (uint64_t left = c->implied || c->op == PL_RENAME ? 0 : c->slots ? c->slots : PL_S_ALL; left;) {
+            const struct pl_rule *r = pl_rule_find(s, c->op, c, left);
+            if (r && r->flags & PL_R_APART)
+                apart |= c->op == PL_ALTER ? r->slots & left : left;
+            left &= c->op != PL_ALTER || !r || r->flags & PL_R_LAST ? 0 : ~r->slots;
+        }
+        if (!apart)
+            continue;
+        if (c->op == PL_ALTER && c->slots & ~apart) {
+            pl_change_add(s->pl, list, PL_ALTER, c->from, c->to, apart)->late = c->late;
+            c->slots &= ~apart;
+        } else {
+            c->apart = true;
+        }
+    }
+}
+
 /* ---- undo */
 
 static bool is_renamed(const struct pl_node *n) {

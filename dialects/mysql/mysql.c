@@ -98,8 +98,9 @@ static const struct pl_scratch scratch = {
 
 #define ONE(kind) (UINT64_C(1) << PL_##kind)
 #define SHARED \
-    .flags = PL_DL_BACKSLASH | PL_DL_DATABASES | PL_DL_DELIMITER, .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
-    .locks = pl_mysql_locks, .hows = pl_mysql_hows, \
+    .flags = PL_DL_BACKSLASH | PL_DL_DATABASES | PL_DL_DELIMITER, \
+    .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
+    .locks = pl_mysql_locks, .hows = pl_mysql_hows, .parts = pl_mysql_parts, .close_alter = pl_mysql_close_alter, \
     .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, \
     .relate = pl_mysql_relate, .prepare = pl_mysql_prepare, .frame = pl_mysql_frame, .scratch = &scratch, \

@@ -12,9 +12,18 @@ extern const struct pl_rule pl_mysql_rules[], pl_mariadb_rules[];
 
 /* Levels of the tables below, as rules.def names them: what LOCK= and ALGORITHM= say. */
 enum { PL_MY_LOCK_NONE = 1, PL_MY_LOCK_SHARED, PL_MY_LOCK_EXCLUSIVE };
-enum { PL_MY_INSTANT = 1, PL_MY_NOCOPY, PL_MY_INPLACE, PL_MY_COPY };
+enum { PL_MY_INSTANT = 1, PL_MY_NOCOPY, PL_MY_INPLACE, PL_MY_COPY, PL_MY_ANY = 7 };
 extern const struct pl_lock pl_mysql_locks[];
 extern const char *const pl_mysql_hows[];
+
+/* ---- online.c */
+bool pl_mysql_grows(const struct pl_script *s, const struct pl_change *c);
+bool pl_mysql_appends(const struct pl_script *s, const struct pl_change *c);
+bool pl_mysql_only_words(const struct pl_script *s, const struct pl_change *c);
+bool pl_mysql_parts(const struct pl_script *s, unsigned joined, const struct pl_change *before, unsigned flags,
+                    const struct pl_change *c);
+unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *table, const struct pl_change *const *changes,
+                              unsigned flags, struct pl_text *sql);
 
 /* ---- url.c */
 struct pl_mysql_url {

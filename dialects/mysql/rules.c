@@ -22,8 +22,33 @@ static bool is_virtual(const struct pl_node *c) {
 static bool pl_mysql_add_copies(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     const char *value = pl_get(c->to, PL_COLUMN_DEFAULT);
-    return pl_is(c->to, PL_COLUMN_STORED) || pl_is(c->to, PL_COLUMN_AUTO_INCREMENT) || pl_is(c->to, PL_COLUMN_CHECK)
-           || (value && *value == '(');
+    return pl_is(c->to, PL_COLUMN_STORED) || pl_is(c->to, PL_COLUMN_CHECK)
+           || (value && strchr(value, '(') && *value != '\'' && !pl_starts(value, "current_timestamp")
+               && !pl_starts(value, "CURRENT_TIMESTAMP"));
+}
+
+static bool pl_mysql_counts(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->to, PL_COLUMN_AUTO_INCREMENT);
+}
+
+static bool pl_mysql_key_comes_back(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *table = c->from->parent->mate;
+    (void)s;
+    return table && pl_first(table, PL_PRIMARY_KEY);
+}
+
+static bool pl_mysql_is_off(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->to, PL_CHECK_NOT_ENFORCED);
+}
+
+static bool pl_mysql_is_functional(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    PL_EACH(part, c->to ? c->to : c->from, PL_PART)
+        if (pl_is(part, PL_PART_EXPRESSION))
+            return true;
+    return false;
 }
 
 /* errno 3106: a virtual column can become nothing else in place, nor a plain or stored one virtual. A new one in its place
@@ -108,7 +133,7 @@ const struct pl_lock pl_mysql_locks[] = {
     [PL_MY_LOCK_EXCLUSIVE] = {"exclusive", PL_R_BLOCKS_WRITES | PL_R_BLOCKS_READS},
 };
 const char *const pl_mysql_hows[] = {
-    "", [PL_MY_INSTANT] = "instant", [PL_MY_NOCOPY] = "nocopy", [PL_MY_INPLACE] = "inplace", [PL_MY_COPY] = "copy",
+    NULL, [PL_MY_INSTANT] = "instant", [PL_MY_NOCOPY] = "nocopy", [PL_MY_INPLACE] = "inplace", [PL_MY_COPY] = "copy", [PL_MY_ANY] = NULL,
 };
 
 /* What is replaced keeps the grants on it, which a DROP takes away. */
@@ -130,6 +155,7 @@ static bool pl_mysql_replace_routine(struct pl_script *s, const struct pl_rule *
 #define INDEX_SHOWN "VISIBLE"
 #define DROP_CHECK "DROP CHECK"
 #define VERSIONING
+#define QUICK (PL_R_HOW(PL_MY_NOCOPY) | PL_R_LOCK(PL_MY_LOCK_NONE))
 #define CHECK_CAN_BE_OFF
 const struct pl_rule pl_mysql_rules[] = {
 #include "dialects/mysql/rules.def"
@@ -140,6 +166,7 @@ const struct pl_rule pl_mysql_rules[] = {
 #undef INDEX_SHOWN
 #undef DROP_CHECK
 #undef VERSIONING
+#undef QUICK
 #undef CHECK_CAN_BE_OFF
 
 #define COLUMN_REST "{invisible? INVISIBLE}[ COMMENT {comment}][ CHECK ({check})]"
@@ -148,6 +175,7 @@ const struct pl_rule pl_mysql_rules[] = {
 #define INDEX_SHOWN "NOT IGNORED"
 #define DROP_CHECK "DROP CONSTRAINT"
 #define VERSIONING "{system_versioned? WITH SYSTEM VERSIONING}"
+#define QUICK (PL_R_HOW(PL_MY_INSTANT) | PL_R_LOCK(PL_MY_LOCK_NONE))
 #define HAS_SEQUENCES
 #define HAS_OR_REPLACE
 #define SEQUENCE_NUMBERS "[ INCREMENT BY {increment}][ MINVALUE {min}][ MAXVALUE {max}][ CACHE {cache}]{cycle? CYCLE}"

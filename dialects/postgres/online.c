@@ -182,7 +182,7 @@ static bool home_stays(const struct pl_node *home) {
 }
 
 static bool can_be_swapped(const struct pl_node *old) {
-    return old->mate && !is_partitioned(old->parent) && home_stays(old->parent) && stays(old);
+    return old->mate && !pl_is(old, PL_INDEX_INVALID) && !is_partitioned(old->parent) && home_stays(old->parent) && stays(old);
 }
 
 static char *name_before(struct pl *pl, const struct pl_node *old) {

@@ -3,4 +3,5 @@
 ALTER TABLE `t` DROP CONSTRAINT `c`,
     DROP CONSTRAINT `d`,
     ADD CONSTRAINT `c` CHECK (a <> 'abc'),
-    ADD CONSTRAINT `d` CHECK (b IN ('x', 'Y'));
+    ADD CONSTRAINT `d` CHECK (b IN ('x', 'Y')),
+    ALGORITHM=COPY, LOCK=SHARED;

@@ -3,4 +3,5 @@
 ALTER TABLE `t` DROP CHECK `c`,
     DROP CHECK `d`,
     ADD CONSTRAINT `c` CHECK (a <> 'abc'),
-    ADD CONSTRAINT `d` CHECK (b IN ('x', 'Y'));
+    ADD CONSTRAINT `d` CHECK (b IN ('x', 'Y')),
+    ALGORITHM=COPY, LOCK=SHARED;

@@ -5,4 +5,5 @@ ALTER TABLE `a` DROP FOREIGN KEY `a_fk`,
     DROP INDEX `a_b`,
     DROP INDEX `a_u`,
     DROP CHECK `a_positive`,
-    DROP COLUMN `b_id`;
+    DROP COLUMN `b_id`,
+    ALGORITHM=INPLACE, LOCK=NONE;

@@ -1,4 +1,5 @@
 
 -- drop column customer.name
 -- loses what customer.name holds
-ALTER TABLE `customer` DROP COLUMN `name`;
+ALTER TABLE `customer` DROP COLUMN `name`,
+    ALGORITHM=INSTANT;

@@ -1,3 +1,4 @@
 
 -- alter column customer.name to full_name
-ALTER TABLE `customer` CHANGE COLUMN `name` `full_name` varchar(100) NULL;
+ALTER TABLE `customer` CHANGE COLUMN `name` `full_name` varchar(100) NULL,
+    ALGORITHM=INSTANT, LOCK=NONE;

@@ -1,7 +1,11 @@
 
--- add column a.more; add index a.a_gone
+-- add column a.more
 ALTER TABLE `a` ADD COLUMN `more` int NULL,
-    ADD INDEX `a_gone` (`gone_id`);
+    ALGORITHM=INSTANT;
+
+-- add index a.a_gone
+ALTER TABLE `a` ADD INDEX `a_gone` (`gone_id`),
+    ALGORITHM=INPLACE, LOCK=NONE;
 
 -- foreign keys are not looked at
 SET SESSION foreign_key_checks = 0;

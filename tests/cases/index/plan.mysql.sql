@@ -3,4 +3,5 @@
 ALTER TABLE `a` DROP INDEX `a_x`,
     DROP INDEX `a_y`,
     ADD INDEX `a_x` (`x`, `y` DESC),
-    ADD INDEX `a_xy` (`y`, `x`);
+    ADD INDEX `a_xy` (`y`, `x`),
+    ALGORITHM=INPLACE, LOCK=NONE;

@@ -1,3 +1,4 @@
 
 -- alter column person.email (type)
-ALTER TABLE `person` MODIFY COLUMN `Email` varchar(40) NULL;
+ALTER TABLE `person` MODIFY COLUMN `Email` varchar(40) NULL,
+    ALGORITHM=COPY, LOCK=SHARED;

@@ -3,4 +3,5 @@
 ALTER TABLE `aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff123` DROP INDEX `aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff12i`,
     ADD COLUMN `y` int NULL,
     ADD CONSTRAINT `aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff12c` CHECK (x > 0),
-    ADD INDEX `aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff12i` (`x`, `y`);
+    ADD INDEX `aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff12i` (`x`, `y`),
+    ALGORITHM=COPY, LOCK=SHARED;

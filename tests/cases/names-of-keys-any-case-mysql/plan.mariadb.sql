@@ -1,6 +1,7 @@
 
 -- drop foreign key b.My_FK
-ALTER TABLE `b` DROP FOREIGN KEY `My_FK`;
+ALTER TABLE `b` DROP FOREIGN KEY `My_FK`,
+    ALGORITHM=INSTANT, LOCK=NONE;
 
 -- alter function My_F (definition)
 CREATE OR REPLACE FUNCTION `my_f`() RETURNS int NO SQL
@@ -15,4 +16,5 @@ ALTER TABLE `b` DROP INDEX `My_Index`,
     DROP CONSTRAINT `My_Check`,
     ADD CONSTRAINT `my_check` CHECK (n > 1),
     ADD INDEX `my_index` (`n`, `a_id`),
-    ADD CONSTRAINT `my_fk` FOREIGN KEY (`a_id`) REFERENCES `a` (`id`) ON DELETE CASCADE;
+    ADD CONSTRAINT `my_fk` FOREIGN KEY (`a_id`) REFERENCES `a` (`id`) ON DELETE CASCADE,
+    ALGORITHM=COPY, LOCK=SHARED;

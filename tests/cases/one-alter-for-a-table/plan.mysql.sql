@@ -9,4 +9,5 @@ ALTER TABLE `a` DROP INDEX `i1`,
     MODIFY COLUMN `y` varchar(20) NULL,
     ADD COLUMN `w` int NULL,
     ADD PRIMARY KEY (`id`),
-    ADD INDEX `i2` (`x`, `w`);
+    ADD INDEX `i2` (`x`, `w`),
+    ALGORITHM=COPY, LOCK=SHARED;

@@ -1,7 +1,8 @@
 
 -- drop foreign key a.a_b; add column a.other
 ALTER TABLE `a` DROP FOREIGN KEY `a_b`,
-    ADD COLUMN `other` int NOT NULL DEFAULT 0;
+    ADD COLUMN `other` int NOT NULL DEFAULT 0,
+    ALGORITHM=INPLACE, LOCK=NONE;
 
 -- drop table b
 -- loses what b holds
@@ -12,4 +13,5 @@ DROP TABLE `b`;
 ALTER TABLE `a` DROP INDEX `a_b`,
     DROP PRIMARY KEY,
     DROP COLUMN `n`,
-    ADD PRIMARY KEY (`id`, `other`);
+    ADD PRIMARY KEY (`id`, `other`),
+    ALGORITHM=INPLACE, LOCK=NONE;

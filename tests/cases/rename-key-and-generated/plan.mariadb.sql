@@ -1,6 +1,7 @@
 
 -- drop foreign key a.a_parent
-ALTER TABLE `a` DROP FOREIGN KEY `a_parent`;
+ALTER TABLE `a` DROP FOREIGN KEY `a_parent`,
+    ALGORITHM=INSTANT, LOCK=NONE;
 
 -- alter column a.parent to above; alter column a.d to z; alter column a.g to g2
 ALTER TABLE `a` CHANGE COLUMN `parent` `above` int NULL,
@@ -8,4 +9,5 @@ ALTER TABLE `a` CHANGE COLUMN `parent` `above` int NULL,
     CHANGE COLUMN `g` `g2` int GENERATED ALWAYS AS (z + 1) STORED;
 
 -- add foreign key a.a_parent
-ALTER TABLE `a` ADD CONSTRAINT `a_parent` FOREIGN KEY (`above`) REFERENCES `a` (`id`);
+ALTER TABLE `a` ADD CONSTRAINT `a_parent` FOREIGN KEY (`above`) REFERENCES `a` (`id`),
+    ALGORITHM=COPY, LOCK=SHARED;

@@ -6,11 +6,13 @@ DROP VIEW `v`;
 RENAME TABLE `t` TO `u`;
 
 -- drop foreign key t.t_f
-ALTER TABLE `u` DROP FOREIGN KEY `t_f`;
+ALTER TABLE `u` DROP FOREIGN KEY `t_f`,
+    ALGORITHM=INPLACE, LOCK=NONE;
 
 -- drop index t.t_f; drop column t.a; alter column t.c to e; alter column t.d (default)
 -- loses what t.a holds
 ALTER TABLE `u` DROP INDEX `t_f`,
     DROP COLUMN `a`,
     CHANGE COLUMN `c` `e` int NULL,
-    MODIFY COLUMN `d` int NULL DEFAULT 3;
+    MODIFY COLUMN `d` int NULL DEFAULT 3,
+    ALGORITHM=INPLACE, LOCK=NONE;

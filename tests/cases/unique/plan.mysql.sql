@@ -3,4 +3,5 @@
 ALTER TABLE `a` DROP INDEX `a_x`,
     DROP INDEX `a_xy`,
     ADD UNIQUE INDEX `a_x` (`x`, `id`),
-    ADD UNIQUE INDEX `a_y` (`y`);
+    ADD UNIQUE INDEX `a_y` (`y`),
+    ALGORITHM=INPLACE, LOCK=NONE;
