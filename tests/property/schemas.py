@@ -560,6 +560,10 @@ def prune(s):
             drop_twins(t)
             if t.get("part") and not may_be_partitioned(s, t):
                 t["part"] = None
+            key = [n for n, _ in Maker.key(t)["parts"]] if Maker.key(t) else []
+            for n, c in t["columns"].items():
+                if c.get("invisible") and (n in key or (c.get("not_null") and not c.get("default"))):
+                    del c["invisible"]
             if all(c.get("invisible") for c in t["columns"].values()):
                 for c in t["columns"].values():
                     c.pop("invisible", None)
