@@ -86,10 +86,16 @@ static bool same_type(struct work *w, const char *a, const char *b) {
 /* Where something is renamed the declared text is the one that holds afterwards: a table that is made anew, a trigger that
  * is put back, must not be said in the old names. */
 static void make_equal(struct work *w, struct pl_node *live, struct pl_node *declared, enum pl_attr a) {
-    if (w->renames)
+    int slot = (int)a - pl_kinds[declared->kind].first;
+    if (w->renames) {
         pl_set(live, a, pl_get(declared, a));
-    else
-        pl_set(declared, a, pl_get(live, a));
+        return;
+    }
+    if (!declared->said)
+        declared->said = pl_alloc(w->pl, (size_t)pl_attr_count(declared->kind) * sizeof *declared->said);
+    if (!declared->said[slot])
+        declared->said[slot] = pl_get(declared, a);
+    pl_set(declared, a, pl_get(live, a));
 }
 
 static bool same_tokens(struct work *w, struct pl_node *live, const char *x, const char *y, enum pl_attr a) {

@@ -390,6 +390,13 @@ static void put_back_children(struct pl_script *s, struct pl_changes *list) {
                     pl_change_add(s->pl, list, PL_ADD, NULL, n, PL_S_ALL)->replaces = true;
 }
 
+/* The database's words for a text are right for the types that columns have now. What is put back comes when they have others. */
+static void say_as_declared(struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_ADD && c->replaces)
+            pl_say_as_declared(c->to);
+}
+
 bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
     clear_marks(s->from->root);
     clear_marks(s->to->root);
@@ -404,6 +411,7 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
     if (s->dialect->prepare && !s->dialect->prepare(s, changes))
         return false;
     put_back_children(s, changes);
+    say_as_declared(changes);
     pl_script_set_apart(s, changes);
     tie_whole_tables(s, changes);
     if (!pl_order(s->pl, s->from, s->to, changes, (s->dialect->flags & PL_DL_FK_INLINE) != 0))

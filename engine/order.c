@@ -251,6 +251,8 @@ static void need_edges(struct graph *g) {
             after_needed(&v, c->to->parent, false);
         if (c->op == PL_DROP || (c->op == PL_ALTER && !c->late && c->half != PL_ON))
             pl_needs(g->from, c->from, false, before_needed, &v);
+        if (c->half == PL_OFF)
+            pl_needs(g->from, c->from, true, before_needed, &v);
         /* What was put aside goes when another has taken its place; the second half follows the first. */
         for (uint32_t at = c->op == PL_DROP && c->anew ? g->of_node[0][c->from->position] : 0; at; at = next_of(g, 0, at))
             if (at - 1 != i)

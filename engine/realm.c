@@ -206,6 +206,14 @@ void pl_rename(struct pl_realm *r, struct pl_node *n, const char *name) {
         names_add(r, n);
 }
 
+void pl_say_as_declared(struct pl_node *n) {
+    for (int i = 0; n->said && i < pl_attr_count(n->kind); i++)
+        if (n->said[i])
+            n->slot[i] = n->said[i];
+    for (struct pl_node *c = n->child; c; c = c->next)
+        pl_say_as_declared(c);
+}
+
 void pl_remove(struct pl_realm *r, struct pl_node *n) {
     struct pl_node **at = &n->parent->child;
     while (*at && *at != n)

@@ -76,6 +76,7 @@ struct pl_node {
     struct pl_node *mate;          /* the same object in the other tree, once pl_pair has run */
     uint32_t position;             /* order of making, in the whole realm */
     uint32_t mark;                 /* free for one algorithm at a time */
+    const char **said;             /* by slot: what the models say where the slot has the database's words for it; or NULL */
     const char *slot[];
 };
 enum {
@@ -116,6 +117,8 @@ struct pl_node *pl_find_column(const struct pl_realm *r, const struct pl_node *t
 struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name);
 /* Gives it another name (lookup follows). */
 void pl_rename(struct pl_realm *r, struct pl_node *n, const char *name);
+/* Gives it and all below the words of the models again, where the database's have taken their place. */
+void pl_say_as_declared(struct pl_node *n);
 /* Takes it and all below out of its parent and of lookup. Linear in the parent's children. */
 void pl_remove(struct pl_realm *r, struct pl_node *n);
 /* Takes out what a database would not let us read whole (UNDECIDED): models must not say half of it. */

@@ -63,6 +63,17 @@ static const struct pl_node *next_column(const struct pl_realm *r, const struct 
     return next || !*table ? next : up(r, table);
 }
 
+/* The columns of a materialized view are what its query yields: only the server knows their types. */
+static void add_view_columns(struct pl_text *sql, const struct pl_node *view) {
+    const struct pl_node *there = view->place.file && view->mate ? view->mate : view;
+    pl_add(sql, "* FROM ");
+    if (there->parent->name[0]) {
+        pl_pg_quote_name(sql, there->parent->name);
+        pl_addc(sql, '.');
+    }
+    pl_pg_quote_name(sql, there->name);
+}
+
 /* The questions are all of one table of one realm. */
 static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_t n) {
     struct pl *pl = sql->pl;
@@ -74,6 +85,9 @@ static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_
         add_expression(sql, q[i]);
     }
     pl_add(sql, " FROM (SELECT ");
+    const struct pl_node *view = pl_above(q[0]->node, PL_MATERIALIZED_VIEW);
+    if (view)
+        add_view_columns(sql, view);
     const struct pl_node *domain = q[0]->node->kind == PL_CHECK ? pl_above(q[0]->node, PL_DOMAIN) : NULL;
     if (domain && pl_is(domain, PL_DOMAIN_TYPE))
         pl_addf(sql, "NULL::%s AS value", pl_get(domain, PL_DOMAIN_TYPE));
@@ -89,7 +103,7 @@ static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_
         separator = ", ";
     }
     pl_add(sql, " OFFSET 0) AS ");
-    pl_pg_quote_name(sql, own ? own->name : "x");
+    pl_pg_quote_name(sql, own ? own->name : view ? view->name : "x");
 }
 
 /* The planner forgets how a text is collated: the collations that it names are said behind the answer, without their schema. */

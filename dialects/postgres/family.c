@@ -40,6 +40,26 @@ static void heirs(struct pl_script *s, const struct pl_rule *rule, const struct 
     }
 }
 
+/* Parents are named with their schema, as every table is. */
+bool pl_pg_make_heir(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const char *at = NULL, *name, *separator = " INHERITS (";
+        struct pl_text sql = { .pl = s->pl };
+        pl_add(&sql, pl_render(s, "CREATE{unlogged? UNLOGGED} TABLE {self} (\n    {*}\n)", c));
+        for (; (name = pl_list_next(s->pl, pl_get(c->to, PL_TABLE_INHERITS), &at)); separator = ", ")
+            pl_addf(&sql, "%s%s", separator, parent_of(s, s->to, c->to, name));
+        pl_addf(&sql, ")%s", pl_render(s, "[ PARTITION BY {partition_by|raw}][ WITH ({storage|raw})]", c));
+        pl_pg_step(s, rule, c, sql.s);
+    }
+    return true;
+}
+
+bool pl_pg_is_heir(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->to, PL_TABLE_INHERITS);
+}
+
 bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];

@@ -366,32 +366,6 @@ bool pl_pg_make_owned(struct pl_script *s, const struct pl_rule *rule, struct pl
     return true;
 }
 
-/* A sequence that goes on under another owner must not be dropped with the old one. */
-static const struct pl_node *next_kept(const struct pl_script *s, const struct pl_node *table, const struct pl_node *after) {
-    for (const struct pl_node *q = after ? pl_next(after) : pl_first(table->parent, PL_SEQUENCE); q; q = pl_next(q)) {
-        if (!q->mate || !pl_is(q, PL_SEQUENCE_OWNED_BY))
-            continue;
-        const struct pl_node *owner = pl_resolve(s->from, q, PL_SEQUENCE_OWNED_BY);
-        if (owner && owner->parent == table)
-            return q;
-    }
-    return NULL;
-}
-
-bool pl_pg_owns_kept_sequence(const struct pl_script *s, const struct pl_change *c) {
-    return next_kept(s, c->from, NULL) != NULL;
-}
-
-bool pl_pg_make_table_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    for (int i = 0; i < n; i++) {
-        const struct pl_change *c = changes[i];
-        for (const struct pl_node *q = NULL; (q = next_kept(s, c->from, q));)
-            pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER SEQUENCE %s OWNED BY NONE", pl_render_self(s, q)))->flags = 0;
-        pl_step_loses(s, pl_pg_step(s, rule, c, pl_render(s, "DROP TABLE {self}", c)), pl_path(s->pl, c->from));
-    }
-    return true;
-}
-
 /* ---- a primary key's name is left out where the server made it; statements need it */
 
 bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {

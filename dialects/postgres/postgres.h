@@ -90,8 +90,6 @@ extern const struct pl_query pl_pg_queries[];
     "[ CACHE {identity_cache}]{identity_cycle? CYCLE}"
 bool pl_pg_has_identity_options(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
-bool pl_pg_owns_kept_sequence(const struct pl_script *s, const struct pl_change *c);
-bool pl_pg_make_table_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_routine(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 struct pl_step *pl_pg_step(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const char *sql);
@@ -116,6 +114,8 @@ bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct p
 /* ---- family.c: partitions and heirs */
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list);
 bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c);
+bool pl_pg_is_heir(const struct pl_script *s, const struct pl_change *c);
+bool pl_pg_make_heir(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 

@@ -110,12 +110,10 @@ static bool text_stands_on(struct work *w, const struct pl_node *n, enum pl_attr
     return pl_is(n, a) && stands_on(w, copy, on);
 }
 
-/* The default is taken off before what it calls goes, and put on when that is there again. */
-static void default_aside(struct work *w, struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
+/* An attribute is taken off before what it names goes, and put on when that is there again. */
+static void attribute_aside(struct work *w, struct pl_node *n, enum pl_attr a) {
     uint64_t slot = UINT64_C(1) << ((int)a - pl_kinds[n->kind].first);
     struct pl_change *on_again = NULL;
-    if (n->mark == GOES || !n->mate || !text_stands_on(w, n, a, on))
-        return;
     for (struct pl_change *c = w->list->first; c; c = c->next) {
         if (c->op != PL_ALTER || c->from != n || !(c->slots & slot))
             continue;
@@ -131,6 +129,11 @@ static void default_aside(struct work *w, struct pl_node *n, enum pl_attr a, con
         on_again = pl_change_add(w->s->pl, w->list, PL_ALTER, n, n->mate, slot);
     if (on_again)
         on_again->half = pl_is(n->mate, a) ? PL_ON : PL_OFF;
+}
+
+static void default_aside(struct work *w, struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
+    if (n->mark != GOES && n->mate && text_stands_on(w, n, a, on))
+        attribute_aside(w, n, a);
 }
 
 static void others_on(struct work *w, const struct pl_node *column, bool only_generated);
@@ -209,12 +212,22 @@ bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c) {
     return is || (was && !was_stored);
 }
 
+/* A view takes the name that a table had, or the other way: who reads by that name reads from another thing then. */
+static bool is_taken_over(struct work *w, const struct pl_node *n) {
+    for (int k = 0; n->parent->mate && k < PL_KINDS; k++)
+        if (pl_kinds[k].flags & PL_QUERIED && pl_find(w->s->to, n->parent->mate, (enum pl_kind)k, n->name))
+            return true;
+    return false;
+}
+
 static void unblocks(struct work *w, struct pl_change *c) {
     struct pl_node *n = c->from;
     if (n && c->op == PL_DROP && n->mate && (n->kind == PL_VIEW || n->kind == PL_MATERIALIZED_VIEW))
         readers_of(w, n);                              /* those over views that go come along in the same loop */
     if (n && c->op == PL_DROP && n->mate && (n->kind == PL_FUNCTION || n->kind == PL_PROCEDURE || n->kind == PL_AGGREGATE))
         callers_of(w, n);
+    if (n && (c->op == PL_RENAME || (c->op == PL_DROP && !n->mate)) && pl_kinds[n->kind].flags & PL_QUERIED && is_taken_over(w, n))
+        readers_of(w, n);
     if (!n || n->kind != PL_COLUMN || c->implied || n->parent->kind != PL_TABLE)
         return;
     if (c->op == PL_ALTER && pl_pg_remakes(w->s, c)) {
@@ -371,6 +384,16 @@ static void owned_sequences(struct work *w) {
     }
 }
 
+/* A sequence that goes on must not be dropped with the column that owns it. */
+static void kept_sequences(struct work *w) {
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(q, schema, PL_SEQUENCE) {
+            const struct pl_node *owner = q->mate ? pl_resolve(w->s->from, q, PL_SEQUENCE_OWNED_BY) : NULL;
+            if (owner && (owner->mark == GOES || owner->parent->mark == GOES))
+                attribute_aside(w, q, PL_SEQUENCE_OWNED_BY);
+        }
+}
+
 bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     struct work w = { .s = s, .list = changes };
     if (!pl_pg_family(s, changes))
@@ -386,6 +409,7 @@ bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
             return false;
     schemas_are_emptied(&w);
     owned_sequences(&w);
+    kept_sequences(&w);
     pl_pg_validate_later(s, changes);
     clear(s->from->root);
     return true;
