@@ -234,6 +234,7 @@ struct pl_dialect {
     const char *present;                    /* a query for one row: by the name of a query, whether it is worth asking; or NULL */
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */
     const char *begin, *commit, *rollback;  /* (must) */
+    const char *change_token;               /* (must) a query for a text that moves when the schema may have changed */
     const char *statement_timeout;          /* ends a statement after so many milliseconds, said behind it; 0: never */
     const struct pl_lock *locks;            /* (must) by level; [0] is none */
     const char *const *hows;                /* by level, NULL where there is but one way */

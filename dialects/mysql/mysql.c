@@ -98,6 +98,7 @@ static const struct pl_scratch scratch = {
 
 #define ONE(kind) (UINT64_C(1) << PL_##kind)
 #define SHARED \
+    .change_token = pl_sql_mysql_change_token, \
     .flags = PL_DL_BACKSLASH | PL_DL_DATABASES | PL_DL_DELIMITER, \
     .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
     .locks = pl_mysql_locks, .hows = pl_mysql_hows, .parts = pl_mysql_parts, .close_alter = pl_mysql_close_alter, \
@@ -113,7 +114,7 @@ const struct pl_dialect pl_mysql = {
 };
 
 const struct pl_dialect pl_mariadb = {
-    .name = "mariadb", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
+    .name = "mariadb", .statement_timeout = "SET max_statement_time = 0.001 * ", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
     .queries = mariadb_queries, .says = mariadb_says, .most_characters = 64, .oldest = 100600, .type = pl_mariadb_type,
     .adapt = pl_mariadb_adapt,
     SHARED,

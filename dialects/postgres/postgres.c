@@ -98,6 +98,7 @@ const struct pl_dialect pl_postgres = {
     .present = pl_sql_postgres_present,
     .says = says,
     .begin = "BEGIN",
+    .change_token = pl_sql_postgres_change_token,
     .statement_timeout = "SET statement_timeout = ",
     .commit = "COMMIT",
     .rollback = "ROLLBACK",

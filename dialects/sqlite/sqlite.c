@@ -63,6 +63,7 @@ const struct pl_dialect pl_sqlite = {
     .rules = pl_sqlite_rules,
     .queries = queries,
     .says = says,
+    .change_token = pl_sql_sqlite_change_token,
     .begin = "BEGIN IMMEDIATE",
     .commit = "COMMIT",
     .rollback = "ROLLBACK",
