@@ -130,6 +130,7 @@ struct pl_script {
     bool offline;                  /* short forms: nobody else uses the database */
     struct pl_step *first, **tail, *last;
     int count;
+    const void *prepared;          /* what the dialect's `prepare` found out for its rules */
 };
 struct pl_step *pl_step_add(struct pl_script *s, const char *sql, const char *title, unsigned flags, const struct pl_change *cause);
 void pl_step_loses(struct pl_script *s, struct pl_step *step, const char *path);

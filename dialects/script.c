@@ -380,9 +380,13 @@ static void put_back_children(struct pl_script *s, struct pl_changes *list) {
     }
     if (!any)
         return;
-    for (struct pl_change *c = list->first; c; c = c->next)
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        const struct pl_node *now = c->op == PL_DROP ? c->from->parent->mate : NULL;
         if (c->op != PL_DROP && c->op != PL_ADD && c->to->parent && goes_down_with(c->to))
             c->implied = true;                         /* its new ADD says it */
+        else if (now && now->mark & REPLACED)
+            c->implied = true;                         /* it has gone with its home */
+    }
     for (struct pl_node *schema = s->to->root->child; schema; schema = schema->next)
         for (struct pl_node *home = schema->child; home; home = home->next)
             for (struct pl_node *n = home->mark & (WHOLE | REPLACED) ? home->child : NULL; n; n = n->next)

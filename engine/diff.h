@@ -74,6 +74,10 @@ typedef void pl_read_fn(void *arg, const char *schema, const char *name);
 void pl_reads(const struct pl_realm *r, const char *query, pl_read_fn *fn, void *arg);
 struct pl_node *pl_read_schema(const struct pl_realm *r, const struct pl_node *reader, const char *schema);
 
+/* carry.c: makes equal what is not compared: `to`, once paired with `from`, takes over from it what the settings leave out and
+ * what no models say, so that it is there to be put back. */
+void pl_carry(struct pl_realm *from, struct pl_realm *to);
+
 /* Does to a copy of `from` what the changes say, and tells whether it is then equal to `to`: the check of pl_diff that
  * debug builds run after each one. */
 bool pl_fold_proves(struct pl_realm *from, struct pl_realm *to, const struct pl_changes *list);

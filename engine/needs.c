@@ -33,7 +33,7 @@ static void found_with_columns(const struct search *s, struct pl_node *needed) {
  * table b, are no circle. */
 static bool mention_of(const struct search *s, const struct pl_node *schema, const char *name) {
     const struct pl_node *table = pl_above(s->n, PL_TABLE);
-    unsigned never = PL_LIVE_ONLY | (table && !s->queries ? PL_QUERIED : 0);
+    unsigned never = PL_LIVE_ONLY | PL_ATTACHED | (table && !s->queries ? PL_QUERIED : 0);
     bool any = false;
     for (struct pl_node *f = pl_find_overloaded(s->r, schema, name); f; f = f->namesake) {
         found(s, f);
@@ -182,6 +182,9 @@ static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **th
         inherited(s);
     } else if (row->type == PL_TYPE) {
         mentions(s, pl_get(s->n, a));
+    } else if (row->type == PL_TEXTS && row->refers == PL_COLUMN) {
+        for (const char *at = NULL, *text; (text = pl_list_next(s->r->pl, pl_get(s->n, a), &at));)
+            mentions(s, text);
     } else if (row->type == PL_REF) {
         struct pl_node *to = pl_resolve(s->r, s->n, a);
         found(s, to);

@@ -276,9 +276,11 @@ static int by_scope(const void *a, const void *b) {
     return strcmp(x->name, y->name);
 }
 
-/* Columns share names within their table, everything else (indexes and constraints too, in some databases) within its schema. */
+/* Columns share names within their table, and so does what is attached to something; everything else (indexes and constraints
+ * too, in some databases) within its schema. */
 static const struct pl_node *scope_of(const struct pl_node *n, int side) {
-    const struct pl_node *scope = n->kind == PL_COLUMN ? n->parent : pl_above(n, PL_SCHEMA);
+    bool inside = n->kind == PL_COLUMN || pl_kinds[n->kind].flags & PL_ATTACHED;
+    const struct pl_node *scope = inside ? n->parent : pl_above(n, PL_SCHEMA);
     if (!scope)
         return NULL;
     return side == 0 && scope->mate ? scope->mate : scope;

@@ -16,6 +16,8 @@
 #define KEY PL_KEY
 #define QUERIED PL_QUERIED
 #define OVERLOADED PL_OVERLOADED
+#define ATTACHED PL_ATTACHED
+#define OPT_IN PL_OPT_IN
 #define HINT PL_HINT
 #define GUESS PL_GUESS
 #define LATE PL_LATE
@@ -227,18 +229,30 @@ void pl_remove(struct pl_realm *r, struct pl_node *n) {
     n->flags |= PL_N_ABSENT;
 }
 
-static void remove_unreadable(struct pl_realm *r, struct pl_node *parent) {
+uint64_t pl_kinds_with(unsigned flag) {
+    uint64_t kinds = 0;
+    for (int k = 0; k < PL_KINDS; k++)
+        if (pl_kinds[k].flags & flag)
+            kinds |= UINT64_C(1) << k;
+    return kinds;
+}
+
+static void remove_some(struct pl_realm *r, struct pl_node *parent, uint64_t kinds, unsigned flag) {
     for (struct pl_node *n = parent->child, *next; n; n = next) {
         next = n->next;
-        if (n->flags & PL_N_UNDECIDED)
+        if (n->flags & flag || kinds >> n->kind & 1)
             pl_remove(r, n);
         else
-            remove_unreadable(r, n);
+            remove_some(r, n, kinds, flag);
     }
 }
 
-void pl_remove_unreadable(struct pl_realm *r) {
-    remove_unreadable(r, r->root);
+void pl_remove_kinds(struct pl_realm *r, uint64_t kinds) {
+    remove_some(r, r->root, kinds, 0);
+}
+
+void pl_remove_unsaid(struct pl_realm *r) {
+    remove_some(r, r->root, r->left_out | (pl_kinds_with(PL_LIVE_ONLY) & pl_kinds_with(PL_ATTACHED)), PL_N_UNDECIDED);
 }
 
 /* The models may say circles: no family is that large. */

@@ -34,7 +34,7 @@ enum pl_attr {
 enum pl_value_type { PL_TEXT, PL_WORD, PL_BOOL, PL_INT, PL_TYPE, PL_EXPR, PL_BODY, PL_STATEMENT, PL_NAME, PL_NAMES, PL_TEXTS, PL_REF };
 enum pl_pairing { PL_BY_NAME, PL_BY_ONE, PL_BY_POSITION };
 enum { PL_UNNAMED = 1, PL_CONTENT = 2, PL_REPLACEABLE = 4, PL_HOLDS_DATA = 8, PL_LIVE_ONLY = 16, PL_KEY = 32,
-       PL_QUERIED = 64, PL_OVERLOADED = 128 };                                                                                /* of kinds */
+       PL_QUERIED = 64, PL_OVERLOADED = 128, PL_ATTACHED = 256, PL_OPT_IN = 512 };                                                                                /* of kinds */
 enum { PL_HINT = 1, PL_GUESS = 2, PL_LATE = 4, PL_KEYED = 8, PL_THERE = 16, PL_VOID = 32 };           /* of attributes */
 
 struct pl_kind_row {
@@ -93,6 +93,7 @@ struct pl_realm {
     struct pl_node *root;
     uint32_t count;                /* nodes ever made */
     uint64_t nocase;               /* kinds (bits) whose names are the same whatever their letter case; set before pl_find */
+    uint64_t left_out;             /* kinds (bits) that the settings leave out: known, but neither said nor compared */
     bool backslash;                /* its SQL is MySQL's, see pl_token_next */
     bool databases;                /* a schema that is not in it may be another database of the server */
     const char *const *ignored;    /* patterns of what may be referred to though it is not in it; NULL at the end, or NULL */
@@ -121,8 +122,13 @@ void pl_rename(struct pl_realm *r, struct pl_node *n, const char *name);
 void pl_say_as_declared(struct pl_node *n);
 /* Takes it and all below out of its parent and of lookup. Linear in the parent's children. */
 void pl_remove(struct pl_realm *r, struct pl_node *n);
-/* Takes out what a database would not let us read whole (UNDECIDED): models must not say half of it. */
-void pl_remove_unreadable(struct pl_realm *r);
+/* Takes out what models must not say: what a database would not let us read whole (UNDECIDED), what the settings leave out,
+ * and what is never said. */
+void pl_remove_unsaid(struct pl_realm *r);
+/* Takes out all nodes of these kinds (bits). */
+void pl_remove_kinds(struct pl_realm *r, uint64_t kinds);
+/* The kinds (bits) with that flag. */
+uint64_t pl_kinds_with(unsigned flag);
 
 static inline const char *pl_get(const struct pl_node *n, enum pl_attr a) { return n->slot[(int)a - pl_kinds[n->kind].first]; }
 static inline void pl_set(struct pl_node *n, enum pl_attr a, const char *v) { n->slot[(int)a - pl_kinds[n->kind].first] = v; }

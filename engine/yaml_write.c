@@ -50,7 +50,14 @@ static bool is_shown(enum pl_kind kind, enum pl_kind parent) {
 /* A table, a schema: what holds objects of their own is never one line. */
 static bool is_block(enum pl_kind kind) {
     for (int k = 0; k < PL_KINDS; k++)
-        if (is_shown((enum pl_kind)k, kind) && !(pl_kinds[k].flags & PL_CONTENT))
+        if (is_shown((enum pl_kind)k, kind) && !(pl_kinds[k].flags & (PL_CONTENT | PL_ATTACHED)))
+            return true;
+    return false;
+}
+
+static bool has_attached(const struct pl_node *n) {
+    for (const struct pl_node *c = n->child; c; c = c->next)
+        if (is_shown(c->kind, n->kind) && pl_kinds[c->kind].flags & PL_ATTACHED)
             return true;
     return false;
 }
@@ -260,7 +267,7 @@ static void write_attr(struct writer *w, const struct pl_node *n, int attr, int 
 /* An object after `key:`, whose own lines go to `indent`; on the same line it starts at `column`, after `pad` blanks. */
 static void write_object(struct writer *w, const struct pl_node *n, int indent, int column, size_t pad, bool named_inside) {
     int bare = pl_kinds[n->kind].bare;
-    bool block = is_block(n->kind) && !is_bare(w, n, named_inside);
+    bool block = (is_block(n->kind) || has_attached(n)) && !is_bare(w, n, named_inside);
     if (!block || is_empty(n, named_inside)) {
         add_object(w, try_line(w), n, named_inside, false);
         bool one_scalar = bare >= 0 && !is_list(bare) && is_bare(w, n, named_inside);

@@ -29,6 +29,8 @@ static bool load_models(struct pl *pl, const struct pl_file *files, const struct
             return false;
     if (!o->needs && !pl_realm_check(out->realm))
         return false;
+    if (!o->grants)                                    /* before a dialect that has no such thing refuses it */
+        pl_remove_kinds(out->realm, pl_kinds_with(PL_OPT_IN));
     return pl_adapt(out->realm, o->dialect, o->version ? o->version : ~0u, o->schema ? o->schema : "");
 }
 
@@ -157,6 +159,8 @@ static bool finish(struct pl *pl, const struct pl_source_options *o, struct pl_s
     if (declares_ledger(pl, s, o))
         return false;
     s->ledger = pl_ledger_take(s->realm, &o->ledger, s->db ? s->db->schema : o->schema ? o->schema : "");
+    if (!o->grants)
+        s->realm->left_out = pl_kinds_with(PL_OPT_IN);
     if (o->ignore)
         ignore(s->realm, s->realm->root, o->ignore);
     struct pl_text text = { .pl = pl };

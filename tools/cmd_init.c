@@ -102,7 +102,7 @@ static bool models_text(struct pl_run *run, const char *url, struct pl_text *out
     }
     bool ok = pl_run_options(run, NULL, PL_OWN, &o) && pl_source_load(run->pl, url, &o, &source);
     if (ok)
-        pl_remove_unreadable(source.realm);
+        pl_remove_unsaid(source.realm);
     ok = ok && pl_yaml_write(run->pl, source.realm, source.dialect->name, out);
     if (ok) {
         pl_report_unmodelled(run, source.realm);

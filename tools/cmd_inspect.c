@@ -52,7 +52,7 @@ int pl_cmd_INSPECT(struct pl_run *run) {
     const char *format = run->set[PL_O_FORMAT].text;
     bool ok = load(run, &source);
     if (ok)
-        pl_remove_unreadable(source.realm);
+        pl_remove_unsaid(source.realm);
     for (size_t i = 0; ok && i < sizeof formats / sizeof *formats; i++)
         if (strcmp(format ? format : formats[0].word, formats[i].word) == 0)
             ok = formats[i].make(run, &source, &out) && pl_output(run, &out);

@@ -52,7 +52,7 @@ bool pl_run_ledger(struct pl_run *run, struct pl_ledger_place *out) {
 }
 
 bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl_side side, struct pl_source_options *out) {
-    *out = (struct pl_source_options){ .ignore = run->set[PL_O_IGNORE].list };
+    *out = (struct pl_source_options){ .ignore = run->set[PL_O_IGNORE].list, .grants = pl_on(run, PL_O_GRANTS) };
     if (!pl_value(run, PL_O_SCHEMA, &out->schema) || !pl_run_ledger(run, &out->ledger))
         return false;
     if (against) {

@@ -20,7 +20,8 @@ static void take_variable(struct pl_run *run, enum pl_option id) {
         s->rank = PL_FROM_VARIABLE;
         s->from = pl_format(run->pl, "environment %s", name);
         s->place.file = s->from;
-        if (id == PL_O_STRICT && (pl_same(value, "0") || pl_same_nocase(value, "false") || pl_same_nocase(value, "no")))
+        bool is_switch = pl_options[id].word && !pl_options[id].argument;
+        if (is_switch && (pl_same(value, "0") || pl_same_nocase(value, "false") || pl_same_nocase(value, "no")))
             s->text = NULL;
     }
 }

@@ -314,6 +314,7 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
                 adapt_key(&w, index);
         }
         adapt_statements(&w, s);
+        ok &= pl_pg_adapt_grants(pl, s, version);
         PL_EACH(function, s, PL_FUNCTION)
             adapt_routine(&w, function);
         PL_EACH(procedure, s, PL_PROCEDURE)

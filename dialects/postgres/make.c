@@ -185,6 +185,7 @@ bool pl_pg_make_anew(struct pl_script *s, const struct pl_rule *rule, struct pl_
                                                                                           : pl_format(s->pl, "%s {self}", what);
             pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "COMMENT ON %s IS {comment}", on), &said));
         }
+        pl_pg_put_back_attached(s, c->to);
     }
     return true;
 }
@@ -384,6 +385,31 @@ bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_c
             pl_addf(&sql, "COMMENT ON CONSTRAINT %s ON %s IS %s", now, table,
                     pl_is(c->to, PL_PRIMARY_KEY_COMMENT) ? pl_render(s, "{comment}", c) : "NULL");
         pl_pg_step(s, rule, c, sql.s);
+    }
+    return true;
+}
+
+/* ---- what is said of a thing, and is none itself */
+
+bool pl_pg_make_by_others(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    (void)s;
+    (void)rule;
+    (void)changes;
+    (void)n;
+    return true;
+}
+
+/* What was said of the column is unsaid: each attribute by the row that says that it is not set any more. */
+bool pl_pg_make_view_column_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        struct pl_node *from = changes[i]->from, *to = pl_node_new(s->from, from->parent, from->kind, from->name);
+        for (int a = 0; a < pl_attr_count(from->kind); a++) {
+            struct pl_change c = { .op = PL_ALTER, .from = from, .to = to, .slots = UINT64_C(1) << a };
+            const struct pl_rule *unset = from->slot[a] ? pl_rule_find(s, PL_ALTER, &c, c.slots) : NULL;
+            if (unset)
+                pl_pg_step(s, rule, changes[i], pl_render(s, unset->sql, &c));
+        }
+        pl_remove(s->from, to);
     }
     return true;
 }

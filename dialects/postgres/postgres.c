@@ -49,6 +49,9 @@ static const uint64_t says[PL_KINDS] = {
     [PL_RULE] = S(RULE, DEFINITION) | S(RULE, ENABLED) | S(RULE, COMMENT),
     [PL_POLICY] = S(POLICY, COMMAND) | S(POLICY, RESTRICTIVE) | S(POLICY, ROLES) | S(POLICY, USING) | S(POLICY, CHECK) |
                   S(POLICY, COMMENT),
+    [PL_VIEW_COLUMN] = S(VIEW_COLUMN, COMMENT) | S(VIEW_COLUMN, DEFAULT) | S(VIEW_COLUMN, STATISTICS) | S(VIEW_COLUMN, STORAGE),
+    [PL_DEFAULT_PRIVILEGE] = PL_S_NAME,
+    [PL_GRANT] = S(GRANT, PRIVILEGES) | S(GRANT, GRANTABLE) | S(GRANT, REVOKED),
     [PL_STATISTICS] = S(STATISTICS, DEFINITION) | S(STATISTICS, COMMENT),
 };
 
@@ -82,6 +85,9 @@ const struct pl_query pl_pg_queries[] = {
     { "rules", PL_RULE, PL_NONE, 0, pl_sql_postgres_rules, NULL },
     { "policies", PL_POLICY, PL_NONE, 0, pl_sql_postgres_policies, NULL },
     { "statistics", PL_STATISTICS, PL_NONE, 0, pl_sql_postgres_statistics, NULL },
+    { "view_columns", PL_VIEW_COLUMN, PL_NONE, 0, pl_sql_postgres_view_columns, NULL },
+    { "owners", PL_OWNER, PL_NONE, 0, pl_sql_postgres_owners, pl_pg_take_owner },
+    { "grants", PL_GRANT, PL_NONE, 0, pl_sql_postgres_grants, pl_pg_take_grant },
     { "unmodelled", PL_UNMODELLED, PL_NONE, 0, pl_sql_postgres_unmodelled, NULL },
     /* The longest by far: asked for first where two connections share the questions, the second one from the end. */
     { "checks", PL_CHECK, PL_NONE, 0, pl_sql_postgres_checks, NULL },

@@ -50,6 +50,9 @@ static void drop_and_add(struct work *w, struct pl_node *n) {
     struct pl_change *add = pl_change_add(w->s->pl, w->list, PL_ADD, NULL, to, PL_S_ALL);
     drop->replaces = drop->in_the_way = true;
     add->replaces = add->in_the_way = true;
+    PL_EACH(grant, to->parent, PL_GRANT)               /* what is granted for the one column goes with it */
+        if (n->kind == PL_COLUMN && grant->mate && pl_pg_grant_mentions(w->s->pl, grant, to->name))
+            pl_change_add(w->s->pl, w->list, PL_ADD, NULL, grant, PL_S_ALL)->replaces = true;
 }
 
 /* ---- who stands on a column */
@@ -159,7 +162,7 @@ static void callers_of(struct work *w, const struct pl_node *function) {
         }
         PL_EACH(table, schema, PL_TABLE)
             for (struct pl_node *n = table->child; n; n = n->next)
-                if (pl_kinds[n->kind].flags & PL_REPLACEABLE && stands_on(w, n, function))
+                if (pl_kinds[n->kind].flags & PL_REPLACEABLE && !(pl_kinds[n->kind].flags & PL_ATTACHED) && stands_on(w, n, function))
                     drop_and_add(w, n);
         PL_EACH(aggregate, schema, PL_AGGREGATE)
             if (stands_on(w, aggregate, function))
@@ -187,7 +190,7 @@ static void others_on(struct work *w, const struct pl_node *column, bool only_ge
     for (struct pl_node *n = column->parent->child; n; n = n->next) {
         bool generated = n->kind == PL_COLUMN && pl_is(n, PL_COLUMN_GENERATED);
         bool read = n->kind == PL_TRIGGER || n->kind == PL_RULE || n->kind == PL_POLICY;
-        if (n == column || n->mark == GOES || (only_generated && !generated && !read) || (n->kind == PL_COLUMN && !generated))
+        if (n == column || n->mark == GOES || pl_kinds[n->kind].flags & PL_ATTACHED || (only_generated && !generated && !read) || (n->kind == PL_COLUMN && !generated))
             continue;
         bool freed = generated && n->mate && !pl_is(n->mate, PL_COLUMN_GENERATED) && pl_is(n, PL_COLUMN_STORED);
         if (freed || !stands_on(w, n, column))         /* DROP EXPRESSION keeps the values, and comes before a new type */
@@ -394,6 +397,14 @@ static void kept_sequences(struct work *w) {
         }
 }
 
+static void face_defaults(struct work *w) {
+    for (struct pl_change *c = w->list->first; c; c = c->next)
+        if (c->op == PL_ADD && c->to->kind == PL_GRANT && c->to->parent->mate && c->to->parent->mate->mark == GOES)
+            c->replaces = true;
+        else if (c->op == PL_ADD && !(pl_kinds[c->to->kind].flags & PL_ATTACHED))
+            pl_pg_face_defaults(w->s, w->list, c->to);
+}
+
 bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     struct work w = { .s = s, .list = changes };
     if (!pl_pg_family(s, changes))
@@ -407,6 +418,8 @@ bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     for (struct pl_change *c = changes->first; c; c = c->next)
         if (!same_attributes(&w, c))
             return false;
+    pl_pg_find_defaults(s);
+    face_defaults(&w);
     schemas_are_emptied(&w);
     owned_sequences(&w);
     kept_sequences(&w);

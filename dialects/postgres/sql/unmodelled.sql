@@ -4,11 +4,11 @@ WITH RECURSIVE ours AS MATERIALIZED (
 SELECT oid, nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 ), odd AS MATERIALIZED (
 SELECT c.oid, n.nspname, c.relname, c.relkind, c.reloftype, c.relrowsecurity, c.relforcerowsecurity, c.relam, c.reltablespace,
-       c.relacl, c.relowner, c.relkind IN ('r', 'p') AND c.reloftype = 0 AS plain
+       c.relkind IN ('r', 'p') AND c.reloftype = 0 AS plain
   FROM pg_catalog.pg_class AS c
   JOIN ours AS n ON n.oid = c.relnamespace
  WHERE c.relkind = 'f' OR c.reloftype <> 0 OR c.relforcerowsecurity AND NOT c.relrowsecurity OR c.reltablespace <> 0
-    OR c.relkind = 'r' AND c.relam <> 2 OR c.relacl IS NOT NULL
+    OR c.relkind = 'r' AND c.relam <> 2
 ), heirs AS MATERIALIZED (
 SELECT c.oid, n.nspname, c.relname, c.relnamespace, c.relispartition, i.inhparent, i.inhseqno
   FROM pg_catalog.pg_inherits AS i
@@ -62,31 +62,12 @@ UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
   FROM odd AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE plain AND r.relkind = 'r' AND a.amname <> 'heap'
 UNION ALL
-SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname::text, 'default of a view''s column', NULL, NULL
-  FROM pg_catalog.pg_rewrite AS w
-  JOIN pg_catalog.pg_class AS c ON c.oid = w.ev_class
-  JOIN ours AS n ON n.oid = c.relnamespace
-  JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid
- WHERE w.rulename = '_RETURN' AND c.relkind = 'v'
-UNION ALL
-SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname || '.' || a.attname,
-       CASE WHEN x.acl THEN 'privileges' ELSE 'column options' END, CASE WHEN NOT x.acl THEN c.relname::text END,
-       CASE WHEN NOT x.acl THEN c.oid END
-  FROM (SELECT attrelid, attname, attacl, attoptions
-          FROM pg_catalog.pg_attribute
-         WHERE attrelid >= 16384 AND (attacl IS NOT NULL OR attoptions IS NOT NULL)
+SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname || '.' || a.attname, 'column options', c.relname::text, c.oid
+  FROM (SELECT attrelid, attname, attoptions FROM pg_catalog.pg_attribute WHERE attrelid >= 16384 AND attoptions IS NOT NULL
         OFFSET 0) AS a
   JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
   JOIN ours AS n ON n.oid = c.relnamespace
- CROSS JOIN (VALUES (true), (false)) AS x (acl)
- WHERE x.acl AND a.attacl IS NOT NULL AND c.relkind IN ('r', 'p', 'v', 'm')
-    OR NOT x.acl AND a.attoptions::text LIKE '%n_distinct%' AND c.relkind IN ('r', 'p') AND c.reloftype = 0
-UNION ALL
-SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'privileges', NULL, NULL
-  FROM odd AS r
-  LEFT JOIN pg_catalog.pg_init_privs AS p ON p.objoid = r.oid AND p.classoid = 'pg_class'::regclass AND p.objsubid = 0
- WHERE relkind IN ('r', 'p', 'S', 'v', 'm')
-   AND relacl <> COALESCE(p.initprivs, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner))
+ WHERE a.attoptions::text LIKE '%n_distinct%' AND c.relkind IN ('r', 'p') AND c.reloftype = 0
 UNION ALL
 SELECT 'pg_class'::regclass, x.oid, n.nspname, x.relname::text,
        CASE WHEN i.indisclustered THEN 'clustering' ELSE 'invalid index' END, r.relname::text, r.oid
@@ -127,29 +108,11 @@ SELECT 'pg_trigger'::regclass, t.oid, r.nspname, t.tgname::text, 'trigger', r.re
   FROM odd AS r JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = r.oid
  WHERE NOT t.tgisinternal AND (relkind = 'f' OR reloftype <> 0)
 UNION ALL
-SELECT 'pg_proc'::regclass, p.oid, n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
-       'privileges', NULL, NULL
-  FROM pg_catalog.pg_proc AS p JOIN ours AS n ON n.oid = p.pronamespace
- WHERE p.proacl <> acldefault('f', p.proowner)
-UNION ALL
 SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text,
        CASE t.typtype WHEN 'p' THEN 'shell type' ELSE 'base type' END,
        NULL, NULL
   FROM pg_catalog.pg_type AS t JOIN ours AS n ON n.oid = t.typnamespace
  WHERE t.typtype = 'p' OR t.typtype = 'b' AND t.typcategory <> 'A'
-UNION ALL
-SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text, 'privileges', NULL, NULL
-  FROM pg_catalog.pg_type AS t JOIN ours AS n ON n.oid = t.typnamespace
- WHERE t.typtype IN ('e', 'd', 'r') AND t.typacl <> acldefault('T', t.typowner)
-UNION ALL
-SELECT 'pg_namespace'::regclass, n.oid, n.nspname, n.nspname::text, 'privileges', NULL, NULL
-  FROM pg_catalog.pg_namespace AS n
-  JOIN ours ON ours.oid = n.oid
-  LEFT JOIN pg_catalog.pg_init_privs AS p ON p.objoid = n.oid AND p.classoid = 'pg_namespace'::regclass AND p.objsubid = 0
- WHERE n.nspacl <> COALESCE(p.initprivs, acldefault('n', n.nspowner))
-UNION ALL
-SELECT 'pg_default_acl'::regclass, d.oid, n.nspname, pg_get_userbyid(d.defaclrole)::text, 'default privileges', NULL, NULL
-  FROM pg_catalog.pg_default_acl AS d LEFT JOIN ours AS n ON n.oid = d.defaclnamespace
 UNION ALL
 SELECT 'pg_conversion'::regclass, o.oid, n.nspname, o.conname::text, 'conversion', NULL, NULL
   FROM pg_catalog.pg_conversion AS o JOIN ours AS n ON n.oid = o.connamespace
