@@ -81,11 +81,15 @@ static void copy(struct pl_realm *r, struct pl_node *parent, const struct pl_nod
         copy(r, c, child);
 }
 
+/* What models cannot say (a grant on the schema) makes it nobody's either. */
 static bool is_empty(const struct pl_node *schema) {
     for (int i = 0; i < pl_attr_count(PL_SCHEMA); i++)
         if (schema->slot[i] && !(pl_attrs[PL_SCHEMA_0 + i].flags & PL_GUESS))
             return false;
-    return !schema->child;
+    for (const struct pl_node *n = schema->child; n; n = n->next)
+        if (!(pl_kinds[n->kind].flags & PL_LIVE_ONLY))
+            return false;
+    return true;
 }
 
 struct pl_realm *pl_ledger_take(struct pl_realm *r, const struct pl_ledger_place *at, const char *own) {

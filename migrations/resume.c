@@ -25,8 +25,8 @@ static void say_died(struct pl *pl, const struct pl_died *d) {
         if (s->begun && !s->done)
             say_step(&t, d, s);
     }
-    pl_say(pl, PL_D_UNFINISHED, NULL, "run %s by %s at %s, begun %.19s UTC, did not finish: %d of its %d steps %s recorded as done%s", r->id,
-           r->who ? r->who : "?", r->host ? r->host : "?", r->started ? r->started : "?", done, r->steps, done == 1 ? "is" : "are", t.s);
+    pl_say(pl, PL_D_UNFINISHED, NULL, "run %s by %s at %s, begun %.19s UTC, did not finish: %d of its %d steps %s recorded as done%s",
+           r->id, r->who ? r->who : "?", r->host ? r->host : "?", r->started ? r->started : "?", done, r->steps, done == 1 ? "is" : "are", t.s);
 }
 
 struct pl_died *pl_died_find(struct pl_db *db, const struct pl_ledger_place *at, const struct pl_realm *taken,

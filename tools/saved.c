@@ -116,7 +116,8 @@ bool pl_saved_read(struct pl_run *run, const char *file, struct pl_saved *out) {
 bool pl_saved_fits(struct pl_run *run, const struct pl_saved *saved, const struct pl_sides *s) {
     struct pl *pl = run->pl;
     if (!pl_same(saved->dialect, s->dialect->name))
-        return pl_say(pl, PL_D_BAD_VALUE, NULL, "\"%s\" is a plan for %s, and the database is %s", saved->file, saved->dialect, s->db->title);
+        return pl_say(pl, PL_D_BAD_VALUE, NULL, "\"%s\" is a plan for %s, and the database is %s", saved->file, saved->dialect,
+                      s->db->title);
     if (pl_same(saved->live_hash, s->from.hash) && saved->server == s->db->version && pl_same(saved->schema, s->db->schema))
         return true;
     pl_say(pl, PL_D_STALE, NULL, "\"%s\" was made for another schema than the one that is live now", saved->file);
