@@ -254,17 +254,26 @@ bool pl_pg_no_rows(void *arg, int columns, const char *const *names, const char 
     return true;
 }
 
+/* The server's own number for this session is not the one that the connection was told: somebody stands in between. */
+static bool is_pooled(struct pg *pg) {
+    const char *pid = pl_db_value(&pg->db, "SELECT pg_catalog.pg_backend_pid()::text", NULL, 0);
+    return pid && !pl_same(pid, pl_format(pg->db.pl, "%d", PQbackendPID(pg->conn)));
+}
+
 /* The schema that the settings name, or the first of the path that the session would have; then the pins. */
 static bool pin(struct pg *pg, const struct pl_login *login) {
-    struct pl *pl = pg->db.pl;
     const char *mode[] = { login && login->write ? "off" : "on" };
     const char *schema = login && login->schema ? login->schema : NULL;
     if (!schema)
         schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
-    pg->db.schema = schema ? schema : "public";
     pg->came_with = pl_db_value(&pg->db, "SELECT pg_catalog.current_setting('search_path')", NULL, 0);
+    pg->write = login && login->write;
+    pg->pooled = is_pooled(pg);
+    pg->db.schema = schema ? schema : "public";
+    if (pg->pooled)
+        return true;
     if (!pl_pg_query(&pg->db, pl_pg_pinning, mode, 1, pl_pg_no_rows, NULL))
-        return pl_hint(pl, "the session could not be set up");
+        return pl_hint(pg->db.pl, "the session could not be set up");
     pg->path = PATH_EMPTY;
     return true;
 }
@@ -339,18 +348,20 @@ static void watch_path(struct pg *pg) {
     }
 }
 
+static const char *own_path(const struct pg *pg) {
+    struct pl_text name = { .pl = pg->db.pl };
+    pl_pg_quote_name(&name, pg->db.schema);
+    if (pg->came_with && *pg->came_with)
+        pl_addf(&name, ", %s", pg->came_with);
+    return name.s;
+}
+
 static bool set_path(struct pg *pg, bool own) {
     if (pg->path == (own ? PATH_OWN : PATH_EMPTY) || PQtransactionStatus(pg->conn) == PQTRANS_INERROR || !pg->db.schema)
         return true;
-    struct pl_text name = { .pl = pg->db.pl };
-    if (own) {
-        pl_pg_quote_name(&name, pg->db.schema);
-        if (pg->came_with && *pg->came_with)
-            pl_addf(&name, ", %s", pg->came_with);
-    }
-    const char *value[] = { pl_text(&name) };
-    const char *sql = "SELECT pg_catalog.set_config('search_path', $1, false)";
-    PGresult *res = PQexecParams(pg->conn, sql, 1, NULL, value, NULL, NULL, 0);
+    const char *value[] = { own ? own_path(pg) : "", pg->pooled ? "true" : "false" };
+    const char *sql = "SELECT pg_catalog.set_config('search_path', $1, $2::bool)";
+    PGresult *res = PQexecParams(pg->conn, sql, 2, NULL, value, NULL, NULL, 0);
     bool ok = pl_pg_is_good(res) || pl_pg_say_result(pg, res);
     PQclear(res);
     pg->path = ok ? (own ? PATH_OWN : PATH_EMPTY) : PATH_UNKNOWN;
@@ -373,11 +384,57 @@ bool pl_pg_give_rows(const PGresult *res, int from, int count, pl_row_fn *fn, vo
     return true;
 }
 
+/* ---- behind a pooler: what one transaction set is gone with it, so each brings its own pins */
+
+enum { PINNING = 2 };                                  /* statements of add_pins */
+
+static void add_pins(const struct pg *pg, bool own, struct pl_text *out) {
+    static const char session[] = "(s, v, false)";
+    const char *at = strstr(pl_pg_pinning, session), *mode = strstr(pl_pg_pinning, "$1");
+    pl_addn(out, pl_pg_pinning, (size_t)(at - pl_pg_pinning));
+    pl_add(out, "(s, v, true)");
+    at += sizeof session - 1;
+    pl_addn(out, at, (size_t)(mode - at));
+    pl_addf(out, "'off'%s; SET LOCAL search_path = %s; ", mode + 2, own ? own_path(pg) : "''");
+}
+
+static bool begin_pinned(struct pg *pg, bool own) {
+    struct pl_text sql = { .pl = pg->db.pl };
+    pl_add(&sql, pg->write ? "BEGIN; " : "BEGIN READ ONLY; ");
+    add_pins(pg, own, &sql);
+    PGresult *res = PQexec(pg->conn, sql.s);
+    bool ok = pl_pg_is_good(res) || pl_pg_say_result(pg, res);
+    PQclear(res);
+    pg->path = own ? PATH_OWN : PATH_EMPTY;
+    pg->path_in_tx = true;
+    return ok;
+}
+
+/* What cannot run inside a transaction runs without pins. */
+static PGresult *exec_pinned(struct pg *pg, const char *sql, const char *const *params, int count) {
+    PGresult *res = PQexecParams(pg->conn, sql, count, NULL, params, NULL, NULL, 0);
+    const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
+    bool again = state && strcmp(state, "25001") == 0;
+    PGresult *end = PQexec(pg->conn, pl_pg_is_good(res) ? "COMMIT" : "ROLLBACK");
+    if (pl_pg_is_good(res) && !pl_pg_is_good(end)) {
+        PQclear(res);
+        return end;
+    }
+    PQclear(end);
+    if (!again)
+        return res;
+    PQclear(res);
+    return PQexecParams(pg->conn, sql, count, NULL, params, NULL, NULL, 0);
+}
+
 bool pl_pg_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg) {
     struct pg *pg = (struct pg *)db;
-    if (!set_path(pg, fn == NULL))
+    bool alone = pg->pooled && PQtransactionStatus(pg->conn) == PQTRANS_IDLE;
+    if (alone && pl_same(sql, db->dialect->begin))
+        return begin_pinned(pg, fn == NULL);
+    if (alone ? !begin_pinned(pg, fn == NULL) : !set_path(pg, fn == NULL))
         return false;
-    PGresult *res = PQexecParams(pg->conn, sql, count, NULL, params, NULL, NULL, 0);
+    PGresult *res = alone ? exec_pinned(pg, sql, params, count) : PQexecParams(pg->conn, sql, count, NULL, params, NULL, NULL, 0);
     bool ok = pl_pg_is_good(res) || pl_pg_say_result(pg, res);
     if (ok && fn)
         ok = pl_pg_give_rows(res, 0, PQntuples(res), fn, arg);
@@ -388,15 +445,23 @@ bool pl_pg_query(struct pl_db *db, const char *sql, const char *const *params, i
 
 bool pl_pg_try(struct pl_db *db, const char *sql, pl_pg_value_fn *fn, void *arg, char state[6]) {
     struct pg *pg = (struct pg *)db;
-    int statement = 0;
+    bool alone = pg->pooled && PQtransactionStatus(pg->conn) == PQTRANS_IDLE;
+    int statement = alone ? -PINNING : 0;
+    struct pl_text pinned = { .pl = db->pl };
     state[0] = '\0';
-    if (!set_path(pg, true))
+    if (alone)                                         /* all of one text is one transaction, with or without a BEGIN in it */
+        add_pins(pg, true, &pinned);
+    else if (!set_path(pg, true))
         return false;
-    if (!PQsendQuery(pg->conn, sql))
+    pl_add(&pinned, sql);
+    if (alone)
+        pg->path = PATH_OWN;
+    pg->path_in_tx |= alone;
+    if (!PQsendQuery(pg->conn, pinned.s))
         return pl_say(db->pl, PL_D_UNREACHABLE, NULL, "the connection to %s broke", db->title);
     for (PGresult *res; (res = PQgetResult(pg->conn)); statement++) {
         const char *failed = PQresultErrorField(res, PG_DIAG_SQLSTATE);
-        for (int r = 0; !failed && fn && r < PQntuples(res); r++)
+        for (int r = 0; !failed && fn && statement >= 0 && r < PQntuples(res); r++)
             fn(arg, statement, PQgetvalue(res, r, 0));
         if (!pl_pg_is_good(res) && !state[0])
             snprintf(state, 6, "%s", failed ? failed : "08006");

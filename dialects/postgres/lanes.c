@@ -189,6 +189,11 @@ bool pl_pg_query_all(struct pl_db *db, const struct pl_asking *list, int count) 
     struct work w = { .pg = pg, .count = count, .jobs = pl_alloc(db->pl, (size_t)count * sizeof *w.jobs) };
     for (int i = 0; i < count; i++)
         w.jobs[i].asking = &list[i];
+    for (int i = 0; pg->pooled && i < count; i++)
+        if (!pl_pg_query(db, list[i].sql, NULL, 0, list[i].fn, list[i].arg))
+            return false;
+    if (pg->pooled)
+        return true;
     if (!pl_pg_query(db, identity, NULL, 0, take_identity, &w))
         return false;
     w.lanes[0] = (struct lane){ .conn = pg->conn, .state = IDLE };

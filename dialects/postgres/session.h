@@ -12,6 +12,8 @@ struct pg {
     const char *came_with;                             /* the search_path before it was pinned */
     enum { PATH_UNKNOWN, PATH_EMPTY, PATH_OWN } path;
     const char **keys, **values;                       /* what it was opened with, for a second one */
+    bool pooled;                                       /* behind a pooler: a setting of the session would be left to others */
+    bool write;
     bool path_in_tx;                                   /* set inside a transaction: a rollback takes it back */
 };
 
