@@ -444,7 +444,8 @@ class MySQL(Server):
         return None
 
     def digest(self, table, columns):
-        row = f"sha2(concat_ws('|', {', '.join(f'ifnull({self.quote(c)}, {chr(39)}~{chr(39)})' for c in columns)}), 256)"           # MySQL 9 has no md5()
+        text = ", ".join(f"ifnull({self.quote(c)}, '~')" for c in columns)
+        row = f"sha2(concat_ws('|', {text}), 256)"     # MySQL 9 has no md5()
         said = literal(table).replace("\\", "\\\\")
         return f"SELECT {said}, count(*), group_concat({row} ORDER BY {row}) FROM {self.quote(table)}"
 

@@ -1,10 +1,12 @@
 """A database's own dump as a set of statements, so that two dumps can be compared.
 
 What is taken away, and why: comments, SET and the dump's own framework (they say how to restore, not what); blanks; who owns
-and who may (PostgreSQL: --no-owner --no-privileges, MySQL: DEFINER), which models do not say; DEFAULT NULL, which holds
-without being said; AUTO_INCREMENT=n, which rows make; backticks and blanks in the head of a MySQL routine, kept as typed; statistics targets of an index's columns and the names of a partition's copies of its table's indexes, which are the
-server's own. Storage parameters, and MySQL's keys, come in any order, so they are sorted. The order of statements is the
-dump's own; the order of columns counts, unless the caller knows better (an ALTER adds a column at the end).
+and who may (PostgreSQL: --no-owner --no-privileges, MySQL: DEFINER), which models say only when asked to or not at all;
+DEFAULT NULL, which holds without being said; AUTO_INCREMENT=n, which rows make; the character set of the client that a MySQL
+literal came from; backticks, blanks and letter case in the head of a MySQL routine, which it keeps as typed; statistics
+targets of an index's columns and the names of a partition's copies of its table's indexes, which are the server's own.
+Storage parameters, and MySQL's keys, come in any order, so they are sorted. The order of statements is the dump's own; the
+order of columns counts, unless the caller knows better (an ALTER adds a column at the end).
 
 SQLite keeps every statement as its author wrote it, so two of them are compared by what it understood (Kind.facts).
 """
@@ -58,7 +60,7 @@ def split(dump):
 def mysql(kind, db, ordered):
     for text in split(kind.dump(db)):
         text = re.sub(r"DEFINER=`[^`]*`@`[^`]*` ?", "", re.sub(r"/\*M?!\d* ?|\*/", "", text)).replace(f"`{db}`.", "").strip()
-        text = re.sub(r" AUTO_INCREMENT=\d+", "", text)
+        text = re.sub(r" AUTO_INCREMENT=\d+", "", re.sub(r"\b_(utf8(mb[34])?|latin1|ascii)(?=')", "", text))
         routine = re.match(r"CREATE +(FUNCTION|PROCEDURE|TRIGGER|EVENT)", text)
         if re.match(r"SET |DROP |CREATE DATABASE|ALTER DATABASE|USE |\\|enable the sandbox", text) or not text:
             continue
@@ -69,4 +71,5 @@ def mysql(kind, db, ordered):
             else:
                 yield "\n".join([lines[0], *(line for line in lines if line.startswith("`")), *sorted(line for line in lines[1:] if line[0] != "`")])
         else:
-            yield " ".join(re.sub(r" *([(),]) *", r"\1", text.replace("`", "")).split() if routine else text.split())
+            text = re.sub(r" *([(),]) *", r"\1", " ".join(text.replace("`", "").split())) if routine else " ".join(text.split())
+            yield re.sub(r"^CREATE (FUNCTION|PROCEDURE).*?(?= BEGIN| RETURN |$)", lambda m: m[0].lower(), text, flags=re.I)
