@@ -170,3 +170,17 @@ bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return c->late;
 }
+
+/* No statement does it, and a copy of all rows would have to take along everything that hangs on the table: that is the
+ * author's to arrange. */
+bool pl_pg_make_no_partition_by(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    const struct pl_change *c = changes[0];
+    const char *name = c->to->name, *before = pl_pg_made_name(s->pl, name, NULL, "before");
+    (void)rule;
+    (void)n;
+    pl_say(s->pl, PL_D_NO_PLAN, &c->to->place, "%s cannot be partitioned in another way while it holds its rows", pl_title(s->pl, c->to));
+    return pl_hint(s->pl, "ALTER TABLE %s RENAME TO %s, drop its constraints and indexes, and say \"%s\" in the models as it is: apply "
+                   "makes the new one; then INSERT INTO %s SELECT * FROM %s, and take \"%s\" out of the models",
+                   pl_pg_quoted(s->pl, name), pl_pg_quoted(s->pl, before), before, pl_pg_quoted(s->pl, name),
+                   pl_pg_quoted(s->pl, before), before);
+}

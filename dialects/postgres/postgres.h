@@ -120,6 +120,7 @@ bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_is_heir(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_make_heir(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_no_partition_by(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 
 /* ---- privileges.c */
