@@ -57,17 +57,22 @@ SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname || '.' || a.attname, 'i
    AND r.inhseqno = 1
 UNION ALL
 SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'tablespace', NULL, NULL
-  FROM odd WHERE reltablespace <> 0 AND relkind IN ('r', 'i')
+  FROM odd WHERE reltablespace <> 0 AND relkind IN ('r', 'p', 'i', 'I', 'm')
 UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
   FROM odd AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE plain AND r.relkind = 'r' AND a.amname <> 'heap'
 UNION ALL
-SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname || '.' || a.attname, 'column options', c.relname::text, c.oid
-  FROM (SELECT attrelid, attname, attoptions FROM pg_catalog.pg_attribute WHERE attrelid >= 16384 AND attoptions IS NOT NULL
+SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname || '.' || a.attname,
+       CASE WHEN c.relkind IN ('i', 'I') THEN 'statistics target of an index' ELSE 'column options' END,
+       CASE WHEN c.relkind IN ('r', 'p') THEN c.relname::text END, CASE WHEN c.relkind IN ('r', 'p') THEN c.oid END
+  FROM (SELECT attrelid, attname, attoptions
+          FROM pg_catalog.pg_attribute
+         WHERE attrelid >= 16384 AND attnum > 0 AND (attoptions IS NOT NULL OR attstattarget >= 0)
         OFFSET 0) AS a
   JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
   JOIN ours AS n ON n.oid = c.relnamespace
  WHERE a.attoptions::text LIKE '%n_distinct%' AND c.relkind IN ('r', 'p') AND c.reloftype = 0
+    OR c.relkind IN ('i', 'I') AND a.attoptions IS NULL
 UNION ALL
 SELECT 'pg_class'::regclass, x.oid, n.nspname, x.relname::text,
        CASE WHEN i.indisclustered THEN 'clustering' ELSE 'invalid index' END, r.relname::text, r.oid
@@ -150,6 +155,28 @@ SELECT 'pg_cast'::regclass, o.oid, NULL, format_type(o.castsource, NULL) || ' as
  WHERE o.oid >= 16384
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
                     WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')
+UNION ALL
+SELECT 'pg_constraint'::regclass, k.oid, n.nspname, k.conname::text,
+       CASE WHEN k.connoinherit THEN 'NOT NULL that is not inherited' ELSE 'NOT NULL that is not valid' END, c.relname::text, c.oid
+  FROM pg_catalog.pg_constraint AS k
+  JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
+  JOIN ours AS n ON n.oid = c.relnamespace
+ WHERE k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)
+UNION ALL
+SELECT 'pg_statistic_ext'::regclass, o.oid, n.nspname, o.stxname::text, 'statistics target of a statistics object', NULL, NULL
+  FROM pg_catalog.pg_statistic_ext AS o JOIN ours AS n ON n.oid = o.stxnamespace
+ WHERE o.stxstattarget >= 0
+UNION ALL
+SELECT 'pg_user_mapping'::regclass, o.umid, NULL, o.usename || ' on ' || o.srvname, 'user mapping', NULL, NULL
+  FROM pg_catalog.pg_user_mappings AS o
+UNION ALL
+SELECT 'pg_subscription'::regclass, 0, NULL, o.subname::text, 'subscription', NULL, NULL
+  FROM pg_catalog.pg_subscription AS o
+ WHERE o.subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+UNION ALL
+SELECT o.classoid::regclass, o.objoid, NULL, o.provider || ' on ' || pg_describe_object(o.classoid, o.objoid, o.objsubid),
+       'security label', NULL, NULL
+  FROM pg_catalog.pg_seclabel AS o
 UNION ALL
 SELECT 'pg_event_trigger'::regclass, o.oid, NULL, o.evtname::text, 'event trigger', NULL, NULL
   FROM pg_catalog.pg_event_trigger AS o
