@@ -270,14 +270,16 @@ void pl_mysql_place_triggers(struct pl_script *s, const struct pl_changes *list)
             keep_place(s->pl, c->to);
 }
 
-/* Texts are compared as tokens elsewhere; an answer is one text. */
+/* Texts are compared as tokens elsewhere; an answer is one text. It is a literal, in which no name is looked for: the servers
+ * do not follow the rename of a column in a statement. */
 static const char *tokens_of(struct pl *pl, const char *text) {
-    struct pl_text t = {.pl = pl};
+    struct pl_text t = {.pl = pl}, literal = {.pl = pl};
     for (struct pl_token k; (k = pl_token_next(&text, true)).kind != PL_T_END; pl_addc(&t, ' ')) {
         const char *name = k.kind == PL_T_WORD || (k.kind == PL_T_QUOTED && *k.s == '`') ? pl_token_name(pl, k) : NULL;
         pl_add(&t, name ? pl_lower(pl, name) : pl_strndup(pl, k.s, k.len));
     }
-    return pl_text(&t);
+    pl_mysql_quote_text(&literal, pl_text(&t));
+    return literal.s;
 }
 
 /* An event that does not say when it starts starts when it is made; one relative to now cannot be held against anything. The

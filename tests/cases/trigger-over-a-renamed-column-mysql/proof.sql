@@ -1,0 +1,1 @@
+UPDATE a SET y = 2; SELECT @x;
