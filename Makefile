@@ -14,7 +14,7 @@ CFLAGS_asan := -O1 -g -Werror -DPL_DEBUG -fsanitize=address,undefined -fno-sanit
 CFLAGS_release := -O2 -g
 LDFLAGS_asan := -fsanitize=address,undefined
 CFLAGS_ALL := -std=c17 $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS)
-LDLIBS := $(shell pkg-config --libs $(PACKAGES)) -lm
+LDLIBS := $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
 Q := $(if $(V),,@)
 
 SRC := $(wildcard engine/*.c dialects/*.c dialects/*/*.c migrations/*.c)

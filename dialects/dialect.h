@@ -44,6 +44,15 @@ struct pl_scratch {
 
 typedef bool pl_row_fn(void *arg, int columns, const char *const *names, const char *const *values);
 
+struct pl_timeout {
+    const char *set;               /* the number is said behind it */
+    long unit;                     /* milliseconds */
+};
+/* Questions about a session, whose id is the parameter of all but the first. */
+struct pl_watching {
+    const char *session, *victims, *blockers, *withdraw;
+};
+
 /* ---- rules: how one kind of change is said */
 
 enum {
@@ -236,6 +245,8 @@ struct pl_dialect {
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */
     const char *begin, *commit, *rollback;  /* (must) */
     const char *change_token;               /* (must) a query for a text that moves when the schema may have changed */
+    const struct pl_timeout *lock_timeouts; /* how long a statement waits for others; NULL `set` at the end */
+    const struct pl_watching *watch;        /* how one session is watched from another; NULL: cannot */
     const char *statement_timeout;          /* ends a statement after so many milliseconds, said behind it; 0: never */
     const struct pl_lock *locks;            /* (must) by level; [0] is none */
     const char *const *hows;                /* by level, NULL where there is but one way */

@@ -10,6 +10,7 @@ struct run {
     const struct pl_plan *plan;
     int number, of;
     int kept_to;                                       /* the last step that stays whatever happens */
+    struct pl_watch *watch;
     bool in_tx;
     bool unsure;                                       /* the connection broke where only the database knows how it ended */
 };
@@ -126,9 +127,13 @@ static bool one_step(struct run *r, const struct pl_step *s) {
     struct pl_ledger *ledger = r->o->ledger;
     bool rows = (s->flags & PL_R_ROWS) != 0, own = rows && s->flags & PL_R_NO_TX;
     bool transactional = rows || ((r->db->dialect->flags & PL_DL_DDL_IN_TX) && !(s->flags & PL_R_NO_TX));
+    if (r->watch && !r->in_tx)
+        pl_watch_step(r->watch, s);
     r->number--;                                       /* what is committed here are the steps before */
     bool ready = (s->flags & PL_R_KEEP_TX) || ((!own || commit(r)) && (transactional == r->in_tx || (transactional ? begin(r) : commit(r))));
     r->number++;
+    if (ready && r->watch && !r->in_tx)
+        pl_watch_step(r->watch, s);
     if (!ready || !still_locked(r) || (ledger && !r->in_tx && !pl_ledger_step_begun(ledger, r->number)))
         return false;
     double start = clock_now();
@@ -235,19 +240,49 @@ static bool stopped(struct run *r, const struct pl_step *s) {
     return say_stopped(r);
 }
 
+/* The first step that is not kept: where another try begins. What a transaction did is rolled back before. */
+static const struct pl_step *step_to_try(struct run *r) {
+    const struct pl_step *s = r->plan->script.first;
+    if (r->in_tx)
+        command(r, r->db->dialect->rollback);
+    r->in_tx = false;
+    for (r->number = 0; s && r->number < r->kept_to; r->number++)
+        s = s->next;
+    return s;
+}
+
+static bool run_steps(struct run *r) {
+    const struct pl_apply_options *o = r->o;
+    struct pl_mark mark = pl_diag_mark(r->db->pl);
+    int tries = 0, kept = 0;
+    for (const struct pl_step *s = r->plan->script.first; s || r->in_tx;) {
+        r->number += s != NULL;
+        if (s && o->progress)
+            o->progress(o->arg, s, r->number, r->of, -1);
+        double start = clock_now();
+        if (s ? one_step(r, s) : commit(r)) {
+            if (s && o->progress)
+                o->progress(o->arg, s, r->number, r->of, clock_now() - start);
+            s = s ? s->next : NULL;
+            continue;
+        }
+        tries = r->kept_to == kept ? tries : 0;
+        kept = r->kept_to;
+        if (r->unsure || !r->watch || !pl_watch_again(r->watch, mark, tries++))
+            return stopped(r, s);
+        s = step_to_try(r);
+    }
+    return true;
+}
+
 bool pl_apply_run(struct pl_db *db, const struct pl_plan *plan, const struct pl_apply_options *o) {
     struct run r = { .db = db, .o = o, .plan = plan, .of = plan->script.count };
-    for (const struct pl_step *s = plan->script.first; s; s = s->next) {
-        r.number++;
-        if (o->progress)
-            o->progress(o->arg, s, r.number, r.of, -1);
-        double start = clock_now();
-        if (!one_step(&r, s))
-            return stopped(&r, s);
-        if (o->progress)
-            o->progress(o->arg, s, r.number, r.of, clock_now() - start);
-    }
-    return commit(&r) || stopped(&r, NULL);
+    if (o->patience)
+        r.watch = pl_watch_start(db, o->patience);
+    bool ok = run_steps(&r);
+    if (r.watch)
+        pl_watch_stop(r.watch);
+    return ok;
 }
 
 char *pl_plan_hash(const struct pl_plan *plan) {

@@ -10,7 +10,7 @@ HEADERS := $(wildcard engine/*.h dialects/*.h dialects/*/*.h migrations/*.h tool
 
 CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 
-.PHONY: unit test test-corpus test-property test-crash test-concurrency bench fuzz fuzzers layers headers tidy install
+.PHONY: unit test test-online test-corpus test-property test-crash test-concurrency bench fuzz fuzzers layers headers tidy install
 .NOTPARALLEL: test test-corpus test-property test-crash test-concurrency
 
 lib: $(B)/libpoundlock.a ## builds only the library
@@ -25,6 +25,8 @@ test: all unit ## runs TESTS (unit cli docs cases lint phantom corpus property c
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run $(TESTS)
 test-corpus: all ## runs every published schema of the corpus on every server
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run corpus-all
+test-online: all ## a waiting change gives way to those behind it; STALLS=1 tells the longest stall of a writer, online and not
+	$(Q)MODE=$(MODE) tools/servers run $(filter-out sqlite,$(SERVERS)) -- tests/online/run $(if $(STALLS),--stalls)
 test-property: all ## takes PAIRS (1000) random schemas to another and back on every server; what fails is made small in build/property
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" PAIRS=$(PAIRS) tests/run property-all
 test-crash: all ## kills apply, the session, the connection and the server at every step of a plan on each database

@@ -3,10 +3,12 @@
  * It looks once without the mutex, so that twenty that have nothing to do need not queue; with the mutex it looks again, since
  * another run may have been there in between. Nobody is asked who cannot answer: without a terminal --yes is needed. What the
  * database says afterwards counts, not what the plan meant. */
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 #include "migrations/apply.h"
+#include "migrations/migration.h"
 #include "migrations/resume.h"
 #include "tools/perform.h"
 #include "tools/report.h"
@@ -142,9 +144,27 @@ static int finish(struct apply *a, int steps, double seconds) {
     return pl_output(run, &out) && ok ? pl_result_exit(result) : pl_run_failed(run);
 }
 
+static void again(void *arg, const char *why, int retry, double seconds) {
+    struct pl_run *run = arg;
+    pl_progress(run, "withdrawn\n  %s\n  try %d follows in %.3f s\n", pl_printable(run->pl, why, false), retry + 1, seconds);
+    run->line_open = false;
+}
+
+static bool patience(struct apply *a, struct pl_patience *out, struct pl_source_options *o) {
+    const char *timeout, *yield, *retries;
+    if (!pl_value(a->run, PL_O_LOCK_TIMEOUT, &timeout) || !pl_value(a->run, PL_O_YIELD, &yield) ||
+        !pl_value(a->run, PL_O_RETRIES, &retries) || !pl_run_options(a->run, NULL, PL_OWN, o))
+        return false;
+    *out = (struct pl_patience){ .lock_timeout = pl_duration(timeout), .yield = pl_duration(yield), .retries = atoi(retries),
+                                 .url = a->s.from.raw, .login = &o->login, .again = again, .arg = a->run };
+    return true;
+}
+
 static int run_steps(struct apply *a) {
-    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .progress = pl_perform_progress, .arg = a->run };
-    if (!begin(a))
+    struct pl_source_options source;
+    struct pl_patience p;
+    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .patience = &p, .progress = pl_perform_progress, .arg = a->run };
+    if (!patience(a, &p, &source) || !begin(a))
         return pl_run_failed(a->run);
     double start = now();
     if (!pl_apply_run(a->s.db, &a->s.plan, &o))

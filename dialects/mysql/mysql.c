@@ -97,10 +97,18 @@ static const struct pl_scratch scratch = {
 };
 
 #define ONE(kind) (UINT64_C(1) << PL_##kind)
+static const struct pl_timeout timeouts[] = {
+    {"SET SESSION lock_wait_timeout = ", 1000}, {"SET SESSION innodb_lock_wait_timeout = ", 1000}, {NULL, 0},
+};
+static const struct pl_watching watching = {
+    pl_sql_mysql_watch_session, pl_sql_mysql_watch_victims, pl_sql_mysql_watch_blockers, pl_sql_mysql_watch_withdraw,
+};
+
 #define SHARED \
     .change_token = pl_sql_mysql_change_token, \
     .flags = PL_DL_BACKSLASH | PL_DL_DATABASES | PL_DL_DELIMITER, \
     .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
+    .lock_timeouts = timeouts, .watch = &watching, \
     .locks = pl_mysql_locks, .hows = pl_mysql_hows, .parts = pl_mysql_parts, .close_alter = pl_mysql_close_alter, \
     .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, \

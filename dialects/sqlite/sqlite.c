@@ -68,6 +68,7 @@ const struct pl_dialect pl_sqlite = {
     .commit = "COMMIT",
     .rollback = "ROLLBACK",
     .locks = pl_sqlite_locks,
+    .lock_timeouts = (const struct pl_timeout[]){ { "PRAGMA busy_timeout = ", 1 }, { NULL, 0 } },
     .oldest = 3035000,
     .recognises = pl_sqlite_recognises,
     .open = pl_sqlite_open,

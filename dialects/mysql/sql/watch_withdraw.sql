@@ -1,0 +1,2 @@
+-- Takes back our own waiting statement, and nobody else's.
+KILL QUERY ?
