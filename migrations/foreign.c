@@ -1,22 +1,8 @@
-/* The tools: how their files are told, read, and looked up in their ledgers. */
+/* The tools, and how their files are told and read. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include "migrations/foreign.h"
-
-/* How a ledger's keys say what was applied. */
-enum rule { EACH, UP_TO, ANCESTORS };
-
-struct pl_foreign_tool {
-    const char *word;
-    bool (*fits)(const struct pl_file *files);
-    bool (*read)(struct pl *pl, const struct pl_file *files, struct pl_foreign *out);
-    const char *table, *schema;    /* of the ledger; schema NULL: the connection's own */
-    /* Asks for the keys; {table} is the ledger. With `join` two columns are a key, joined by it. A further column that is true
-     * says that it failed half-way. */
-    const char *query, *join;
-    enum rule rule;
-};
 
 static const char *const endings[] = { ".sql", ".xml", ".py", ".rb", ".plan", NULL };
 
@@ -345,22 +331,23 @@ static bool read_sqitch(struct pl *pl, const struct pl_file *files, struct pl_fo
 
 /* ---- the tools. Liquibase before the plain SQL ones: its SQL files may be called as theirs are. */
 
-static const struct pl_foreign_tool tools[] = {
-    { "sqitch", is_sqitch, read_sqitch, "changes", "sqitch", "SELECT c.change FROM {table} AS c", NULL, EACH },
+const struct pl_foreign_tool pl_foreign_tools[] = {
+    { "sqitch", is_sqitch, read_sqitch, "changes", "sqitch", "SELECT c.change FROM {table} AS c", NULL, PL_F_EACH },
     { "liquibase", pl_foreign_is_liquibase, pl_foreign_liquibase, "databasechangelog", NULL,
-      "SELECT id, author FROM {table}", "::", EACH },
+      "SELECT id, author FROM {table}", "::", PL_F_EACH },
     { "flyway", is_flyway, read_flyway, "flyway_schema_history", NULL,
-      "SELECT version, NOT success FROM {table} WHERE version IS NOT NULL", NULL, EACH },
-    { "golang-migrate", is_golang, read_golang, "schema_migrations", NULL, "SELECT version, dirty FROM {table}", NULL, UP_TO },
+      "SELECT version, NOT success FROM {table} WHERE version IS NOT NULL", NULL, PL_F_EACH },
+    { "golang-migrate", is_golang, read_golang, "schema_migrations", NULL, "SELECT version, dirty FROM {table}", NULL, PL_F_UP_TO },
     { "goose", is_goose, read_goose, "goose_db_version", NULL,
       "SELECT g.version_id FROM {table} AS g WHERE g.version_id > 0 AND g.is_applied"
-      " AND g.id = (SELECT max(h.id) FROM {table} AS h WHERE h.version_id = g.version_id)", NULL, EACH },
-    { "dbmate", is_dbmate, read_dbmate, "schema_migrations", NULL, "SELECT version FROM {table}", NULL, EACH },
+      " AND g.id = (SELECT max(h.id) FROM {table} AS h WHERE h.version_id = g.version_id)", NULL, PL_F_EACH },
+    { "dbmate", is_dbmate, read_dbmate, "schema_migrations", NULL, "SELECT version FROM {table}", NULL, PL_F_EACH },
     { "prisma", is_prisma, read_prisma, "_prisma_migrations", NULL,
-      "SELECT migration_name, finished_at IS NULL FROM {table} WHERE rolled_back_at IS NULL", NULL, EACH },
-    { "rails", is_rails, read_rails, "schema_migrations", NULL, "SELECT version FROM {table}", NULL, EACH },
-    { "django", is_django, read_django, "django_migrations", NULL, "SELECT app, name FROM {table}", ".", EACH },
-    { "alembic", is_alembic, read_alembic, "alembic_version", NULL, "SELECT version_num FROM {table}", NULL, ANCESTORS },
+      "SELECT migration_name, finished_at IS NULL FROM {table} WHERE rolled_back_at IS NULL", NULL, PL_F_EACH },
+    { "rails", is_rails, read_rails, "schema_migrations", NULL, "SELECT version FROM {table}", NULL, PL_F_EACH },
+    { "django", is_django, read_django, "django_migrations", NULL, "SELECT app, name FROM {table}", ".", PL_F_EACH },
+    { "alembic", is_alembic, read_alembic, "alembic_version", NULL, "SELECT version_num FROM {table}", NULL, PL_F_ANCESTORS },
+    { 0 },
 };
 
 const char *pl_foreign_word(const struct pl_foreign *f) {
@@ -412,143 +399,11 @@ bool pl_foreign_read(struct pl *pl, const char *folder, struct pl_foreign *out) 
         return true;
     if (!pl_files_read(pl, folder, endings, &files))
         return false;
-    for (size_t i = 0; i < sizeof tools / sizeof *tools && !out->tool; i++)
-        if (tools[i].fits(files))
-            out->tool = &tools[i];
+    for (const struct pl_foreign_tool *t = pl_foreign_tools; t->word && !out->tool; t++)
+        if (t->fits(files))
+            out->tool = t;
     if (out->tool && !out->tool->read(pl, files, out))
         return false;
     sort(pl, out);
     return true;
-}
-
-/* ---- what was applied */
-
-struct look {
-    struct pl *pl;
-    struct pl_foreign *f;
-    struct pl_text unknown;
-};
-
-static struct pl_foreign_entry *find(const struct pl_foreign *f, const char *key) {
-    for (struct pl_foreign_entry *e = f->first; e; e = e->next)
-        if (strcmp(e->key, key) == 0)
-            return e;
-    return NULL;
-}
-
-static void mark_ancestors(struct pl *pl, struct pl_foreign *f, struct pl_foreign_entry *e) {
-    if (e->applied)
-        return;
-    e->applied = true;
-    const char *at = NULL;
-    for (const char *key; e->needs && (key = pl_list_next(pl, e->needs, &at));) {
-        struct pl_foreign_entry *before = find(f, key);
-        if (before)
-            mark_ancestors(pl, f, before);
-    }
-}
-
-static bool take_key(void *arg, int columns, const char *const *names, const char *const *values) {
-    struct look *l = arg;
-    const struct pl_foreign_tool *tool = l->f->tool;
-    int state = tool->join ? 2 : 1;                    /* the column that says whether it failed */
-    (void)names;
-    if (columns < state || !values[0] || !values[state - 1])
-        return true;
-    const char *key = tool->join ? pl_format(l->pl, "%s%s%s", values[0], tool->join, values[1]) : values[0];
-    struct pl_foreign_entry *e = find(l->f, key);
-    if (!e) {
-        pl_list_add(&l->unknown, key);
-        return true;
-    }
-    e->failed = columns > state && values[state] && strchr("t1", *values[state]);
-    if (e->failed)
-        return true;
-    if (tool->rule == ANCESTORS)
-        mark_ancestors(l->pl, l->f, e);
-    e->applied = true;
-    for (struct pl_foreign_entry *b = l->f->first; tool->rule == UP_TO && b != e; b = b->next)
-        b->applied = true;
-    return true;
-}
-
-/* Whether there is such a table, by the catalog that was read already for everything else: a missing ledger is no error. */
-static const struct pl_node *ledger_in(const struct pl_foreign *f, const struct pl_realm *live) {
-    for (const struct pl_node *schema = live->root->child; schema; schema = schema->next) {
-        if (schema->kind != PL_SCHEMA || strcmp(schema->name, f->tool->schema ? f->tool->schema : "") != 0)
-            continue;
-        PL_EACH(t, schema, PL_TABLE)
-            if (pl_same_nocase(t->name, f->tool->table))
-                return t;
-    }
-    return NULL;
-}
-
-static char *question(struct pl_db *db, const struct pl_foreign *f, const char *table) {
-    struct pl_text sql = { .pl = db->pl };
-    const char *schema = f->tool->schema ? f->tool->schema : db->schema;
-    for (const char *s = f->tool->query; *s;) {
-        if (strncmp(s, "{table}", 7) != 0) {
-            pl_addc(&sql, *s++);
-            continue;
-        }
-        if (schema && *schema) {
-            db->dialect->quote_name(&sql, schema);
-            pl_addc(&sql, '.');
-        }
-        db->dialect->quote_name(&sql, table);
-        s += 7;
-    }
-    return sql.s;
-}
-
-bool pl_foreign_applied(struct pl_db *db, const struct pl_realm *live, struct pl_foreign *f) {
-    struct look l = { .pl = db->pl, .f = f, .unknown = { .pl = db->pl } };
-    const struct pl_node *table = ledger_in(f, live);
-    f->ledger = table != NULL;
-    bool ok = !table || db->dialect->query(db, question(db, f, table->name), NULL, 0, take_key, &l);
-    f->unknown = l.unknown.s;
-    return ok;
-}
-
-/* ---- leaving their ledgers alone */
-
-/* Besides those of the tools above. */
-static const char *const further[] = { "databasechangeloglock", "ar_internal_metadata", "_sqlx_migrations", "knex_migrations", "knex_migrations_lock",
-                                       "__EFMigrationsHistory", "SequelizeMeta", "doctrine_migration_versions", "atlas_schema_revisions" };
-
-static bool is_ledger(const char *name) {
-    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
-        if (!tools[i].schema && pl_same_nocase(name, tools[i].table))
-            return true;
-    for (size_t i = 0; i < sizeof further / sizeof *further; i++)
-        if (pl_same_nocase(name, further[i]))
-            return true;
-    return false;
-}
-
-static bool belongs(struct pl *pl, const struct pl_node *n, const char *table) {
-    enum { MOST = 3 };
-    char *name[MOST];
-    const char *owner = n->kind == PL_SEQUENCE ? pl_get(n, PL_SEQUENCE_OWNED_BY) : NULL;
-    int count = owner ? pl_ref_split(pl, owner, name, MOST) : 0;
-    return count >= 2 && pl_same(name[count - 2], table);
-}
-
-void pl_foreign_leave(struct pl_realm *live, const struct pl_realm *declared) {
-    struct pl_node *home = pl_find(live, live->root, PL_SCHEMA, "");
-    const struct pl_node *there = pl_find(declared, declared->root, PL_SCHEMA, "");
-    for (struct pl_node *n = home ? home->child : NULL, *next; n; n = next) {
-        next = n->next;
-        if (n->kind != PL_TABLE || !is_ledger(n->name) || (there && pl_find(declared, there, PL_TABLE, n->name)))
-            continue;
-        for (struct pl_node *o = home->child, *after; o; o = after) {
-            after = o->next;
-            if (!belongs(live->pl, o, n->name))
-                continue;
-            next = next == o ? o->next : next;
-            pl_remove(live, o);
-        }
-        pl_remove(live, n);
-    }
 }

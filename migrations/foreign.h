@@ -9,7 +9,6 @@
 #include "migrations/files.h"
 
 struct pl_foreign_tool;
-
 struct pl_foreign_entry {
     struct pl_foreign_entry *next;
     const char *key;               /* as the tool's ledger names it */
@@ -43,6 +42,20 @@ const char *pl_foreign_table(const struct pl_foreign *f);
 void pl_foreign_leave(struct pl_realm *live, const struct pl_realm *declared);
 
 /* ---- for the readers */
+/* How a ledger's keys say what was applied: each, the last of a row, or one with all that it needs. */
+enum pl_foreign_rule { PL_F_EACH, PL_F_UP_TO, PL_F_ANCESTORS };
+
+struct pl_foreign_tool {
+    const char *word;
+    bool (*fits)(const struct pl_file *files);
+    bool (*read)(struct pl *pl, const struct pl_file *files, struct pl_foreign *out);
+    const char *table, *schema;    /* of the ledger; schema NULL: the connection's own */
+    /* Asks for the keys; {table} is the ledger. With `join` two columns are a key, joined by it. A further column that is true
+     * says that it failed half-way. */
+    const char *query, *join;
+    enum pl_foreign_rule rule;
+};
+extern const struct pl_foreign_tool pl_foreign_tools[];                  /* the last has no word */
 struct pl_foreign_entry *pl_foreign_add(struct pl *pl, struct pl_foreign *f, const char *key, const char *title, const char *path);
 /* foreign_liquibase.c */
 bool pl_foreign_is_liquibase(const struct pl_file *files);
