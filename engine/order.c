@@ -10,38 +10,21 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include "engine/diff.h"
+#include "engine/order.h"
 
-struct edge {
-    uint32_t to, next;                                 /* next: index + 1 of the same change's next edge */
-    bool weak;
-};
-
-struct graph {
-    struct pl *pl;
-    const struct pl_realm *from, *to;
-    struct pl_change **change;                         /* by index; implied ones share their home's edges */
-    uint32_t count, *home, *first;                     /* first: index + 1 of the first edge */
-    uint32_t *waits, *strong;                          /* edges that come in, and those of them that are not weak */
-    struct edge *edges;
-    uint32_t edge_count, edge_cap;
-    uint32_t *of_node[2], *peer;                       /* changes of a node of either realm, index + 1, chained by peer */
-    bool loose;
-};
-
-static void edge(struct graph *g, uint32_t before, uint32_t after, bool weak) {
+void pl_order_before(struct pl_order *g, uint32_t before, uint32_t after, bool weak) {
     before = g->home[before];
     after = g->home[after];
     if (before == after)
         return;
     if (g->edge_count == g->edge_cap) {
         g->edge_cap = g->edge_cap ? g->edge_cap * 2 : 256;
-        struct edge *grown = pl_alloc(g->pl, g->edge_cap * sizeof *grown);
+        struct pl_order_edge *grown = pl_alloc(g->pl, g->edge_cap * sizeof *grown);
         if (g->edge_count)
             memcpy(grown, g->edges, g->edge_count * sizeof *grown);
         g->edges = grown;
     }
-    g->edges[g->edge_count++] = (struct edge){ after, g->first[before], weak };
+    g->edges[g->edge_count++] = (struct pl_order_edge){ after, g->first[before], weak };
     g->first[before] = g->edge_count;
     g->waits[after]++;
     g->strong[after] += !weak;
@@ -49,19 +32,19 @@ static void edge(struct graph *g, uint32_t before, uint32_t after, bool weak) {
 
 /* ---- which changes belong to a node */
 
-static void belongs(struct graph *g, int side, const struct pl_node *n, uint32_t i) {
+static void belongs(struct pl_order *g, int side, const struct pl_node *n, uint32_t i) {
     if (!n)
         return;
     g->peer[2 * i + (uint32_t)side] = g->of_node[side][n->position];
     g->of_node[side][n->position] = i + 1;
 }
 
-static uint32_t next_of(const struct graph *g, int side, uint32_t at) {
+uint32_t pl_order_next(const struct pl_order *g, int side, uint32_t at) {
     return g->peer[2 * (at - 1) + (uint32_t)side];
 }
 
 /* A new child of a new parent is said by the parent's statement when it is implied; so is a dropped one. */
-static void find_homes(struct graph *g) {
+static void find_homes(struct pl_order *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
         g->home[i] = i;
@@ -75,7 +58,7 @@ static void find_homes(struct graph *g) {
         struct pl_change *c = g->change[i];
         int side = c->to ? 1 : 0;
         const struct pl_node *n = c->to ? c->to : c->from;
-        for (uint32_t at = c->implied ? g->of_node[side][n->parent->position] : 0; at; at = next_of(g, side, at))
+        for (uint32_t at = c->implied ? g->of_node[side][n->parent->position] : 0; at; at = pl_order_next(g, side, at))
             if (g->change[at - 1]->op == c->op)
                 g->home[i] = g->home[at - 1];
     }
@@ -84,7 +67,7 @@ static void find_homes(struct graph *g) {
 /* ---- edges */
 
 struct visit {
-    struct graph *g;
+    struct pl_order *g;
     uint32_t i;
 };
 
@@ -98,9 +81,9 @@ static bool of_home(const struct visit *v, const struct pl_change *other) {
 /* `needed` belongs to the tree that is wanted: it is made, renamed and altered before. */
 static void after_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
-    for (uint32_t at = v->g->of_node[1][needed->position]; at; at = next_of(v->g, 1, at))
+    for (uint32_t at = v->g->of_node[1][needed->position]; at; at = pl_order_next(v->g, 1, at))
         if (v->g->change[at - 1]->op != PL_DROP && !(v->g->change[at - 1]->late) && !of_home(v, v->g->change[at - 1]))
-            edge(v->g, at - 1, v->i, weak);
+            pl_order_before(v->g, at - 1, v->i, weak);
 }
 
 static bool lives_in(const struct pl_node *n, const struct pl_node *holder) {
@@ -113,14 +96,14 @@ static bool lives_in(const struct pl_node *n, const struct pl_node *holder) {
  * new name already when it is said; another object is renamed after what leaves it, as some refuse to be renamed under it. */
 static void before_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
-    for (uint32_t at = v->g->of_node[0][needed->position]; at; at = next_of(v->g, 0, at)) {
+    for (uint32_t at = v->g->of_node[0][needed->position]; at; at = pl_order_next(v->g, 0, at)) {
         const struct pl_change *c = v->g->change[at - 1];
         if (c->op == PL_RENAME && lives_in(v->g->change[v->i]->from, needed))
-            edge(v->g, at - 1, v->i, weak);
+            pl_order_before(v->g, at - 1, v->i, weak);
         else if (c->op == PL_RENAME && v->g->change[v->i]->op == PL_DROP)
-            edge(v->g, v->i, at - 1, true);
+            pl_order_before(v->g, v->i, at - 1, true);
         else if ((c->op == PL_DROP || (v->g->change[v->i]->op == PL_DROP && !v->g->change[v->i]->anew)) && !of_home(v, c))
-            edge(v->g, v->i, at - 1, weak);
+            pl_order_before(v->g, v->i, at - 1, weak);
     }
 }
 
@@ -139,103 +122,22 @@ static bool says_late(const struct pl_change *c) {
     return false;
 }
 
-/* ---- partitions and heirs
- *
- * What a table hands down, its partitions and heirs must be able to take, and bounds must not overlap: those that leave (are
- * dropped or taken off) go before the table changes and before others join; those that join find everything as wanted. */
-
-enum { FAMILY = PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS) | PL_S(TABLE, INHERITS) };
-
-static bool leaves(const struct pl_change *c) {
-    const struct pl_node *n = c->from;
-    return n && n->kind == PL_TABLE && (pl_is(n, PL_TABLE_PARTITION_OF) || pl_is(n, PL_TABLE_INHERITS)) &&
-           (c->op == PL_DROP || (c->op == PL_ALTER && c->slots & FAMILY && !c->late));
-}
-
-static bool joins(const struct pl_change *c) {
-    const struct pl_node *n = c->to;
-    return n && n->kind == PL_TABLE && (pl_is(n, PL_TABLE_PARTITION_OF) || pl_is(n, PL_TABLE_INHERITS)) &&
-           (c->op == PL_ADD || (c->op == PL_ALTER && c->slots & FAMILY && c->late));
-}
-
-typedef void parent_fn(struct graph *g, uint32_t i, const struct pl_node *parent);
-
-static void each_parent(struct graph *g, uint32_t i, const struct pl_realm *r, const struct pl_node *table, parent_fn *fn) {
-    const struct pl_node *parent = pl_resolve(r, table, PL_TABLE_PARTITION_OF);
-    const char *at = NULL, *name;
-    if (parent)
-        fn(g, i, parent);
-    while ((name = pl_list_next(g->pl, pl_get(table, PL_TABLE_INHERITS), &at)))
-        if ((parent = pl_find(r, table->parent, PL_TABLE, name)))
-            fn(g, i, parent);
-}
-
-static void before_changes_of(struct graph *g, uint32_t i, const struct pl_node *parent) {
-    if (!parent->mate) {
-        each_parent(g, i, g->from, parent, before_changes_of);        /* a partition of a partition that leaves as well */
-        return;
-    }
-    for (uint32_t at = g->of_node[1][parent->mate->position]; at; at = next_of(g, 1, at))
-        if (g->change[at - 1]->op == PL_RENAME)
-            edge(g, at - 1, i, false);
-    for (const struct pl_node *n = parent->mate->child; n; n = n->next)
-        for (uint32_t at = g->of_node[1][n->position]; at; at = next_of(g, 1, at))
-            if (g->change[at - 1]->op == PL_ADD || g->change[at - 1]->op == PL_ALTER)
-                edge(g, i, at - 1, false);
-}
-
-static void after_changes_of(struct graph *g, uint32_t i, const struct pl_node *table) {
-    for (uint32_t at = g->of_node[1][table->position]; at; at = next_of(g, 1, at))
-        if (at - 1 != i)
-            edge(g, at - 1, i, false);
-    for (const struct pl_node *n = table->child; n; n = n->next)
-        for (uint32_t at = n->kind == PL_COLUMN || n->kind == PL_CHECK ? g->of_node[1][n->position] : 0; at; at = next_of(g, 1, at))
-            edge(g, at - 1, i, false);
-}
-
-static void family_edges(struct graph *g) {
-    uint32_t *joiner = pl_alloc(g->pl, (g->count + 1) * sizeof *joiner), count = 0;
-    for (uint32_t i = 0; i < g->count; i++) {
-        if (!joins(g->change[i]))
-            continue;
-        joiner[count++] = i;
-        if (g->change[i]->op == PL_ALTER) {
-            after_changes_of(g, i, g->change[i]->to);
-            each_parent(g, i, g->to, g->change[i]->to, after_changes_of);
-        }
-    }
-    for (uint32_t i = 0; i < g->count; i++) {
-        const struct pl_node *table = g->change[i]->from;
-        if (!leaves(g->change[i]))
-            continue;
-        each_parent(g, i, g->from, table, before_changes_of);
-        for (const struct pl_node *n = g->change[i]->op == PL_ALTER ? table->child : NULL; n; n = n->next)
-            for (uint32_t at = g->of_node[0][n->position]; at; at = next_of(g, 0, at))
-                if (g->change[at - 1]->op != PL_RENAME)
-                    edge(g, i, at - 1, false);         /* what it has from a parent cannot be dropped */
-        const struct pl_node *whole = pl_resolve(g->from, table, PL_TABLE_PARTITION_OF);
-        for (uint32_t k = 0; whole && whole->mate && k < count; k++)
-            if (pl_resolve(g->to, g->change[joiner[k]]->to, PL_TABLE_PARTITION_OF) == whole->mate)
-                edge(g, i, joiner[k], false);
-    }
-}
-
 /* What is made anew is made with all that lives in it. */
 static void children_needs(const struct pl_realm *r, const struct pl_node *n, pl_needed_fn *fn, struct visit *v) {
     for (const struct pl_node *c = n->child; c; c = c->next)
         pl_needs(r, c, false, fn, v);
 }
 
-static void need_edges(struct graph *g) {
+static void need_edges(struct pl_order *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
         struct visit v = { g, i };
         if (c->with)
-            edge(g, i, c->with->index, false);         /* its own, where it is said together with that one: no edge */
+            pl_order_before(g, i, c->with->index, false);         /* its own, where it is said together with that one: no edge */
         /* One object is renamed first, then altered. */
-        for (uint32_t at = c->op == PL_ALTER ? g->of_node[1][c->to->position] : 0; at; at = next_of(g, 1, at))
+        for (uint32_t at = c->op == PL_ALTER ? g->of_node[1][c->to->position] : 0; at; at = pl_order_next(g, 1, at))
             if (g->change[at - 1]->op == PL_RENAME || (c->late && g->change[at - 1]->op == PL_ADD))
-                edge(g, at - 1, i, false);
+                pl_order_before(g, at - 1, i, false);
         /* What is altered in place is not looked up anew; where references are said inside CREATE TABLE nothing is. */
         if ((c->op == PL_ALTER || g->loose) && refers_to_table(c->to ? c->to->kind : c->from->kind))
             continue;
@@ -254,12 +156,12 @@ static void need_edges(struct graph *g) {
         if (c->half == PL_OFF)
             pl_needs(g->from, c->from, true, before_needed, &v);
         /* What was put aside goes when another has taken its place; the second half follows the first. */
-        for (uint32_t at = c->op == PL_DROP && c->anew ? g->of_node[0][c->from->position] : 0; at; at = next_of(g, 0, at))
+        for (uint32_t at = c->op == PL_DROP && c->anew ? g->of_node[0][c->from->position] : 0; at; at = pl_order_next(g, 0, at))
             if (at - 1 != i)
-                edge(g, at - 1, i, false);
-        for (uint32_t at = c->half == PL_ON ? g->of_node[1][c->to->position] : 0; at; at = next_of(g, 1, at))
+                pl_order_before(g, at - 1, i, false);
+        for (uint32_t at = c->half == PL_ON ? g->of_node[1][c->to->position] : 0; at; at = pl_order_next(g, 1, at))
             if (at - 1 != i)
-                edge(g, at - 1, i, false);
+                pl_order_before(g, at - 1, i, false);
     }
 }
 
@@ -288,12 +190,12 @@ static const struct pl_node *scope_of(const struct pl_node *n, int side) {
 
 /* Where letter case means nothing for any kind it is left out of account for all: an edge too many between names that do
  * not clash costs nothing. */
-static const char *name_taken(const struct graph *g, const char *name) {
+static const char *name_taken(const struct pl_order *g, const char *name) {
     return g->to->nocase ? pl_lower(g->pl, name) : name;
 }
 
 /* What a change gives up or takes: its name, and its place where a table has but one such (two primary keys without a name). */
-static size_t add_taken(const struct graph *g, struct taken *list, size_t n, const struct pl_node *node, int side, uint32_t change) {
+static size_t add_taken(const struct pl_order *g, struct taken *list, size_t n, const struct pl_node *node, int side, uint32_t change) {
     const struct pl_node *scope = scope_of(node, side), *parent = node->parent;
     if (scope && node->name[0])
         list[n++] = (struct taken){ scope, name_taken(g, node->name), change };
@@ -302,17 +204,17 @@ static size_t add_taken(const struct graph *g, struct taken *list, size_t n, con
     return n;
 }
 
-static void edges_from(struct graph *g, const struct taken *left, size_t n, const struct taken *want) {
+static void edges_from(struct pl_order *g, const struct taken *left, size_t n, const struct taken *want) {
     const struct taken *hit = bsearch(want, left, n, sizeof *left, by_scope);
     while (hit && hit > left && by_scope(hit - 1, want) == 0)
         hit--;
     for (; hit && hit < left + n && by_scope(hit, want) == 0; hit++)
         if (hit->change != want->change)
-            edge(g, hit->change, want->change, false);
+            pl_order_before(g, hit->change, want->change, false);
 }
 
 /* A name is given up before it is taken. */
-static void name_edges(struct graph *g) {
+static void name_edges(struct pl_order *g) {
     struct taken *left = pl_alloc(g->pl, 2 * (g->count + 1) * sizeof *left), want[2];
     size_t n = 0;
     for (uint32_t i = 0; i < g->count; i++)
@@ -406,7 +308,7 @@ static uint32_t heap_pop(struct heap *h) {
 }
 
 /* ---- the loop, when there is one: from any change that still waits, back along what it waits for. */
-static bool say_loop(const struct graph *g, const bool *done) {
+static bool say_loop(const struct pl_order *g, const bool *done) {
     uint32_t *before = pl_alloc(g->pl, g->count * sizeof *before), at = 0;
     bool *seen = pl_alloc(g->pl, g->count * sizeof *seen);
     for (uint32_t i = 0; i < g->count; i++)
@@ -427,14 +329,14 @@ static bool say_loop(const struct graph *g, const bool *done) {
 }
 
 struct sorting {
-    struct graph *g;
+    struct pl_order *g;
     struct heap ready, held;                           /* held: only weak edges hold them back */
     bool *done;
     struct pl_change *first, **tail;
 };
 
 static void say_next(struct sorting *s, uint32_t i) {
-    struct graph *g = s->g;
+    struct pl_order *g = s->g;
     s->done[i] = true;
     *s->tail = g->change[i];
     s->tail = &g->change[i]->next;
@@ -460,7 +362,7 @@ static void append_implied(struct sorting *s) {
     *s->tail = NULL;
 }
 
-static bool sort(struct graph *g, struct pl_changes *list) {
+static bool sort(struct pl_order *g, struct pl_changes *list) {
     struct key *key = pl_alloc(g->pl, (g->count + 1) * sizeof *key);
     struct sorting s = { .g = g, .ready.key = key, .held.key = key };
     s.ready.item = pl_alloc(g->pl, (g->count + 1) * sizeof *s.ready.item);
@@ -495,7 +397,7 @@ static bool sort(struct graph *g, struct pl_changes *list) {
 
 bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm *to, struct pl_changes *list, bool loose) {
     uint32_t n = (uint32_t)list->count, i = 0;
-    struct graph g = { .pl = pl, .from = from, .to = to, .count = n, .loose = loose };
+    struct pl_order g = { .pl = pl, .from = from, .to = to, .count = n, .loose = loose };
     g.change = pl_alloc(pl, (n + 1) * sizeof *g.change);
     g.home = pl_alloc(pl, (n + 1) * sizeof *g.home);
     g.first = pl_alloc(pl, (n + 1) * sizeof *g.first);
@@ -508,7 +410,7 @@ bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm 
         g.change[c->index = i++] = c;
     find_homes(&g);
     need_edges(&g);
-    family_edges(&g);
+    pl_order_family(&g);
     name_edges(&g);
     return sort(&g, list);
 }
