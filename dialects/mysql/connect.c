@@ -299,5 +299,7 @@ bool pl_mysql_query(struct pl_db *db, const char *sql, const char *const *params
     pl_say(db->pl, code_of((unsigned)no), NULL, "%s: %s", db->title, mysql_error(conn));
     if (code_of((unsigned)no) == PL_D_LOCKED)
         pl_hint(db->pl, "another session holds the table; SHOW PROCESSLIST tells which");
+    if (no == 1845 || no == 1846)              /* ER_ALTER_OPERATION_NOT_SUPPORTED and _REASON */
+        pl_hint(db->pl, "the server cannot make this change while others work; in a quiet hour: --offline lets it choose how");
     return false;
 }

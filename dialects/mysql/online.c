@@ -172,6 +172,42 @@ static unsigned together(const struct pl_node *table, const struct pl_change *co
     return index && column && how == PL_MY_NOCOPY ? PL_MY_INPLACE : how;
 }
 
+static bool refuses_null(const struct pl_node *table, const struct pl_node *key) {
+    PL_EACH(part, key, PL_PART) {
+        const char *name = pl_get(part, PL_PART_COLUMN);
+        const struct pl_node *column = NULL;
+        PL_EACH(c, table, PL_COLUMN)
+            column = name && pl_same_nocase(c->name, name) ? c : column;
+        if (!column || !pl_is(column, PL_COLUMN_NOT_NULL))
+            return false;
+    }
+    return true;
+}
+
+/* The key by which InnoDB stores the rows: the primary key, or where there is none a unique one whose columns refuse NULL. */
+static bool stores_rows(const struct pl_node *key) {
+    const struct pl_node *table = key->parent;
+    if (key->kind == PL_PRIMARY_KEY)
+        return true;
+    return key->kind == PL_INDEX && pl_is(key, PL_INDEX_UNIQUE) && !pl_first(table, PL_PRIMARY_KEY) && refuses_null(table, key);
+}
+
+/* Where MySQL alone knows: a table that loses the key by which its rows are stored is copied unless it gets another in the same
+ * statement; and a column that changes where checks or computed columns speak of it may be. */
+static bool is_unmeasured(const struct pl_node *table, const struct pl_change *const *changes) {
+    bool loses = false, gets = false, changed = false, speaks = pl_first(table, PL_CHECK) != NULL;
+    for (; changes && *changes; changes++) {
+        const struct pl_change *c = *changes;
+        loses |= c->op == PL_DROP && stores_rows(c->from);
+        gets |= c->op == PL_ADD && c->to->kind == PL_PRIMARY_KEY;
+        changed |= (c->to ? c->to : c->from)->kind == PL_COLUMN &&
+                   (c->op == PL_RENAME || (c->op == PL_ALTER && !pl_mysql_only_words(NULL, c)));
+    }
+    PL_EACH(n, table, PL_COLUMN)
+        speaks |= pl_is(n, PL_COLUMN_GENERATED);
+    return (loses && !gets) || (changed && speaks);
+}
+
 unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *table, const struct pl_change *const *changes,
                               unsigned flags, struct pl_text *sql) {
     static const char *const locks[] = {"NONE", "NONE", "SHARED", "EXCLUSIVE"};
@@ -179,7 +215,7 @@ unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *t
     bool maria = pl_mysql_is_mariadb(s->dialect), old = !maria && s->version && s->version < 80029;
     if (!how)
         return flags;
-    how = maria ? together(table, changes, how) : how;
+    how = maria ? together(table, changes, how) : how != PL_MY_COPY && is_unmeasured(table, changes) ? PL_MY_ANY : how;
     if (how == PL_MY_INPLACE)
         flags |= PL_R_REWRITES | PL_R_SCANS;
     if (how == PL_MY_INPLACE && maria && (has_virtual(table) || (table->mate && has_virtual(table->mate)))) {

@@ -1,7 +1,8 @@
 /* Functions, procedures, triggers and events of a database: rows with a head that the query has put together and a body.
  *
- * The catalog garbles literals in bodies: MySQL takes the escapes out of them, both lose what stands in front of them. Only
- * SHOW CREATE has such a body as it was written, so it is asked for those that have a quote in them, many in one round trip.
+ * The catalog garbles literals in bodies: MySQL takes the escapes out of them and loses backticks in names,
+ * both lose what stands in front of them. Only SHOW CREATE has such a body as it was written, so it is asked for those that have
+ * a quote in them, many in one round trip.
  * What was made in an SQL mode that reads text in another way cannot be said by a session of ours, and is not modelled.
  */
 #include <string.h>
@@ -55,6 +56,16 @@ static const char *odd_mode(const char *mode) {
     return NULL;
 }
 
+/* A name in backticks that ends where it cannot: the catalog has lost the second of two backticks in it. */
+static bool has_odd_name(const char *body) {
+    for (const char *s = strchr(body, '`'); s; s = strchr(s + 1, '`')) {
+        s = strchr(s + 1, '`');
+        if (!s || s[1] == '_' || (s[1] >= '0' && s[1] <= '9') || ((s[1] | 32) >= 'a' && (s[1] | 32) <= 'z') || s[1] & 0x80)
+            return true;
+    }
+    return false;
+}
+
 static void say_unmodelled(struct pl_realm *r, struct pl_node *schema, const char *name, const char *what) {
     pl_set(pl_node_new(r, schema, PL_UNMODELLED, name), PL_UNMODELLED_WHAT, what);
 }
@@ -71,7 +82,7 @@ static bool take(struct pl_realm *r, enum pl_kind kind, int columns, const char 
         return true;
     }
     n = pl_node_new(r, home, kind, VALUE("name"));
-    n->mark = !body || strpbrk(body, "'\"\\") ? DOUBTFUL : 0;
+    n->mark = !body || strpbrk(body, "'\"\\") || has_odd_name(body) ? DOUBTFUL : 0;
     pl_set(n, f->attr, pl_format(r->pl, "%s\n%s", VALUE("head"), body && !n->mark ? body : "BEGIN END"));
     return true;
 }
