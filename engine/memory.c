@@ -1,15 +1,19 @@
-/* The arena: memory is taken in blocks that grow, and given back all at once. */
+/* The arena: memory is taken in blocks that grow, and given back all at once. Who needs much gets it in huge pages where the
+ * kernel has them: touching fifty thousand small ones for the first time took a sixth of the time of ten thousand tables. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include "engine/context.h"
 
 struct pl_block {
     struct pl_block *older;
     size_t used, size;
+    void *mapped;                  /* what was mapped for it, and how much; NULL: it came from calloc */
+    size_t mapped_size;
     max_align_t bytes[];
 };
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024, HUGE_BLOCK = 4 * HUGE_PAGE };
 
 struct pl *pl_new(void) {
     struct pl *pl = calloc(1, sizeof *pl);
@@ -23,9 +27,31 @@ void pl_free(struct pl *pl) {
         return;
     for (struct pl_block *b = pl->block, *older; b; b = older) {
         older = b->older;
-        free(b);
+        if (b->mapped)
+            munmap(b->mapped, b->mapped_size);
+        else
+            free(b);
     }
     free(pl);
+}
+
+/* Zeroed, at the border of a huge page; NULL where it cannot be had. Debug builds do without, so that the sanitizers see what is
+ * read behind the end. */
+static struct pl_block *map_block(void) {
+#if !defined(PL_DEBUG) && defined(MADV_HUGEPAGE)
+    size_t all = HUGE_BLOCK + HUGE_PAGE;
+    char *mapped = mmap(NULL, all, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapped == MAP_FAILED)
+        return NULL;
+    char *start = mapped + (HUGE_PAGE - (uintptr_t)mapped % HUGE_PAGE) % HUGE_PAGE;
+    madvise(start, HUGE_BLOCK, MADV_HUGEPAGE);
+    struct pl_block *b = (struct pl_block *)(void *)start;
+    b->mapped = mapped;
+    b->mapped_size = all;
+    return b;
+#else
+    return NULL;
+#endif
 }
 
 static struct pl_block *block_for(struct pl *pl, size_t size) {
@@ -34,14 +60,19 @@ static struct pl_block *block_for(struct pl *pl, size_t size) {
         want = LARGEST_BLOCK;
     if (want < size)
         want = size;
-    struct pl_block *b = want < SIZE_MAX - sizeof *b ? calloc(1, sizeof *b + want) : NULL;
+    bool alone = pl->block && size > LARGEST_BLOCK / 4;
+    struct pl_block *b = !alone && pl->block && pl->block->size >= LARGEST_BLOCK ? map_block() : NULL;
+    if (b)
+        want = HUGE_BLOCK - sizeof *b;
+    else
+        b = want < SIZE_MAX - sizeof *b ? calloc(1, sizeof *b + want) : NULL;
     if (!b) {
         fputs("poundlock: out of memory\n", stderr);
         abort();
     }
     b->size = want;
     /* A block for one large thing goes behind the current one, whose free space is still worth having. */
-    if (pl->block && size > LARGEST_BLOCK / 4) {
+    if (alone) {
         b->older = pl->block->older;
         pl->block->older = b;
     } else {
