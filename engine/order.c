@@ -143,7 +143,7 @@ static void need_edges(struct pl_order *g) {
             continue;
         if (c->op != PL_DROP && c->op != PL_RENAME && c->half != PL_OFF)
             pl_needs(g->to, c->to, c->late, after_needed, &v);
-        if (c->op == PL_ALTER && !c->late && says_late(c))
+        if (c->op == PL_ALTER && !c->late && c->half != PL_OFF && says_late(c))
             pl_needs(g->to, c->to, true, after_needed, &v);
         if (c->anew && c->to)
             children_needs(g->to, c->to, after_needed, &v);

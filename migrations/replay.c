@@ -46,7 +46,7 @@ static void add(struct replay *r, const char *sql, const char *title, unsigned f
 /* What only this session notices: put right again whatever happens, and nothing that is to be remembered. */
 static bool is_session(struct pl *pl, const char *sql) {
     static const char *const pragmas[] = { "pragma foreign_keys", "pragma legacy_alter_table", "pragma defer_foreign_keys" };
-    const char *lower = pl_lower(pl, pl_strndup(pl, sql, 40));
+    const char *lower = pl_lower(pl, pl_strndup(pl, sql, strcspn(sql, "=")));
     for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++)
         if (pl_starts(lower, pragmas[i]))
             return true;

@@ -1,5 +1,12 @@
 BEGIN;
 
+-- alter sequence s (owned_by)
+ALTER SEQUENCE s OWNED BY NONE;
+
+-- drop column a.n
+-- loses what a.n holds
+ALTER TABLE a DROP COLUMN n;
+
 -- alter sequence t (owned_by)
 ALTER SEQUENCE t OWNED BY NONE;
 
@@ -14,13 +21,6 @@ DROP TABLE gone;
 CREATE TABLE b (
     n bigint DEFAULT nextval('s')
 );
-
--- alter sequence s (owned_by)
-ALTER SEQUENCE s OWNED BY NONE;
-
--- drop column a.n
--- loses what a.n holds
-ALTER TABLE a DROP COLUMN n;
 
 -- alter sequence s (owned_by)
 ALTER SEQUENCE s OWNED BY b.n;
