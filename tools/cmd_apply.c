@@ -217,17 +217,16 @@ static int settle(struct apply *a) {
 static int apply(struct apply *a) {
     static char nothing[] = "nothing to do\n";
     bool dry = pl_on(a->run, PL_O_DRY_RUN);
-    struct pl_saved saved;
     if (a->run->arg_count) {
-        a->saved = &saved;
-        if (!pl_saved_read(a->run, a->run->args[0], &saved))
+        a->saved = PL_NEW(a->run->pl, struct pl_saved);
+        if (!pl_saved_read(a->run, a->run->args[0], a->saved))
             return pl_run_failed(a->run);
     }
     if (!pl_run_ledger(a->run, &a->at) || !look(a, dry))
         return pl_run_failed(a->run);
     a->died = pl_died_find(a->s.db, &a->at, a->s.from.ledger, &a->s.plan.script);
     pl_report_unmodelled(a->run, a->s.from.realm);
-    if (a->saved && !saved.script.first)
+    if (a->saved && !a->saved->script.first)
         return pl_output(a->run, &(struct pl_text){ .s = nothing, .len = sizeof nothing - 1 }) ? PL_X_YES : pl_run_failed(a->run);
     if (!a->s.plan.script.first)
         return a->died && !dry ? settle(a) : nothing_to_do(a);

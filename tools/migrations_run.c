@@ -209,7 +209,7 @@ static bool apply_all(struct work *w, const struct pl_migration *to, struct pl_t
 int pl_migrations_apply(struct pl_run *run) {
     struct work w = { .run = run };
     struct pl_text out = { .pl = run->pl }, list = { .pl = run->pl };
-    const struct pl_migration *to;
+    const struct pl_migration *to = NULL;
     int count = 0;
     bool ok = load(&w) && read_to(&w, &to) && pl_applied_check(run->pl, &w.h, &w.s);
     if (!ok)
@@ -259,7 +259,7 @@ static bool undo_behind(struct work *w, const struct pl_migration *m, const stru
 int pl_migrations_undo(struct pl_run *run) {
     struct work w = { .run = run };
     struct pl_text out = { .pl = run->pl };
-    const struct pl_migration *to, *first;
+    const struct pl_migration *to = NULL, *first;
     int count = 0, undone = 0;
     bool ok = load(&w) && read_to(&w, &to);
     first = to ? to->next : w.h.first;
