@@ -354,10 +354,6 @@ const char *pl_foreign_word(const struct pl_foreign *f) {
     return f->tool->word;
 }
 
-const char *pl_foreign_table(const struct pl_foreign *f) {
-    return f->tool->table;
-}
-
 /* ---- reading */
 
 /* Numbers with dots by value, piece by piece: 1.9 comes before 1.10. */

@@ -33,9 +33,8 @@ struct pl_foreign {
 bool pl_foreign_read(struct pl *pl, const char *folder, struct pl_foreign *out);
 /* Marks what the database has had; `live`: what is there, to find the ledger in. Without one nothing is applied. */
 bool pl_foreign_applied(struct pl_db *db, const struct pl_realm *live, struct pl_foreign *f);
-/* The tool's name, and the name of its ledger table. */
+/* The tool's name. */
 const char *pl_foreign_word(const struct pl_foreign *f);
-const char *pl_foreign_table(const struct pl_foreign *f);
 
 /* Other tools' ledgers are nobody's drift: takes their tables, with the sequences that belong to them, out of `live` where the
  * models do not declare them. */

@@ -111,7 +111,7 @@ static bool write_one(struct pl_run *run, const char *folder, const struct pl_fo
     return pl_output_file(run, pl_format(run->pl, "%s/%s.sql", folder, *id), &sql, false);
 }
 
-/* Whether the database of the settings has had some of them; *last is the last that it has had in a row. */
+/* Marks what the database of the settings has had, where one is named. */
 static bool look(struct pl_run *run, struct pl_foreign *f) {
     struct pl_source live = { 0 };
     struct pl_source_options o;

@@ -72,35 +72,36 @@ static bool run_until(struct pl_db *scratch, const struct pl_script *script, int
 }
 
 /* Whether this database has the schema that the first `count` steps lead to; false also where that cannot be found out. */
-static bool is_behind(struct work *w, const struct pl_migration *m, const struct pl_script *script, int count) {
+static bool is_behind(struct work *w, const struct pl_migration *m, enum pl_way way, const struct pl_script *script, int count) {
     struct pl_mark mark = pl_diag_mark(w->run->pl);
     struct pl_db *scratch = pl_migrations_scratch(w->run);
     bool same = false, ok = scratch != NULL;
     for (const struct pl_migration *b = w->h.first; ok && b != m; b = b->next)
         ok = pl_replay_one(scratch, b, PL_UP);
-    ok = ok && run_until(scratch, script, count) && same_schema(w, scratch, &same);
+    ok = ok && (way == PL_UP || pl_replay_one(scratch, m, PL_UP)) && run_until(scratch, script, count) && same_schema(w, scratch, &same);
     pl_db_close(scratch);
     pl_diag_forget(w->run->pl, mark);
     return ok && same;
 }
 
 /* 1: the statement is done, 0: it is not, -1: nobody can tell, as where it leaves no trace in the schema. */
-static int look_at_catalog(struct work *w, const struct pl_migration *m, const struct pl_script *script, int number) {
-    bool before = is_behind(w, m, script, number - 1), after = is_behind(w, m, script, number);
+static int look_at_catalog(struct work *w, const struct pl_migration *m, enum pl_way way, const struct pl_script *script, int number) {
+    bool before = is_behind(w, m, way, script, number - 1), after = is_behind(w, m, way, script, number);
     return before == after ? -1 : after;
 }
 
-static bool ask_human(struct work *w, const struct pl_migration *m, const struct pl_ledger_step *steps, int number) {
+static bool ask_human(struct work *w, const struct pl_migration *m, enum pl_way way, const struct pl_ledger_step *steps, int number) {
     struct pl_text t = { .pl = w->run->pl };
     for (const struct pl_ledger_step *s = steps; s; s = s->next)
         pl_addf(&t, "\n%-8s  %d  %s", s->done ? "done" : s->number == number ? "unknown" : "not done", s->number, s->title ? s->title : "?");
     pl_say(w->run->pl, PL_D_STOPPED, NULL, "%s stopped at statement %d, and what the database shows does not tell whether that is done%s", m->id,
            number, t.s);
-    return pl_hint(w->run->pl, "look at the database, then: poundlock migrations apply --found done, or --found open");
+    const char *word = way == PL_UP ? "apply" : "undo";
+    return pl_hint(w->run->pl, "look at the database, then: poundlock migrations %s --found done, or --found open", word);
 }
 
 /* Takes the steps that are done out of the script. */
-static bool go_on(struct work *w, const struct pl_migration *m, const struct pl_ledger_step *steps, struct pl_script *script) {
+static bool go_on(struct work *w, const struct pl_migration *m, enum pl_way way, const struct pl_ledger_step *steps, struct pl_script *script) {
     const char *found = w->run->set[PL_O_FOUND].text;
     struct pl_step *s = script->first;
     int done = 0;
@@ -112,9 +113,9 @@ static bool go_on(struct work *w, const struct pl_migration *m, const struct pl_
             pl_say(w->run->pl, PL_D_HISTORY, &place, "%s was changed after %d of its statements were done", m->id, done);
             return pl_hint(w->run->pl, "put it back as it was, apply it, and say the change in a new migration");
         }
-        int is = l->done ? 1 : found ? strcmp(found, "done") == 0 : look_at_catalog(w, m, script, l->number);
+        int is = l->done ? 1 : found ? strcmp(found, "done") == 0 : look_at_catalog(w, m, way, script, l->number);
         if (is < 0)
-            return ask_human(w, m, steps, l->number);
+            return ask_human(w, m, way, steps, l->number);
         if (!is)
             break;
         done++;
@@ -143,7 +144,7 @@ static bool one(struct work *w, const struct pl_migration *m, enum pl_way way) {
     if (!pl_replay_steps(&plan.script, m, way) || !find_stopped(w, command, &steps))
         return false;
     pl_applied_record(w->live.db, &w->at, &plan.script, m, way == PL_UP);
-    if (steps && !go_on(w, m, steps, &plan.script))
+    if (steps && !go_on(w, m, way, steps, &plan.script))
         return false;
     struct pl_apply_options o = { .ledger = &ledger, .locked = true, .progress = pl_perform_progress, .arg = w->run };
     return begin(w, &ledger, command, &plan) && pl_apply_run(w->live.db, &plan, &o) && pl_ledger_end(&ledger, "applied", NULL);
