@@ -1,0 +1,30 @@
+/* What the gate tells: nothing where the job is started, else why it is not. stdout is the job's, and nobody's where there is
+ * none: a job that is started finds nothing printed before it. */
+#include <string.h>
+#include "tools/gate.h"
+
+bool pl_gate_wants_json(const struct gate *g) {
+    const char *format = g->run->set[PL_O_FORMAT].text;
+    return format && strcmp(format, "json") == 0;
+}
+
+void pl_gate_say_refused(struct gate *g, int code) {
+    struct pl_run *run = g->run;
+    const char *why = code == PL_X_NOT_YET ? "not yet: " : code == PL_X_NEVER ? "never: " : "";
+    if (run->arg_count && !pl_gate_wants_json(g))
+        pl_progress(run, "gate: %s\"%s\" was not started\n", why, pl_printable(run->pl, run->args[0], false));
+}
+
+bool pl_gate_report(struct gate *g, int code, bool dry) {
+    struct pl_run *run = g->run;
+    bool file = run->set[PL_O_OUTPUT].text != NULL;
+    struct pl_text out = { .pl = run->pl };
+    if (!pl_gate_wants_json(g))
+        return true;
+    pl_report_verdict(run, code, &g->live, &out);
+    if (file || dry)
+        return pl_output(run, &out);
+    if (code != PL_X_YES)
+        fputs(out.s, stderr);
+    return true;
+}

@@ -1,0 +1,67 @@
+/* Waiting for the schema: a look costs little while nothing has changed, since the database tells so by one short text. */
+#include <string.h>
+#include <time.h>
+#include "migrations/migration.h"
+#include "tools/gate.h"
+
+enum { FIRST_PAUSE_MS = 200, LONGEST_PAUSE_MS = 2000, LOOK_AGAIN_MS = 30000 };
+
+static long now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void pause_ms(long ms) {
+    nanosleep(&(struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 }, NULL);
+}
+
+static const char *token(const struct gate *g) {
+    struct pl_db *db = g->live.db;
+    return db ? pl_db_value(db, db->dialect->change_token, NULL, 0) : NULL;
+}
+
+/* What time may heal: the schema is not there yet, something is locked, or the database does not answer. */
+static bool may_come(int code) {
+    return code == PL_X_NOT_YET || code == PL_X_UNAVAILABLE;
+}
+
+/* Comes back when the schema may have changed, or has not been looked at for a while; false at the end of the patience. Where
+ * the connection is gone there is no token, and each pause ends in a new try. */
+static bool wait_for_change(const struct gate *g, const char *before, long end) {
+    long looked = now_ms();
+    for (long ms = FIRST_PAUSE_MS; now_ms() < end; ms = ms * 3 / 2 < LONGEST_PAUSE_MS ? ms * 3 / 2 : LONGEST_PAUSE_MS) {
+        long left = end - now_ms();
+        struct pl_mark mark = pl_diag_mark(g->run->pl);
+        pause_ms(left < ms ? left + 1 : ms);
+        const char *is = token(g);
+        pl_diag_forget(g->run->pl, mark);
+        if (!is || !before || strcmp(is, before) != 0 || now_ms() - looked > LOOK_AGAIN_MS)
+            return true;
+    }
+    return false;
+}
+
+/* What was said of the looks before is forgotten. */
+int pl_gate_look(struct gate *g) {
+    struct pl_run *run = g->run;
+    const char *text, *before;
+    if (!pl_value(run, PL_O_WAIT, &text))
+        return pl_run_failed(run);
+    long end = now_ms() + (text ? pl_duration(text) : 0);
+    for (bool first = true;; first = false) {
+        struct pl_mark mark = pl_diag_mark(run->pl);
+        int code = pl_gate_load(g) ? pl_gate_code(g) : pl_run_failed(run);
+        struct pl_mark failed = pl_diag_mark(run->pl);
+        if (!may_come(code) || now_ms() >= end)
+            return code;
+        before = token(g);
+        pl_diag_forget(run->pl, failed);
+        if (first)
+            pl_progress(run, "gate: %s, waiting up to %s\n", code == PL_X_NOT_YET ? "not yet" : "the database does not answer", text);
+        if (!wait_for_change(g, before, end))
+            return code;
+        pl_gate_close(g);
+        pl_diag_forget(run->pl, mark);
+    }
+}
