@@ -336,27 +336,44 @@ static void tie_whole_tables(struct pl_script *s, struct pl_changes *list) {
         }
 }
 
-static bool say_whole_table(struct pl_script *s, struct pl_joined *j, struct pl_change *first, const struct pl_node *table) {
-    struct pl_change **all = NULL;
-    const struct pl_rule *rule = NULL;
-    for (int pass = 0, n = 0; pass < 2; pass++) {
-        n = 0;
-        for (struct pl_change *c = first; c; c = c->next) {
-            if (!goes_with(s, c, table))
+/* The changes of each such table, in their order: those of a table stand in `all` from `from[position]` to `from[position + 1]`. */
+struct whole_tables {
+    struct pl_change **all;
+    int *from;
+};
+
+static struct whole_tables group_whole_tables(struct pl_script *s, const struct pl_changes *list) {
+    size_t tables = s->to->count + 2;
+    struct whole_tables w = { .from = pl_alloc(s->pl, tables * sizeof *w.from) };
+    int *next = pl_alloc(s->pl, tables * sizeof *next);
+    for (int pass = 0; pass < 2; pass++) {
+        for (struct pl_change *c = list->first; c; c = c->next) {
+            const struct pl_node *table = table_now(c);
+            if (!table || table->mark != 1 || !goes_with(s, c, table))
                 continue;
-            if (all)
-                all[n] = c;
-            n++;
-            const struct pl_rule *r = whole_table_rule(s, c);
-            if (r && r->flags & PL_R_TABLE)
-                rule = r;
+            if (pass)
+                w.all[next[table->position]++] = c;
+            else
+                w.from[table->position + 1]++;
         }
-        if (pass == 0)
-            all = pl_alloc(s->pl, (size_t)n * sizeof *all);
-        else if (!make(s, j, rule, all, n))
-            return false;
+        for (size_t i = 1; !pass && i < tables; i++)
+            next[i] = w.from[i] += w.from[i - 1];
+        if (!pass)
+            w.all = pl_alloc(s->pl, (size_t)w.from[tables - 1] * sizeof *w.all);
     }
-    return true;
+    return w;
+}
+
+static bool say_whole_table(struct pl_script *s, struct pl_joined *j, const struct whole_tables *w, const struct pl_node *table) {
+    struct pl_change **all = w->all + w->from[table->position];
+    int n = w->from[table->position + 1] - w->from[table->position];
+    const struct pl_rule *rule = NULL;
+    for (int i = 0; i < n; i++) {
+        const struct pl_rule *r = whole_table_rule(s, all[i]);
+        if (r && r->flags & PL_R_TABLE)
+            rule = r;
+    }
+    return make(s, j, rule, all, n);
 }
 
 /* ---- what lives in something that is made anew, and is no part of it: triggers, indexes of a materialized view */
@@ -421,6 +438,7 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
     if (!pl_order(s->pl, s->from, s->to, changes, (s->dialect->flags & PL_DL_FK_INLINE) != 0))
         return false;
     bool whole = mark_whole_tables(s, changes);
+    struct whole_tables w = whole ? group_whole_tables(s, changes) : (struct whole_tables){ 0 };
     struct pl_joined *j = pl_script_joined(s);
     for (struct pl_change *c = changes->first; c; c = c->next) {
         struct pl_node *table = whole ? table_now(c) : NULL;
@@ -428,7 +446,7 @@ bool pl_script_make(struct pl_script *s, struct pl_changes *changes) {
             continue;
         if (table && table->mark && goes_with(s, c, table)) {
             pl_script_flush(s, j);
-            if (table->mark == 1 && !say_whole_table(s, j, c, table))
+            if (table->mark == 1 && !say_whole_table(s, j, &w, table))
                 return false;
             table->mark = 2;
         } else if (!pl_script_say(s, j, c)) {

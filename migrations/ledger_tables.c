@@ -167,6 +167,8 @@ bool pl_ledger_query(struct pl_db *db, const struct pl_ledger_place *at, const c
 /* ---- making the tables */
 
 bool pl_ledger_hint(struct pl_db *db) {
+    if (db->pl->newest && pl_same(db->pl->newest->code, pl_codes[PL_D_LOCKED].word))       /* another writes: no privilege lacks */
+        return false;
     return pl_hint(db->pl, "the ledger must be written: let this role create and write tables there, name another place with "
                            "--ledger SCHEMA.PREFIX, or go without one: --ledger none");
 }
