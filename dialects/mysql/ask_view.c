@@ -15,9 +15,10 @@ bool pl_mysql_lost(unsigned no) {
     return no >= 2000 && no < 6000 && (no < 3000 || no >= 5000);
 }
 
-/* No such column, table or function, or a function that the server takes nowhere of this kind: it cannot be in there. */
+/* No such column, table or function, a function that the server takes nowhere of this kind, or no truth value (3812): it cannot
+ * be in there. */
 bool pl_mysql_names_nothing(unsigned no) {
-    static const unsigned numbers[] = {1054, 1146, 1305, 1356, 1901, 3102, 3763, 3770, 3814, 3815};
+    static const unsigned numbers[] = {1054, 1146, 1305, 1356, 1901, 3102, 3763, 3770, 3812, 3814, 3815};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (no == numbers[i])
             return true;
