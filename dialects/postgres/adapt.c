@@ -120,6 +120,21 @@ static bool adapt_generated(struct work *w, struct pl_node *c) {
     return pl_hint(w->pl, "say stored: true");
 }
 
+/* Until 18 the constraint was no object: there is nothing that could have a name. */
+static bool adapt_not_null(struct work *w, struct pl_node *c) {
+    bool no_object = w->version < 180000 || !pl_is(c, PL_COLUMN_NOT_NULL);
+    if (no_object)
+        pl_set(c, PL_COLUMN_NOT_NULL_NAME, NULL);
+    else
+        unsay(c, PL_COLUMN_NOT_NULL_NAME, pl_pg_made_name(w->pl, c->parent->name, c->name, "not_null"));
+    enum pl_attr form = pl_is(c, PL_COLUMN_NOT_NULL_NOT_VALID) ? PL_COLUMN_NOT_NULL_NOT_VALID : PL_COLUMN_NOT_NULL_NO_INHERIT;
+    if (!no_object || !pl_is(c, form))
+        return true;
+    pl_say(w->pl, PL_D_CANNOT_SAY, &c->place, pl_is(c, PL_COLUMN_NOT_NULL) ? "%s came with PostgreSQL 18, but %s has it"
+           : "%s says nothing without \"not_null\", but %s has it", pl_attrs[form].word, pl_title(w->pl, c));
+    return pl_hint(w->pl, pl_is(c, PL_COLUMN_NOT_NULL) ? "leave it out" : "say not_null: true");
+}
+
 /* In CREATE TABLE a default may not hold these words outside parentheses, though SET DEFAULT takes them. */
 static bool needs_parentheses(struct pl *pl, const char *text) {
     static const char *const refused[] = { "and", "or", "not", "is", "in", "like", "ilike", "similar", "between", "at",
@@ -187,6 +202,15 @@ static void adapt_statements(struct work *w, struct pl_node *n) {
         adapt_statements(w, c);
 }
 
+static bool adapt_labels(struct work *w, struct pl_node *type) {
+    PL_EACH(label, type, PL_LABEL)
+        if (!pl_pg_has_label(w->pl, type, label->name)) {
+            pl_say(w->pl, PL_D_NOWHERE, &label->place, "%s is none of its values", pl_title(w->pl, label));
+            return pl_hint(w->pl, "\"labels\" says of values what they were: labels: { new: { was: old } }");
+        }
+    return true;
+}
+
 static bool adapt_column(struct work *w, struct pl_node *c) {
     adapt_serial(w, c);
     if (pl_is(c, PL_COLUMN_DEFAULT) && needs_parentheses(w->pl, pl_get(c, PL_COLUMN_DEFAULT)))
@@ -199,6 +223,8 @@ static bool adapt_column(struct work *w, struct pl_node *c) {
     }
     if (pl_is(c, PL_COLUMN_IDENTITY))
         pl_set(c, PL_COLUMN_NOT_NULL, "true");
+    if (!adapt_not_null(w, c))
+        return false;
     adapt_type(w, c, PL_COLUMN_TYPE);
     adapt_collation(w, c, PL_COLUMN_COLLATION);
     const char *type = pl_get(c, PL_COLUMN_TYPE);
@@ -299,6 +325,8 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
             type = type ? pl_pg_type(pl, type) : "bigint";
             adapt_numbers(sequence, PL_SEQUENCE_START, PL_SEQUENCE_INCREMENT, PL_SEQUENCE_MIN, PL_SEQUENCE_MAX, type);
         }
+        PL_EACH(type, s, PL_ENUM)
+            ok &= adapt_labels(&w, type);
         PL_EACH(table, s, PL_TABLE)
             ok &= adapt_table(&w, table);
         PL_EACH(view, s, PL_VIEW)
@@ -346,6 +374,8 @@ static void settle_in(struct pl_db *db, struct pl_realm *live, struct pl_node *h
         if (pl_is(column, PL_COLUMN_GENERATED))
             pl_set(column, PL_COLUMN_DEFAULT, NULL);
         pl_set(column, PL_COLUMN_TYPE, pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
+        if (pl_is(column, PL_COLUMN_NOT_NULL_NAME))
+            unsay(column, PL_COLUMN_NOT_NULL_NAME, pl_pg_made_name(db->pl, home->name, column->name, "not_null"));
     }
     PL_EACH(index, home, PL_INDEX)
         PL_EACH(part, index, PL_PART) {
@@ -362,6 +392,36 @@ bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
                 settle_in(db, live, home);
         PL_EACH(domain, schema, PL_DOMAIN)
             pl_set(domain, PL_DOMAIN_TYPE, pl_pg_type_in(db->pl, live, domain, pl_get(domain, PL_DOMAIN_TYPE), db->schema));
+    }
+    return true;
+}
+
+/* ---- once both are paired */
+
+/* What labels were is not in any database: it is held against the labels that there are, and is no difference by itself. */
+static void relate_labels(struct pl_realm *from, struct pl_realm *to, struct pl_node *type) {
+    for (struct pl_node *l = type->mate ? pl_first(type->mate, PL_LABEL) : NULL, *next; l; l = next) {
+        next = pl_next(l);
+        pl_remove(from, l);
+    }
+    for (struct pl_node *l = pl_first(type, PL_LABEL), *next; l; l = next) {
+        next = pl_next(l);
+        if (!type->mate)
+            pl_remove(to, l);
+        else
+            l->mate = pl_node_new(from, type->mate, PL_LABEL, l->name), l->mate->mate = l;
+    }
+}
+
+/* One that is made without rows is filled by and by, and that is no difference; nor is it emptied then. */
+bool pl_pg_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) {
+    (void)db;
+    PL_EACH(schema, to->root, PL_SCHEMA) {
+        PL_EACH(type, schema, PL_ENUM)
+            relate_labels(from, to, type);
+        PL_EACH(view, schema, PL_MATERIALIZED_VIEW)
+            if (view->mate && !pl_is(view->mate, PL_MATERIALIZED_VIEW_UNPOPULATED))
+                pl_set(view, PL_MATERIALIZED_VIEW_UNPOPULATED, NULL);
     }
     return true;
 }

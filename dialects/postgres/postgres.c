@@ -10,6 +10,7 @@ static const char *const schemes[] = { "postgres", "postgresql", NULL };
 static const uint64_t says[PL_KINDS] = {
     [PL_SCHEMA] = S(SCHEMA, COMMENT),
     [PL_ENUM] = S(ENUM, VALUES) | S(ENUM, COMMENT),
+    [PL_LABEL] = PL_S_NAME,
     [PL_SEQUENCE] = S(SEQUENCE, TYPE) | S(SEQUENCE, START) | S(SEQUENCE, INCREMENT) | S(SEQUENCE, MIN) | S(SEQUENCE, MAX) |
                     S(SEQUENCE, CACHE) | S(SEQUENCE, CYCLE) | S(SEQUENCE, OWNED_BY) | S(SEQUENCE, COMMENT),
     [PL_EXTENSION] = S(EXTENSION, VERSION) | S(EXTENSION, COMMENT),
@@ -23,7 +24,8 @@ static const uint64_t says[PL_KINDS] = {
     [PL_TABLE] = S(TABLE, COMMENT) | S(TABLE, UNLOGGED) | S(TABLE, STORAGE) | S(TABLE, ROW_SECURITY) |
                  S(TABLE, REPLICA_IDENTITY) | S(TABLE, INHERITS) | S(TABLE, PARTITION_BY) | S(TABLE, PARTITION_OF) |
                  S(TABLE, BOUNDS),
-    [PL_COLUMN] = S(COLUMN, TYPE) | S(COLUMN, COLLATION) | S(COLUMN, NOT_NULL) | S(COLUMN, DEFAULT) | S(COLUMN, GENERATED) |
+    [PL_COLUMN] = S(COLUMN, TYPE) | S(COLUMN, COLLATION) | S(COLUMN, NOT_NULL) | S(COLUMN, NOT_NULL_NAME) |
+                  S(COLUMN, NOT_NULL_NOT_VALID) | S(COLUMN, NOT_NULL_NO_INHERIT) | S(COLUMN, DEFAULT) | S(COLUMN, GENERATED) |
                   S(COLUMN, STORED) | S(COLUMN, IDENTITY) | S(COLUMN, IDENTITY_START) | S(COLUMN, IDENTITY_INCREMENT) |
                   S(COLUMN, IDENTITY_MIN) | S(COLUMN, IDENTITY_MAX) | S(COLUMN, IDENTITY_CACHE) | S(COLUMN, IDENTITY_CYCLE) |
                   S(COLUMN, STORAGE) | S(COLUMN, COMPRESSION) | S(COLUMN, STATISTICS) | S(COLUMN, COMMENT) |
@@ -44,7 +46,8 @@ static const uint64_t says[PL_KINDS] = {
                        S(FOREIGN_KEY, NOT_ENFORCED) | S(FOREIGN_KEY, COMMENT),
     [PL_EXCLUSION] = S(EXCLUSION, DEFINITION) | S(EXCLUSION, COMMENT),
     [PL_VIEW] = S(VIEW, SQL) | S(VIEW, STORAGE) | S(VIEW, COMMENT),
-    [PL_MATERIALIZED_VIEW] = S(MATERIALIZED_VIEW, SQL) | S(MATERIALIZED_VIEW, STORAGE) | S(MATERIALIZED_VIEW, COMMENT),
+    [PL_MATERIALIZED_VIEW] = S(MATERIALIZED_VIEW, SQL) | S(MATERIALIZED_VIEW, STORAGE) | S(MATERIALIZED_VIEW, UNPOPULATED) |
+                             S(MATERIALIZED_VIEW, COMMENT),
     [PL_TRIGGER] = S(TRIGGER, DEFINITION) | S(TRIGGER, ENABLED) | S(TRIGGER, COMMENT),
     [PL_RULE] = S(RULE, DEFINITION) | S(RULE, ENABLED) | S(RULE, COMMENT),
     [PL_POLICY] = S(POLICY, COMMAND) | S(POLICY, RESTRICTIVE) | S(POLICY, ROLES) | S(POLICY, USING) | S(POLICY, CHECK) |
@@ -74,6 +77,7 @@ const struct pl_query pl_pg_queries[] = {
     { "columns", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_columns, NULL },
     { "column_defaults", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_column_defaults, NULL },
     { "column_details", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_column_details, NULL },
+    { "not_nulls", PL_COLUMN, PL_NONE, 180000, pl_sql_postgres_not_nulls, NULL },
     { "primary_keys", PL_PRIMARY_KEY, PL_NONE, 0, pl_sql_postgres_primary_keys, NULL },
     { "uniques", PL_UNIQUE, PL_NONE, 0, pl_sql_postgres_uniques, NULL },
     { "foreign_keys", PL_FOREIGN_KEY, PL_NONE, 0, pl_sql_postgres_foreign_keys, NULL },
@@ -127,6 +131,7 @@ const struct pl_dialect pl_postgres = {
     .covers = pl_pg_covers,
     .adapt = pl_pg_adapt,
     .settle = pl_pg_settle,
+    .relate = pl_pg_relate,
     .ask = pl_pg_ask,
     .prepare = pl_pg_prepare,
     .mutex = &pl_pg_mutex,

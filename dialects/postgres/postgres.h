@@ -98,6 +98,10 @@ char *pl_pg_quoted(struct pl *pl, const char *name);
 bool pl_pg_same_signature(struct pl *pl, const char *from, const char *to);
 bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_identity(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+pl_pg_make_fn pl_pg_make_named_not_null;
+bool pl_pg_make_not_null_name(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_not_null_valid(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_not_null_heirs(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_owned(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 /* What is nothing but what others say of it. */
@@ -107,7 +111,8 @@ bool pl_pg_make_column_storage(struct pl_script *s, const struct pl_rule *rule, 
 /* Whether a change of a generated column can only be had by dropping the column and adding it again. */
 bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c);
 /* Whether labels vanish or change places, so that a new type must take the place of the old one. */
-bool pl_pg_enum_is_made_anew(struct pl *pl, const char *from, const char *to);
+bool pl_pg_has_label(struct pl *pl, const struct pl_node *type, const char *label);
+bool pl_pg_enum_is_made_anew(struct pl *pl, const struct pl_node *from, const struct pl_node *to);
 bool pl_pg_is_of(const struct pl_realm *r, const char *said, const struct pl_node *type);
 bool pl_pg_make_anew(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_anew_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
@@ -142,6 +147,7 @@ bool pl_pg_grant_mentions(struct pl *pl, const struct pl_node *grant, const char
 bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes);
 bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live);
+bool pl_pg_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to);
 /* Whether the text says a whole object, so that only making it tells what it means. */
 bool pl_pg_is_statement(const struct pl_question *q);
 bool pl_pg_ask_statement(struct pl_db *db, struct pl_question *q);

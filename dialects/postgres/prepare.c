@@ -347,7 +347,7 @@ static void types_anew(struct work *w, const struct pl_change *c) {
     if (c->op != PL_ALTER || c->anew || c->late)
         return;
     if (c->from->kind == PL_ENUM && c->slots & PL_S(ENUM, VALUES) &&
-        pl_pg_enum_is_made_anew(w->s->pl, pl_get(c->from, PL_ENUM_VALUES), pl_get(c->to, PL_ENUM_VALUES)))
+        pl_pg_enum_is_made_anew(w->s->pl, c->from, c->to))
         made_anew(w, c->from);
     else if (c->from->kind == PL_DOMAIN && c->slots & (PL_S(DOMAIN, TYPE) | PL_S(DOMAIN, COLLATION)))
         made_anew(w, c->from);

@@ -13,6 +13,8 @@
 #define ONLINE (PL_R_ONLINE | PL_R_APART)
 #define IDENTITY_OPTIONS (PL_S(COLUMN, IDENTITY_START) | PL_S(COLUMN, IDENTITY_INCREMENT) | PL_S(COLUMN, IDENTITY_MIN) | \
                           PL_S(COLUMN, IDENTITY_MAX) | PL_S(COLUMN, IDENTITY_CACHE) | PL_S(COLUMN, IDENTITY_CYCLE))
+#define NOT_NULL_FORMS (PL_S(COLUMN, NOT_NULL_NOT_VALID) | PL_S(COLUMN, NOT_NULL_NO_INHERIT))
+#define NOT_NULL_SLOTS (PL_S(COLUMN, NOT_NULL) | PL_S(COLUMN, NOT_NULL_NAME) | NOT_NULL_FORMS)
 #define TYPE_SLOTS (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))
 
 /* ---- which row fits */
@@ -139,6 +141,32 @@ static bool writes_rows(const struct pl_script *s, const struct pl_change *c) {
     return pl_is(c->to, PL_COLUMN_IDENTITY) || pl_is(c->to, PL_COLUMN_STORED);
 }
 
+static bool not_null_goes(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return c->slots & PL_S(COLUMN, NOT_NULL) && !pl_is(c->to, PL_COLUMN_NOT_NULL);
+}
+
+static bool not_null_comes(const struct pl_change *c) {
+    return c->slots & PL_S(COLUMN, NOT_NULL) && pl_is(c->to, PL_COLUMN_NOT_NULL);
+}
+
+static bool not_null_comes_with_a_name(const struct pl_script *s, const struct pl_change *c) {
+    return not_null_comes(c) && pl_is(c->to, PL_COLUMN_NOT_NULL_NAME) && !pl_is(c->to, PL_COLUMN_NOT_NULL_NOT_VALID) &&
+           pl_pg_can_be_proven(s, c);
+}
+
+/* SET NOT NULL has no words for it. */
+static bool not_null_comes_with_a_form(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return not_null_comes(c) && (pl_is(c->to, PL_COLUMN_NOT_NULL_NAME) || pl_is(c->to, PL_COLUMN_NOT_NULL_NOT_VALID) ||
+                                 pl_is(c->to, PL_COLUMN_NOT_NULL_NO_INHERIT));
+}
+
+static bool not_null_is_doubted(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return c->slots & PL_S(COLUMN, NOT_NULL_NOT_VALID) && pl_is(c->to, PL_COLUMN_NOT_NULL_NOT_VALID);
+}
+
 static bool was_generated(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return pl_is(c->from, PL_COLUMN_GENERATED);
@@ -256,8 +284,10 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
 
 /* ---- texts that several rows share */
 
+#define NOT_NULL_INLINE "{not_null_not_valid![ CONSTRAINT {not_null_name}] NOT NULL{not_null_no_inherit? NO INHERIT}}"
+#define NOT_NULL_ADD "ADD[ CONSTRAINT {not_null_name}] NOT NULL {name}{not_null_no_inherit? NO INHERIT}{not_null_not_valid? NOT VALID}"
 #define COLUMN_HEAD "{name} {type}[ COMPRESSION {compression|raw}][ COLLATE {collation}][ DEFAULT {default}]" \
-                    "{generated? GENERATED ALWAYS AS ({generated}) {stored?STORED}{stored!VIRTUAL}}{not_null? NOT NULL}"
+                    "{generated? GENERATED ALWAYS AS ({generated}) {stored?STORED}{stored!VIRTUAL}}{not_null?" NOT_NULL_INLINE "}"
 #define NEW_TYPE "ALTER COLUMN {name} TYPE {type}[ COLLATE {collation}]"
 #define WITHOUT_DEFAULT "ALTER COLUMN {name} DROP DEFAULT,\n    "
 #define NEW_DEFAULT "[,\n    ALTER COLUMN {name} SET DEFAULT {default}]"

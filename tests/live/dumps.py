@@ -32,8 +32,6 @@ def postgres(kind, db, ordered):
     for name, what, schema, text in zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4]):
         text = re.sub(r"^(SET .*;|--.*|\\(un)?restrict .*|ALTER INDEX .* SET STATISTICS \d+;)$", "", text, flags=re.M)
         text = re.sub(r"^WITH \((.*)\)", lambda m: f"WITH ({', '.join(sorted(m[1].split(', ')))})", text, flags=re.M)
-        # PostgreSQL 18 gives NOT NULL constraints names of their own, which models cannot say yet.
-        text = re.sub(r" CONSTRAINT (\"[^\"]+\"|\w+) NOT NULL", " NOT NULL", text)
         text = re.sub(r" DEFAULT NULL::[^\n]*?(?=,?\n| NOT NULL)", "", text)
         entries.append((what, f"{schema}.{name}", re.sub(r"\n\n+", "\n", text).strip()))
     copies = {match[1] for what, _, text in entries if what == "INDEX ATTACH" for match in [re.search(r"PARTITION \w+\.(\S+);", text)] if match}

@@ -5,6 +5,7 @@ SELECT c.oid AS "id",
        rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') AS "sql",
        (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
           FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS every (o)) AS "storage",
+       CASE WHEN NOT c.relispopulated THEN 'true' END AS "unpopulated",
        d.description AS "comment"
   FROM pg_catalog.pg_rewrite AS w
   JOIN pg_catalog.pg_class AS c ON c.oid = w.ev_class

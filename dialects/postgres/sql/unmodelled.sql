@@ -156,13 +156,6 @@ SELECT 'pg_cast'::regclass, o.oid, NULL, format_type(o.castsource, NULL) || ' as
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
                     WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')
 UNION ALL
-SELECT 'pg_constraint'::regclass, k.oid, n.nspname, k.conname::text,
-       CASE WHEN k.connoinherit THEN 'NOT NULL that is not inherited' ELSE 'NOT NULL that is not valid' END, c.relname::text, c.oid
-  FROM pg_catalog.pg_constraint AS k
-  JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
-  JOIN ours AS n ON n.oid = c.relnamespace
- WHERE k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)
-UNION ALL
 SELECT 'pg_statistic_ext'::regclass, o.oid, n.nspname, o.stxname::text, 'statistics target of a statistics object', NULL, NULL
   FROM pg_catalog.pg_statistic_ext AS o JOIN ours AS n ON n.oid = o.stxnamespace
  WHERE o.stxstattarget >= 0
