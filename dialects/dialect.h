@@ -39,7 +39,9 @@ struct pl_db {
 struct pl_scratch {
     const char *source;            /* where one is had for nothing (SQLite: memory), or NULL: then on a server, by ... */
     const char *make;              /* ... a query for what follows CREATE DATABASE name: the same defaults as beside it */
-    const char *list;              /* a query for the names of all databases */
+    const char *list;              /* a query for the names of those of this prefix ($1), and 1 where nobody holds it */
+    const char *hold;              /* a query: the session holds this name ($1) from now on; 1: it does */
+    const char *drop;              /* what follows DROP DATABASE IF EXISTS name, or NULL: sessions left in it are ended */
 };
 
 typedef bool pl_row_fn(void *arg, int columns, const char *const *names, const char *const *values);
@@ -263,7 +265,10 @@ struct pl_dialect {
     bool (*recognises)(const char *source);
     /* (must) Opens and pins a session. NULL (said) when it cannot; the caller closes it. The password is in no message. */
     struct pl_db *(*open)(struct pl *pl, const char *url, const struct pl_login *login);
-    void (*close)(struct pl_db *db);        /* (must) NULL is allowed */
+    void (*close)(struct pl_db *db);        /* (must) NULL is allowed, and one that is closed already */
+    /* (must) A URL for the same login, with the password, to the database that it is connected to, as other programs read it;
+     * the scheme is that of `source`, where it has one. */
+    const char *(*url)(struct pl_db *db, const char *source);
     /* (must) Runs one statement with bound text parameters and hands each row to fn (NULL: rows are not wanted). */
     bool (*query)(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 
@@ -308,11 +313,13 @@ const struct pl_dialect *pl_dialect_named(const char *word);
 const struct pl_dialect *pl_dialect_of(const char *source);
 
 /* scratch.c: an empty database for throw-away use on the server of that source; pl_db_close removes it, and what a crash left
- * behind an hour ago is removed on the way. NULL (said) when none can be made. */
+ * behind is removed on the way. NULL (said) when none can be made. */
 struct pl_db *pl_scratch_open(struct pl *pl, const struct pl_dialect *d, const char *source, const struct pl_login *login);
 /* The same one in a new session: what SQL text has SET in the old one (a time zone, a way of quoting) must not be in what is
  * read from it. Where that cannot be had both are closed, and the database is removed. */
 struct pl_db *pl_scratch_again(struct pl_db *db, const char *source, const struct pl_login *login);
+/* Once in a while, while others use it for long: keeps the session from being ended as idle, and has a new one where it was. */
+void pl_scratch_stay(struct pl_db *db, const char *source, const struct pl_login *login);
 /* Ends any connection, and a scratch database with it. */
 void pl_db_close(struct pl_db *db);
 

@@ -34,6 +34,7 @@ void pl_addn(struct pl_text *t, const char *s, size_t n);
 void pl_addc(struct pl_text *t, char c);
 void pl_addf(struct pl_text *t, const char *fmt, ...) PL_PRINTF(2, 3);
 const char *pl_text(const struct pl_text *t);                         /* never NULL */
+void pl_add_encoded(struct pl_text *t, const char *s);                /* for a URL: what is not a letter, a digit or -._~ as %XX */
 
 bool pl_same(const char *a, const char *b);                           /* equal, and two NULLs are */
 bool pl_same_nocase(const char *a, const char *b);

@@ -41,6 +41,16 @@ const char *pl_text(const struct pl_text *t) {
     return t->s ? t->s : "";
 }
 
+void pl_add_encoded(struct pl_text *t, const char *s) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+    for (; *s; s++) {
+        if (strchr(plain, *s))
+            pl_addc(t, *s);
+        else
+            pl_addf(t, "%%%02X", (unsigned)(unsigned char)*s);
+    }
+}
+
 bool pl_same(const char *a, const char *b) {
     return a == b || (a && b && strcmp(a, b) == 0);
 }

@@ -1,4 +1,5 @@
 /* From settings to loaded sources. The database goes first: models are read in its dialect's words. */
+#include <errno.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,6 +234,12 @@ bool pl_run_steps(struct pl_run *run, struct pl_sides *s) {
 void pl_sides_close(struct pl_sides *s) {
     pl_source_close(&s->from);
     pl_source_close(&s->to);
+}
+
+int pl_run_not_started(struct pl_run *run, int error) {
+    bool absent = error == ENOENT;
+    pl_say(run->pl, absent ? PL_D_NO_JOB : PL_D_CANNOT_RUN, NULL, "cannot run \"%s\": %s", run->args[0], strerror(error));
+    return absent ? PL_X_NO_JOB : PL_X_CANNOT_RUN;
 }
 
 int pl_run_failed(const struct pl_run *run) {

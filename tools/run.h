@@ -48,6 +48,8 @@ const char *pl_run_host(struct pl *pl);
 bool pl_run_compare(struct pl_sides *s);
 bool pl_run_steps(struct pl_run *run, struct pl_sides *s);
 void pl_sides_close(struct pl_sides *s);
+/* Says why the command's own command (args) was not started, by errno: the exit code. */
+int pl_run_not_started(struct pl_run *run, int error);
 /* The exit code of a command that failed: that of the first error. */
 int pl_run_failed(const struct pl_run *run);
 

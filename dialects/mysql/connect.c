@@ -155,6 +155,9 @@ struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_logi
     my->db.version = (unsigned)mysql_get_server_version(conn);
     my->db.schema = "";
     my->database = u.database;
+    struct pl_mysql_url *said = PL_NEW(pl, struct pl_mysql_url);
+    *said = u;
+    my->said = said;
     pl_mysql_try(&my->db, "SELECT DATABASE(), @@version_comment, @@lower_case_table_names", take_facts, my);
     my->db.one_schema = my->database != NULL;
     my->db.title = title_of(pl, my, &u);

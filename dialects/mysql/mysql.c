@@ -93,7 +93,9 @@ static const char *const mariadb_schemes[] = {"mariadb", NULL};
 
 static const struct pl_scratch scratch = {
     .make = "SELECT concat('CHARACTER SET ', @@character_set_database, ' COLLATE ', @@collation_database)",
-    .list = "SHOW DATABASES",
+    .list = "SELECT SCHEMA_NAME, IS_FREE_LOCK(SCHEMA_NAME) FROM information_schema.SCHEMATA"
+            " WHERE LOCATE(?, SCHEMA_NAME) = 1",
+    .hold = "SELECT GET_LOCK(?, 0)",
 };
 
 #define ONE(kind) (UINT64_C(1) << PL_##kind)
@@ -112,7 +114,7 @@ static const struct pl_watching watching = {
     .locks = pl_mysql_locks, .hows = pl_mysql_hows, .parts = pl_mysql_parts, .close_alter = pl_mysql_close_alter, \
     .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, \
-    .relate = pl_mysql_relate, .prepare = pl_mysql_prepare, .frame = pl_mysql_frame, .scratch = &scratch, \
+    .relate = pl_mysql_relate, .prepare = pl_mysql_prepare, .frame = pl_mysql_frame, .scratch = &scratch, .url = pl_mysql_url_of, \
     .mutex = &pl_mysql_mutex, .nocase = ONE(COLUMN) | ONE(INDEX) | ONE(FOREIGN_KEY) | ONE(CHECK) | ONE(FUNCTION) \
               | ONE(PROCEDURE) | ONE(EVENT)
 

@@ -39,9 +39,11 @@ struct pl_mysql_db {
     struct pl_db db;
     MYSQL *conn;
     const char *database;                                           /* NULL: none named, all are looked at */
+    const struct pl_mysql_url *said;
 };
 struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_login *login);
 void pl_mysql_close(struct pl_db *db);
+const char *pl_mysql_url_of(struct pl_db *db, const char *source);
 bool pl_mysql_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 /* Runs it and says nothing: 0, or the server's error number. Rows go to fn. */
 unsigned pl_mysql_try(struct pl_db *db, const char *sql, pl_row_fn *fn, void *arg);

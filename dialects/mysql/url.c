@@ -1,4 +1,4 @@
-/* Reads mysql:// and mariadb:// URLs: mysql://user:password@host:port/database?ssl-mode=required&socket=/path
+/* Reads and writes mysql:// and mariadb:// URLs: mysql://user:password@host:port/database?ssl-mode=required&socket=/path
  *
  * Refuses what it does not know, so that a misspelt ssl-mode never means "no TLS". No message repeats any part of the URL
  * but the name of a parameter, because the parts around a wrong character may be the password.
@@ -46,7 +46,7 @@ static bool number(const char *s, unsigned most, unsigned *out) {
 static bool parameter(struct pl *pl, const char *key, const char *value, struct pl_mysql_url *u) {
     static const char *const modes[] = {"disabled", "preferred", "required", "verify_ca", "verify_identity", NULL};
     const struct { const char *word; const char **to; } texts[] = {
-        {"socket", &u->socket}, {"ssl-ca", &u->ssl_ca}, {"ssl-cert", &u->ssl_cert}, {"ssl-key", &u->ssl_key},
+        {"socket", &u->socket}, {"unix_socket", &u->socket}, {"ssl-ca", &u->ssl_ca}, {"ssl-cert", &u->ssl_cert}, {"ssl-key", &u->ssl_key},
         {"ssl-mode", &u->ssl_mode},
     };
     struct pl_nearest near = {.wrong = key};
@@ -166,4 +166,38 @@ bool pl_mysql_url_read(struct pl *pl, const char *url, const struct pl_login *lo
     if (login->port && !number(login->port, 65535, &u->port))
         return pl_say(pl, PL_D_BAD_URL, NULL, "the port is not a number from 1 to 65535");
     return true;
+}
+
+static void add_parameter(struct pl_text *t, int *count, const char *key, const char *value) {
+    if (!value)
+        return;
+    pl_addf(t, "%c%s=", (*count)++ ? '&' : '?', key);
+    pl_add_encoded(t, value);
+}
+
+/* What the connection came to, by the URL, the settings and my.cnf. */
+const char *pl_mysql_url_of(struct pl_db *db, const char *source) {
+    const struct pl_mysql_db *my = pl_mysql_of(db);
+    const struct pl_mysql_url *u = my->said;
+    struct pl_text t = {.pl = db->pl};
+    int parameters = 0;
+    pl_addn(&t, source, (size_t)(strstr(source, "://") - source));
+    pl_add(&t, "://");
+    pl_add_encoded(&t, my->conn->user ? my->conn->user : "");
+    if (my->conn->passwd && *my->conn->passwd) {
+        pl_addc(&t, ':');
+        pl_add_encoded(&t, my->conn->passwd);
+    }
+    const char *host = my->conn->host && !my->conn->unix_socket ? my->conn->host : "localhost";
+    pl_addf(&t, strchr(host, ':') ? "@[%s]" : "@%s", host);
+    if (!my->conn->unix_socket)
+        pl_addf(&t, ":%u", my->conn->port);
+    pl_addc(&t, '/');
+    pl_add_encoded(&t, my->database ? my->database : "");
+    add_parameter(&t, &parameters, "unix_socket", my->conn->unix_socket);
+    add_parameter(&t, &parameters, "ssl-mode", u->ssl_mode);
+    add_parameter(&t, &parameters, "ssl-ca", u->ssl_ca);
+    add_parameter(&t, &parameters, "ssl-cert", u->ssl_cert);
+    add_parameter(&t, &parameters, "ssl-key", u->ssl_key);
+    return t.s;
 }

@@ -98,6 +98,17 @@ const struct pl_query pl_pg_queries[] = {
     { .kind = PL_REALM },
 };
 
+/* A name is held by an advisory lock of its hash; one that sessions of an orphaned program are in is left to the next run. */
+static const struct pl_scratch scratch = {
+    .make = "SELECT 'TEMPLATE template0'",
+    .list = "SELECT d.datname, (NOT EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.locktype = 'advisory' AND l.objsubid = 2"
+            "  AND l.classid = 1886152036 AND l.objid = (pg_catalog.hashtext(d.datname)::bigint & 4294967295)::oid)"
+            " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datid = d.oid))::int::text"
+            "  FROM pg_catalog.pg_database AS d WHERE pg_catalog.starts_with(d.datname, $1)",
+    .hold = "SELECT pg_catalog.pg_try_advisory_lock(1886152036, pg_catalog.hashtext($1))::int::text",
+    .drop = " WITH (FORCE)",
+};
+
 const struct pl_dialect pl_postgres = {
     .name = "postgres",
     .words = words,
@@ -135,5 +146,5 @@ const struct pl_dialect pl_postgres = {
     .ask = pl_pg_ask,
     .prepare = pl_pg_prepare,
     .mutex = &pl_pg_mutex,
-    .scratch = &(const struct pl_scratch){ .make = "SELECT 'TEMPLATE template0'", .list = "SELECT datname FROM pg_catalog.pg_database" },
+    .scratch = &scratch, .url = pl_pg_url,
 };

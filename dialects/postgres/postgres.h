@@ -9,6 +9,8 @@ extern const struct pl_dialect pl_postgres;
 /* ---- connect.c */
 struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *login);
 void pl_pg_close(struct pl_db *db);
+const char *pl_pg_url(struct pl_db *db, const char *source);                          /* url.c */
+const char *pl_pg_url(struct pl_db *db, const char *source);
 bool pl_pg_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 bool pl_pg_recognises(const char *source);
 /* A second connection to the same place, not pinned: nothing of it may stay behind on a pooled one. */

@@ -78,6 +78,7 @@ struct pl_db *pl_sqlite_open(struct pl *pl, const char *url, const struct pl_log
     extern const struct pl_dialect pl_sqlite;
     s->db = (struct pl_db){ .dialect = &pl_sqlite, .pl = pl, .schema = "", .one_schema = true };
     s->db.version = (unsigned)sqlite3_libversion_number();
+    s->path = path;
     s->db.title = pl_format(pl, "sqlite %s at %s", sqlite3_libversion(), path);
     int flags = login->write ? SQLITE_OPEN_READWRITE | (login->create ? SQLITE_OPEN_CREATE : 0) : SQLITE_OPEN_READONLY;
     int rc = sqlite3_open_v2(path, &s->handle, memory ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : flags, NULL);
@@ -99,6 +100,15 @@ void pl_sqlite_close(struct pl_db *db) {
     sqlite3_close(s->handle);
     if (s->lock_fd > 0)
         close(s->lock_fd);
+    s->handle = NULL;
+    s->lock_fd = 0;
+}
+
+/* Four slashes before an absolute path: that is what other programs take three of away from. */
+const char *pl_sqlite_url(struct pl_db *db, const char *source) {
+    const char *path = ((struct pl_sqlite_db *)db)->path;
+    (void)source;
+    return pl_format(db->pl, "sqlite:///%s", path);
 }
 
 bool pl_sqlite_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg) {

@@ -71,7 +71,7 @@ const struct pl_dialect pl_sqlite = {
     .lock_timeouts = (const struct pl_timeout[]){ { "PRAGMA busy_timeout = ", 1 }, { NULL, 0 } },
     .oldest = 3035000,
     .recognises = pl_sqlite_recognises,
-    .open = pl_sqlite_open,
+    .url = pl_sqlite_url, .open = pl_sqlite_open,
     .close = pl_sqlite_close,
     .query = pl_sqlite_query,
     .quote_name = pl_sqlite_quote_name,

@@ -8,6 +8,7 @@
 struct pl_sqlite_db {
     struct pl_db db;
     sqlite3 *handle;
+    const char *path;
     int lock_fd;                   /* of the mutex; 0: none */
 };
 
@@ -15,6 +16,7 @@ struct pl_sqlite_db {
 bool pl_sqlite_recognises(const char *source);
 struct pl_db *pl_sqlite_open(struct pl *pl, const char *url, const struct pl_login *login);
 void pl_sqlite_close(struct pl_db *db);
+const char *pl_sqlite_url(struct pl_db *db, const char *source);
 bool pl_sqlite_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 
 /* mutex.c */
