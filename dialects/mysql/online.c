@@ -192,20 +192,38 @@ static bool stores_rows(const struct pl_node *key) {
     return key->kind == PL_INDEX && pl_is(key, PL_INDEX_UNIQUE) && !pl_first(table, PL_PRIMARY_KEY) && refuses_null(table, key);
 }
 
-/* Where MySQL alone knows: a table that loses the key by which its rows are stored is copied unless it gets another in the same
- * statement; and a column that changes where checks or computed columns speak of it may be. */
+/* A table that loses the key by which its rows are stored is copied, unless it gets another in the same statement. */
+static bool loses_row_key(const struct pl_change *const *changes) {
+    bool loses = false, gets = false;
+    for (; changes && *changes; changes++) {
+        loses |= (*changes)->op == PL_DROP && stores_rows((*changes)->from);
+        gets |= (*changes)->op == PL_ADD && (*changes)->to->kind == PL_PRIMARY_KEY;
+    }
+    return loses && !gets;
+}
+
+/* Where MySQL alone knows: a column that changes where checks or computed columns speak of it may be copied. */
 static bool is_unmeasured(const struct pl_node *table, const struct pl_change *const *changes) {
-    bool loses = false, gets = false, changed = false, speaks = pl_first(table, PL_CHECK) != NULL;
+    bool changed = false, speaks = pl_first(table, PL_CHECK) != NULL;
     for (; changes && *changes; changes++) {
         const struct pl_change *c = *changes;
-        loses |= c->op == PL_DROP && stores_rows(c->from);
-        gets |= c->op == PL_ADD && c->to->kind == PL_PRIMARY_KEY;
         changed |= (c->to ? c->to : c->from)->kind == PL_COLUMN &&
                    (c->op == PL_RENAME || (c->op == PL_ALTER && !pl_mysql_only_words(NULL, c)));
     }
     PL_EACH(n, table, PL_COLUMN)
         speaks |= pl_is(n, PL_COLUMN_GENERATED);
-    return (loses && !gets) || (changed && speaks);
+    return changed && speaks;
+}
+
+/* MariaDB writes a table with computed columns again in no other way than by a copy: with virtual ones always, with stored ones
+ * where another column changes (to NOT NULL). */
+static bool is_copied(const struct pl_node *table, const struct pl_change *const *changes) {
+    bool changed = false, computed = false;
+    for (; changes && *changes; changes++)
+        changed |= (*changes)->op == PL_ALTER && (*changes)->to->kind == PL_COLUMN;
+    PL_EACH(n, table, PL_COLUMN)
+        computed |= pl_is(n, PL_COLUMN_GENERATED);
+    return has_virtual(table) || (table->mate && has_virtual(table->mate)) || (changed && computed);
 }
 
 unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *table, const struct pl_change *const *changes,
@@ -216,9 +234,10 @@ unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *t
     if (!how)
         return flags;
     how = maria ? together(table, changes, how) : how != PL_MY_COPY && is_unmeasured(table, changes) ? PL_MY_ANY : how;
+    how = how != PL_MY_COPY && loses_row_key(changes) ? PL_MY_ANY : how;
     if (how == PL_MY_INPLACE)
         flags |= PL_R_REWRITES | PL_R_SCANS;
-    if (how == PL_MY_INPLACE && maria && (has_virtual(table) || (table->mate && has_virtual(table->mate)))) {
+    if (how == PL_MY_INPLACE && maria && is_copied(table, changes)) {
         how = PL_MY_COPY;
         lock = PL_MY_LOCK_SHARED;
     }

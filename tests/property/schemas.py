@@ -268,7 +268,7 @@ class Maker:
         o["unique"] = self.chance(25)
         if self.can.get("prefix") and not o["unique"] and self.chance(25):
             o["prefix"] = True
-        if self.can.get("invisible") and self.chance(10):
+        if self.can.get("invisible") and not o.get("unique") and self.chance(10):      # it may be the key of the rows
             o["invisible"] = True
         if self.can.get("partial") and self.chance(20):
             o["where"] = self.expression(t)
