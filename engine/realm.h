@@ -83,6 +83,8 @@ enum {
     PL_N_UNDECIDED = 1,            /* a text of it could not be compared, or, on a live node, not be read: "cannot tell" */
     PL_N_NATIVE_TYPE = 2,          /* its type was said for this very dialect: never translated */
     PL_N_ABSENT = 4,               /* taken out again; walkers pass over it (see pl_remove) */
+    PL_N_READABLE = 8,             /* of needs: a table that is only read or written, so a view of that name will do */
+    PL_N_LACKING = 16,             /* of needs: the models would not bring it either */
     PL_N_ASIDE = 32,               /* of a plan: stays under another name until what takes its place is there */
     PL_N_ANEW = 64                 /* of a plan: made again under its name, so nobody uses it yet */
 };

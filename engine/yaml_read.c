@@ -64,8 +64,8 @@ static void unknown(struct pl_reader *rd, const struct pl_node *n, const struct 
     if (n->kind == PL_SCHEMA && !n->name[0])
         add_word(&list, &near, pl_kinds[PL_SCHEMA].plural);
     bool top = n->kind == PL_SCHEMA && !n->name[0];
-    pl_yaml_wrong(rd, PL_D_UNKNOWN_WORD, key, "unknown word \"%s\" %s %s", key->s, top ? "at the top" : "in",
-                  top ? "of the file" : pl_title(rd->pl, n));
+    pl_yaml_wrong(rd, PL_D_UNKNOWN_WORD, key, "unknown word \"%s\" %s", key->s,
+                  !top ? pl_format(rd->pl, "in %s", pl_title(rd->pl, n)) : rd->where ? rd->where : "at the top of the file");
     if (pl_nearest_word(&near))
         pl_yaml_hint(rd, "did you mean \"%s\"?", pl_nearest_word(&near));
     else
@@ -286,8 +286,14 @@ static void read_version(struct pl_reader *rd, const struct pl_yaml *y) {
     pl_yaml_hint(rd, "write \"poundlock: 1\"");
 }
 
+static bool is_word(const char *const *words, const char *s) {
+    while (*words && !pl_same(*words, s))
+        words++;
+    return *words != NULL;
+}
+
 /* What the default schema holds stands at the top, beside `schemas:`. */
-static void read_top(struct pl_reader *rd, const struct pl_yaml *top) {
+static void read_top(struct pl_reader *rd, const struct pl_yaml *top, const char *const *words, bool versioned) {
     struct pl_node *schema = pl_find(rd->realm, rd->realm->root, PL_SCHEMA, "");
     if (!schema) {
         schema = pl_node_new(rd->realm, rd->realm->root, PL_SCHEMA, "");
@@ -295,16 +301,20 @@ static void read_top(struct pl_reader *rd, const struct pl_yaml *top) {
     }
     struct seen seen = { 0 };
     for (const struct pl_yaml *key = top->child; key && !done(rd); key = key->next->next) {
-        if (pl_same(key->s, top_words[0])) {
+        if (versioned && pl_same(key->s, top_words[0])) {
             if (first_time(rd, schema, top, key, &seen.others, SEEN_VERSION))
                 read_version(rd, key->next);
         } else if (pl_same(key->s, pl_kinds[PL_SCHEMA].plural)) {
             if (first_time(rd, schema, top, key, &seen.kinds, UINT64_C(1) << PL_SCHEMA))
                 read_children(rd, rd->realm->root, PL_SCHEMA, key, key->next);
-        } else if (!read_pair(rd, schema, top, key, &seen)) {
-            unknown(rd, schema, key, top_words);
+        } else if (!is_word(words, key->s) && !read_pair(rd, schema, top, key, &seen)) {
+            unknown(rd, schema, key, words);
         }
     }
+}
+
+void pl_yaml_read_within(struct pl_reader *rd, const struct pl_yaml *map, const char *const *but) {
+    read_top(rd, map, but, false);
 }
 
 bool pl_yaml_read(struct pl_realm *r, const char *file, const char *text, size_t len, const struct pl_yaml_options *o) {
@@ -315,7 +325,7 @@ bool pl_yaml_read(struct pl_realm *r, const char *file, const char *text, size_t
     struct pl_yaml *top;
     bool ok = pl_yaml_compose(pl, scratch, rd.file, text, len, &top);
     if (ok && top && top->type == PL_Y_MAP)
-        read_top(&rd, top);
+        read_top(&rd, top, top_words, true);
     else if (ok && top && !pl_yaml_null(top))
         wrong_shape(&rd, top, "a map", "a file of models");
     pl_free(scratch);

@@ -40,6 +40,7 @@ struct pl_reader {
     struct pl_realm *realm;
     const char *file;
     const struct pl_yaml_options *o;
+    const char *where; /* of words at the top: 'in the job "x"'; NULL: at the top of the file */
     int errors;
     bool said; /* the newest error was said, so that a hint belongs to it */
 };
@@ -50,5 +51,9 @@ void pl_yaml_hint(struct pl_reader *rd, const char *fmt, ...) PL_PRINTF(2, 3);
  * like `null` is a name and not "nothing". */
 void pl_yaml_set(struct pl_reader *rd, struct pl_node *n, enum pl_attr a, const struct pl_yaml *y, bool item);
 const char *pl_yaml_shape(const struct pl_yaml *y); /* "a list" */
+
+/* yaml_read.c: a map that says a schema in the words of the models, with words of another reader between (`but`, NULL at the
+ * end), which are passed over. */
+void pl_yaml_read_within(struct pl_reader *rd, const struct pl_yaml *map, const char *const *but);
 
 #endif

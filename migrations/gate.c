@@ -2,10 +2,24 @@
 #include <string.h>
 #include "migrations/gate.h"
 
+/* Every label that is asked for is there; more of them do no harm. */
+static bool has_labels(struct pl *pl, const char *has, const char *wants) {
+    const char *at = NULL;
+    for (char *label; (label = pl_list_next(pl, wants, &at));) {
+        const char *in = NULL;
+        char *other;
+        while ((other = pl_list_next(pl, has, &in)) && strcmp(other, label) != 0)
+            ;
+        if (!other)
+            return false;
+    }
+    return true;
+}
+
 /* The live value provides what is asked for: the same, or, of a type, one that covers it. "false" is said in manifests only
  * and asks for the absence. */
 static bool satisfies(const void *arg, const struct pl_node *live, const struct pl_node *need, enum pl_attr a) {
-    const struct pl_dialect *d = arg;
+    const struct pl_gate *g = arg;
     const char *has = pl_get(live, a), *wants = pl_get(need, a);
     if (pl_attrs[a].type == PL_BOOL)
         return strcmp(wants, "false") == 0 ? !has : has != NULL;
@@ -13,7 +27,8 @@ static bool satisfies(const void *arg, const struct pl_node *live, const struct 
         has = pl_attrs[a].otherwise;
     if (!has)
         return false;
-    return strcmp(has, wants) == 0 || (pl_attrs[a].type == PL_TYPE && d->covers(has, wants));
+    return strcmp(has, wants) == 0 || (pl_attrs[a].type == PL_TYPE && g->dialect->covers(has, wants)) ||
+           (a == PL_ENUM_VALUES && has_labels(g->pl, has, wants));
 }
 
 /* ---- columns that refuse a row which does not name them */
@@ -36,33 +51,39 @@ static bool is_rowid(const struct pl_node *c) {
            && !pl_is(c->parent, PL_TABLE_WITHOUT_ROWID);
 }
 
-struct judge {
-    struct pl *pl;
-    struct pl_verdict *v;
-};
-
-static void refuse(const struct judge *j, const struct pl_node *need, bool never, const char *what) {
-    j->v->missing++;
-    j->v->never += never;
-    pl_say(j->pl, never ? PL_D_NEVER : PL_D_NOT_YET, &need->place, "%s", what);
-    pl_about(j->pl, pl_title(j->pl, need));
-}
-
-/* Whole tables in the needs are written by the job, as far as it is known: a new column that must be named stops it. */
-static void unnamed_columns(const struct judge *j, const struct pl_node *needed_parent) {
-    for (const struct pl_node *need = needed_parent->child; need; need = need->next) {
-        if (need->kind == PL_SCHEMA && need->mate)
-            unnamed_columns(j, need);
-        if (need->kind != PL_TABLE || !need->mate)
-            continue;
-        PL_EACH(c, need->mate, PL_COLUMN)
-            if (!c->mate && refuses_rows(c) && !is_rowid(c))
-                refuse(j, need, false, pl_format(j->pl, "%s refuses NULL and has no default, and the models do not name it",
-                                                 pl_title(j->pl, c)));
-    }
+bool pl_column_refuses_rows(const struct pl_node *column) {
+    return refuses_rows(column) && !is_rowid(column);
 }
 
 /* ---- the refusals */
+
+void pl_gate_refuse(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, bool never, const char *what) {
+    g->verdict->missing++;
+    g->verdict->never += never;
+    pl_say(g->pl, never ? PL_D_NEVER : PL_D_NOT_YET, place, "%s", what);
+    pl_about(g->pl, pl_title(g->pl, node));
+}
+
+void pl_gate_doubt(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, const char *what) {
+    g->verdict->undecided++;
+    pl_say(g->pl, PL_D_UNDECIDED, place, "%s", what);
+    pl_about(g->pl, pl_title(g->pl, node));
+}
+
+/* Whole tables in the needs are written by the job, as far as it is known: a new column that must be named stops it. */
+static void unnamed_columns(const struct pl_gate *g, const struct pl_node *needed_parent) {
+    for (const struct pl_node *need = needed_parent->child; need; need = need->next) {
+        if (need->kind == PL_SCHEMA && need->mate)
+            unnamed_columns(g, need);
+        if (need->kind != PL_TABLE || !need->mate || need->flags & PL_N_READABLE)
+            continue;
+        PL_EACH(c, need->mate, PL_COLUMN)
+            if (!c->mate && pl_column_refuses_rows(c))
+                pl_gate_refuse(g, &need->place, need, false, pl_format(g->pl, "%s refuses NULL and has no default, and the models do not name it",
+                                                                       pl_title(g->pl, c)));
+    }
+}
+
 
 static char *values(struct pl *pl, const struct pl_change *c) {
     struct pl_text t = { .pl = pl };
@@ -79,18 +100,46 @@ static char *values(struct pl *pl, const struct pl_change *c) {
     return t.s;
 }
 
-/* Whether the models would leave this need unsatisfied as well: the same diff, from the models to the needs. */
-static bool models_lack(const struct pl_changes *lacking, const struct pl_node *need) {
-    for (const struct pl_change *c = lacking->first; c; c = c->next)
-        if (c->to == need)
-            return true;
-    return false;
+/* ---- what is read need not be a table */
+
+struct pl_node *pl_readable(const struct pl_realm *r, const struct pl_node *schema, const char *name) {
+    static const enum pl_kind kinds[] = { PL_VIEW, PL_MATERIALIZED_VIEW, PL_VIRTUAL_TABLE, PL_UNMODELLED };
+    struct pl_node *n = NULL;
+    for (size_t i = 0; schema && !n && i < sizeof kinds / sizeof *kinds; i++)
+        n = pl_find(r, schema, kinds[i], name);
+    return n;
 }
 
-static bool find_lacking(struct pl_db *db, struct pl_realm *models, struct pl_realm *needs,
-                         const struct pl_diff_options *o, struct pl_changes *out) {
-    *out = (struct pl_changes){ 0 };
-    return !models || (pl_normalize(db, db->dialect, models, needs) && pl_diff(models, needs, o, out));
+static bool is_readable(const struct pl_realm *r, const struct pl_node *need) {
+    const struct pl_node *table = need->kind == PL_COLUMN ? need->parent : need;
+    if (table->kind != PL_TABLE || !(table->flags & PL_N_READABLE))
+        return false;
+    const struct pl_node *schema = pl_find(r, r->root, PL_SCHEMA, table->parent->name);
+    return pl_readable(r, schema, table->name) != NULL;
+}
+
+/* ---- */
+
+/* What an earlier comparison found out counts for that one alone. */
+static void clear_marks(struct pl_node *n, unsigned marks) {
+    n->flags &= ~marks;
+    for (struct pl_node *c = n->child; c; c = c->next)
+        clear_marks(c, marks);
+}
+
+/* Marks what the models would leave unsatisfied as well: the same diff, from the models to the needs. */
+static bool mark_lacking(const struct pl_gate *g, struct pl_realm *needs, const struct pl_diff_options *o) {
+    struct pl_changes lacking;
+    clear_marks(needs->root, PL_N_UNDECIDED | PL_N_LACKING);
+    if (!g->models)
+        return true;
+    if (!pl_normalize(g->db, g->dialect, g->models, needs) || !pl_diff(g->models, needs, o, &lacking))
+        return false;
+    for (const struct pl_change *c = lacking.first; c; c = c->next)
+        if (!is_readable(g->models, c->to))
+            c->to->flags |= PL_N_LACKING;
+    clear_marks(needs->root, PL_N_UNDECIDED);
+    return true;
 }
 
 static bool parent_missing(const struct pl_change *c) {
@@ -98,43 +147,42 @@ static bool parent_missing(const struct pl_change *c) {
 }
 
 /* What is half-built does nothing for anybody: it is not there. */
-static void without_invalid(struct pl_realm *live, struct pl_node *parent) {
+static void without_invalid(struct pl_realm *have, struct pl_node *parent) {
     for (struct pl_node *n = parent->child, *next; n; n = next) {
         next = n->next;
         if (n->kind == PL_INDEX && pl_is(n, PL_INDEX_INVALID))
-            pl_remove(live, n);
+            pl_remove(have, n);
         else if (n->kind != PL_INDEX)
-            without_invalid(live, n);
+            without_invalid(have, n);
     }
 }
 
-bool pl_gate_judge(struct pl_db *db, struct pl_realm *live, struct pl_realm *needs, struct pl_realm *models, struct pl_verdict *out) {
-    struct pl_diff_options o = { .subset = true, .satisfies = satisfies, .arg = db->dialect };
-    struct judge j = { .pl = db->pl, .v = out };
-    struct pl_changes lacking;
+static void refuse_change(const struct pl_gate *g, const struct pl_change *c) {
+    const char *title = pl_title(g->pl, c->to), *what;
+    if (c->op == PL_ADD)
+        what = pl_format(g->pl, "%s is missing", title);
+    else if (c->op == PL_ALTER)
+        what = pl_format(g->pl, "%s: %s", title, values(g->pl, c));
+    else
+        what = pl_format(g->pl, "%s is still called \"%s\"", title, c->from->name);
+    pl_gate_refuse(g, &c->to->place, c->to, c->to->flags & PL_N_LACKING, what);
+}
+
+bool pl_gate_judge(const struct pl_gate *g, struct pl_realm *needs, bool whole) {
+    struct pl_diff_options o = { .subset = true, .satisfies = satisfies, .arg = g };
     struct pl_plan plan;
-    *out = (struct pl_verdict){ 0 };
-    without_invalid(live, live->root);
-    if (!find_lacking(db, models, needs, &o, &lacking))
-        return false;
-    if (!pl_plan_compare(db, db->dialect, live, needs, &o, &plan))
+    without_invalid(g->have, g->have->root);
+    if (!mark_lacking(g, needs, &o) || !pl_plan_compare(g->db, g->dialect, g->have, needs, &o, &plan))
         return false;
     for (const struct pl_change *c = plan.changes.first; c; c = c->next) {
-        if (parent_missing(c))
+        if (parent_missing(c) || (c->op == PL_ADD && is_readable(g->have, c->to)))
             continue;                                  /* the table is missing: its columns need no sentence each */
-        const char *title = pl_title(j.pl, c->to);
-        if (c->undecided) {
-            out->undecided++;
-            pl_say(j.pl, PL_D_UNDECIDED, &c->to->place, "cannot tell whether %s is as needed", title);
-        } else if (c->op == PL_ADD) {
-            refuse(&j, c->to, models_lack(&lacking, c->to), pl_format(j.pl, "%s is missing", title));
-        } else if (c->op == PL_ALTER) {
-            refuse(&j, c->to, models_lack(&lacking, c->to), pl_format(j.pl, "%s: %s", title, values(j.pl, c)));
-        } else {
-            refuse(&j, c->to, models_lack(&lacking, c->to), pl_format(j.pl, "%s is still called \"%s\"", title, c->from->name));
-        }
+        if (c->undecided)
+            pl_gate_doubt(g, &c->to->place, c->to, pl_format(g->pl, "cannot tell whether %s is as needed", pl_title(g->pl, c->to)));
+        else
+            refuse_change(g, c);
     }
-    if (!models)
-        unnamed_columns(&j, needs->root);
+    if (whole && !g->models)
+        unnamed_columns(g, needs->root);
     return true;
 }

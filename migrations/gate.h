@@ -10,9 +10,27 @@ struct pl_verdict {
     int never;                               /* ... and of those, the ones that the models would not bring either */
     int undecided;
 };
+struct pl_gate {
+    struct pl *pl;
+    struct pl_db *db;                        /* NULL: no database; what only a server knows is undecided then */
+    const struct pl_dialect *dialect;
+    struct pl_realm *have;
+    struct pl_realm *models;                 /* tell "not yet" from "never"; NULL: everything is "not yet" */
+    struct pl_verdict *verdict;
+};
 
-/* Holds needs against live; `models` (NULL: the needs are the models) tells "not yet" from "never". Each refusal is said as
- * PL_D_NOT_YET or PL_D_NEVER, an undecidable one as PL_D_UNDECIDED. False (said) only when it could not be found out. */
-bool pl_gate_judge(struct pl_db *db, struct pl_realm *live, struct pl_realm *needs, struct pl_realm *models, struct pl_verdict *out);
+/* Holds needs against what there is. Each refusal is said as PL_D_NOT_YET or PL_D_NEVER, an undecidable one as PL_D_UNDECIDED.
+ * `whole`: the tables in the needs are written by the job, as far as it is known, so that a column which refuses rows that do
+ * not name it stops the job. False (said) only when it could not be found out. */
+bool pl_gate_judge(const struct pl_gate *g, struct pl_realm *needs, bool whole);
+
+/* ---- for the judges of other needs (manifest.c) */
+/* One refusal, or one that nobody can tell; `node` is what it is about. */
+void pl_gate_refuse(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, bool never, const char *what);
+void pl_gate_doubt(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, const char *what);
+/* Whether a row that does not name the column is refused. */
+bool pl_column_refuses_rows(const struct pl_node *column);
+/* What bears a table's name in a schema and can be read, though it is no table: a view, a foreign table; or NULL. */
+struct pl_node *pl_readable(const struct pl_realm *r, const struct pl_node *schema, const char *name);
 
 #endif

@@ -16,22 +16,31 @@ static bool is_sql(const struct pl_file *f) {
 
 /* ---- models */
 
-static bool load_models(struct pl *pl, const struct pl_file *files, const struct pl_source_options *o, struct pl_source *out) {
-    struct pl_yaml_options yaml = { .dialects = o->dialect->words, .needs = o->needs };
-    out->realm = pl_realm_new(pl, out->text);
-    out->realm->nocase = o->dialect->nocase | o->nocase;
-    out->realm->backslash = (o->dialect->flags & PL_DL_BACKSLASH) != 0;
-    out->realm->databases = (o->dialect->flags & PL_DL_DATABASES) != 0;
-    out->realm->ignored = o->ignore;
+struct pl_realm *pl_source_realm(struct pl *pl, const char *name, const struct pl_source_options *o) {
+    struct pl_realm *r = pl_realm_new(pl, name);
+    r->nocase = o->dialect->nocase | o->nocase;
+    r->backslash = (o->dialect->flags & PL_DL_BACKSLASH) != 0;
+    r->databases = (o->dialect->flags & PL_DL_DATABASES) != 0;
+    r->ignored = o->ignore;
+    return r;
+}
+
+static bool adapt_models(const struct pl_source_options *o, struct pl_source *out) {
     out->dialect = o->dialect;
-    for (const struct pl_file *f = files; f; f = f->next)
-        if (!pl_yaml_read(out->realm, f->name, f->text, f->len, &yaml))
-            return false;
     if (!o->needs && !pl_realm_check(out->realm))
         return false;
     if (!o->grants)                                    /* before a dialect that has no such thing refuses it */
         pl_remove_kinds(out->realm, pl_kinds_with(PL_OPT_IN));
     return pl_adapt(out->realm, o->dialect, o->version ? o->version : ~0u, o->schema ? o->schema : "");
+}
+
+static bool load_models(struct pl *pl, const struct pl_file *files, const struct pl_source_options *o, struct pl_source *out) {
+    struct pl_yaml_options yaml = { .dialects = o->dialect->words, .needs = o->needs };
+    out->realm = pl_source_realm(pl, out->text, o);
+    for (const struct pl_file *f = files; f; f = f->next)
+        if (!pl_yaml_read(out->realm, f->name, f->text, f->len, &yaml))
+            return false;
+    return adapt_models(o, out);
 }
 
 /* ---- SQL files and migrations: run in a throw-away database, and what is there then is what they say */
@@ -169,6 +178,10 @@ static bool finish(struct pl *pl, const struct pl_source_options *o, struct pl_s
         s->hash = pl_sha256(pl, pl_text(&text), text.len);
     }
     return true;
+}
+
+bool pl_source_ready(struct pl *pl, const struct pl_source_options *o, struct pl_source *s) {
+    return adapt_models(o, s) && finish(pl, o, s);
 }
 
 bool pl_source_again(struct pl_source *s, const struct pl_source_options *o) {

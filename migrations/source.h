@@ -30,6 +30,10 @@ struct pl_source_options {
     const char *const *ignore;               /* patterns of objects (pl_path) that are left out; NULL at the end, or NULL */
 };
 
+/* For readers of models elsewhere: a realm that they can be read into, and what every realm goes through once they were. */
+struct pl_realm *pl_source_realm(struct pl *pl, const char *name, const struct pl_source_options *o);
+bool pl_source_ready(struct pl *pl, const struct pl_source_options *o, struct pl_source *s);
+
 /* Whether a source is a database, of which dialect; NULL when it is something else. */
 const struct pl_dialect *pl_source_dialect(const char *text);
 /* Loads it. False (said) when it cannot. */

@@ -6,12 +6,13 @@
 #define PL_TOOLS_GATE_H
 
 #include <signal.h>
-#include "migrations/gate.h"
+#include "migrations/manifest.h"
 #include "tools/report.h"
 
 struct gate {
     struct pl_run *run;
-    struct pl_source live, needs, models;
+    struct pl_source live, models;
+    struct pl_manifest *manifest;            /* what the job needs; NULL: all models */
     struct sigaction sigpipe;                /* as poundlock found it: a job must not inherit another */
 };
 

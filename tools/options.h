@@ -26,7 +26,7 @@ enum pl_exit {
 enum { PL_CF_VARIABLES = 1, PL_CF_SETTINGS = 2, PL_CF_JOB = 4 };      /* of commands */
 enum {
     PL_OF_SECRET = 1, PL_OF_PATH = 2, PL_OF_SOURCE = 4, PL_OF_LOGIN = 8, PL_OF_MANY = 16,
-    PL_OF_NUMBER = 32, PL_OF_HIDDEN = 64, PL_OF_DURATION = 128, PL_OF_PAIRS = 256
+    PL_OF_NUMBER = 32, PL_OF_HIDDEN = 64, PL_OF_DURATION = 128, PL_OF_PAIRS = 256, PL_OF_INLINE = 512
 };
 
 struct pl_run;

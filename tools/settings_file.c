@@ -66,7 +66,7 @@ static const char *truth(const char *s) {
     return NULL;
 }
 
-static bool check_value(struct pl_run *run, enum pl_option id, const struct pl_yaml *y) {
+static bool check_value(struct pl_run *run, enum pl_option id, const struct pl_yaml *y, bool top) {
     bool many = (pl_options[id].flags & PL_OF_MANY) != 0;
     const char *key = pl_options[id].key;
     if (y->type == PL_Y_LIST && many) {
@@ -81,6 +81,8 @@ static bool check_value(struct pl_run *run, enum pl_option id, const struct pl_y
                 return wrong(run, pair->next, "\"%s\" is a map of texts", key);
         return true;
     }
+    if (pl_options[id].flags & PL_OF_INLINE && y->type == PL_Y_MAP)
+        return top || wrong(run, y, "\"%s\" of an environment is a path: the map itself stands at the top of the file", key);
     if (y->type != PL_Y_SCALAR)
         return wrong(run, y, many ? "\"%s\" is a list of texts" : "\"%s\" has one value", key);
     if (is_switch(id) && !truth(y->s))
@@ -111,7 +113,7 @@ static bool check_map(struct pl_run *run, const struct pl_yaml *map, bool top) {
         if (seen >> id & 1u && !(key->flags & PL_Y_MERGED))
             return wrong(run, key, "\"%s\" is said twice", key->s);
         seen |= UINT64_C(1) << id;
-        if (environments ? !check_environments(run, key->next) : !check_value(run, (enum pl_option)id, key->next))
+        if (environments ? !check_environments(run, key->next) : !check_value(run, (enum pl_option)id, key->next, top))
             return false;
     }
     return true;
@@ -126,13 +128,14 @@ static const struct pl_yaml *map_value(const struct pl_yaml *map, const char *wo
 
 static void take_value(struct pl_run *run, enum pl_option id, const struct pl_yaml *y) {
     struct pl_setting *s = &run->set[id];
-    const char *text = is_switch(id) ? truth(y->s) : y->s;
+    bool here = pl_options[id].flags & PL_OF_INLINE && y->type == PL_Y_MAP;
+    const char *text = is_switch(id) ? truth(y->s) : here ? run->file : y->s;
     if (s->rank != PL_UNSAID || pl_yaml_null(y))
         return;
     s->rank = PL_FROM_FILE;
     s->place = place_of(run, y);
     s->from = pl_format(run->pl, "%s:%d", run->file, s->place.line);
-    s->ready = is_switch(id);
+    s->ready = is_switch(id) || here;
     s->text = is_switch(id) && !*text ? NULL : pl_strdup(run->pl, text);
     if (!(pl_options[id].flags & PL_OF_MANY))
         return;

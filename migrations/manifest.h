@@ -1,0 +1,46 @@
+/* Manifests: what one job or one release needs of the schema, and whether a schema has it. One type for both, for the gate, for
+ * release plans and for programs.
+ *
+ * What is said in the words of the models is a realm like any other, held against what there is as a subset. What is only read
+ * or written (`reads`, `writes`, `updates`) is in that realm as well, by name alone. */
+#ifndef PL_MANIFEST_H
+#define PL_MANIFEST_H
+
+#include "migrations/gate.h"
+#include "migrations/source.h"
+
+enum pl_use_of { PL_READS, PL_WRITES, PL_UPDATES };
+
+/* The columns of one table that the job reads, names in INSERTs, or sets in UPDATEs. */
+struct pl_use {
+    struct pl_use *next;
+    enum pl_use_of of;
+    const char *schema, *table;    /* schema "": the connection's own */
+    const char *const *columns;    /* NULL at the end */
+    struct pl_place place;
+};
+struct pl_manifest {
+    struct pl_manifest *next;
+    const char *name;              /* of the job or release */
+    struct pl_place place;
+    bool release;                  /* "release v18", not "job v18", in what is said */
+    bool whole;                    /* its tables are written by whoever needs them, as far as it is known */
+    struct pl_realm *needs;        /* only what is said is asked for */
+    struct pl_use *uses;
+};
+
+/* Reads `jobs:` of a file, or of all files of a folder. `only`: that one job alone, which must be there. `settings`: the file is
+ * poundlock.yaml, whose other keys say other things. False is said. */
+bool pl_manifests_load(struct pl *pl, const char *path, const char *only, bool settings, const struct pl_source_options *o,
+                       struct pl_manifest **out);
+/* Whether a file of YAML has `jobs:`; one that cannot be read has none. */
+bool pl_manifests_in(struct pl *pl, const char *path);
+/* The models of a source as the needs of a release, which names every declared column in what it sends. */
+bool pl_manifest_of_source(struct pl *pl, const char *source, const struct pl_source_options *o, struct pl_manifest **out);
+/* The needs of before `jobs:`: a file or source in the words of the models, all of them asked for. */
+bool pl_manifest_of_needs(struct pl *pl, const char *source, const struct pl_source_options *o, struct pl_manifest **out);
+
+/* Holds it against what there is, as pl_gate_judge; adds to the verdict. */
+bool pl_manifest_judge(const struct pl_gate *g, const struct pl_manifest *m);
+
+#endif
