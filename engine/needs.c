@@ -182,7 +182,9 @@ static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **th
         inherited(s);
     } else if (row->type == PL_TYPE) {
         mentions(s, pl_get(s->n, a));
-    } else if (row->type == PL_TEXTS && row->refers == PL_COLUMN) {
+    } else if (row->type == PL_TEXT && row->refers != PL_NONE) {
+        mentions(s, pl_get(s->n, a));
+    } else if (row->type == PL_TEXTS && row->refers != PL_NONE) {
         for (const char *at = NULL, *text; (text = pl_list_next(s->r->pl, pl_get(s->n, a), &at));)
             mentions(s, text);
     } else if (row->type == PL_REF) {

@@ -342,6 +342,7 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
                 adapt_key(&w, index);
         }
         adapt_statements(&w, s);
+        ok &= pl_pg_adapt_options(pl, s);
         ok &= pl_pg_adapt_grants(pl, s, version);
         PL_EACH(function, s, PL_FUNCTION)
             adapt_routine(&w, function);
@@ -413,15 +414,16 @@ static void relate_labels(struct pl_realm *from, struct pl_realm *to, struct pl_
     }
 }
 
-/* One that is made without rows is filled by and by, and that is no difference; nor is it emptied then. */
+/* Whether a materialized view has rows is no part of the schema (a dump of that restores none): one that is put back is as it was. */
 bool pl_pg_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) {
     (void)db;
     PL_EACH(schema, to->root, PL_SCHEMA) {
+        pl_pg_relate_options(to->pl, schema);
         PL_EACH(type, schema, PL_ENUM)
             relate_labels(from, to, type);
         PL_EACH(view, schema, PL_MATERIALIZED_VIEW)
-            if (view->mate && !pl_is(view->mate, PL_MATERIALIZED_VIEW_UNPOPULATED))
-                pl_set(view, PL_MATERIALIZED_VIEW_UNPOPULATED, NULL);
+            if (view->mate)
+                pl_set(view, PL_MATERIALIZED_VIEW_UNPOPULATED, pl_get(view->mate, PL_MATERIALIZED_VIEW_UNPOPULATED));
     }
     return true;
 }

@@ -79,38 +79,6 @@ bool pl_pg_same_signature(struct pl *pl, const char *from, const char *to) {
     return from && to && pl_same_nocase(signature(pl, from), signature(pl, to));
 }
 
-/* ---- NOT NULL constraints, which have names since 18 */
-
-/* What it is called once earlier rows have been said: no statement but RENAME gives it another name. */
-static const char *not_null_name(struct pl_script *s, const struct pl_change *c, bool old) {
-    const struct pl_node *was = pl_is(c->from, PL_COLUMN_NOT_NULL) ? c->from : c->to;
-    const char *name = !old && pl_is(c->to, PL_COLUMN_NOT_NULL_NAME) ? pl_get(c->to, PL_COLUMN_NOT_NULL_NAME)
-                       : was == c->from ? pl_get(was, PL_COLUMN_NOT_NULL_NAME) : NULL;
-    return pl_pg_quoted(s->pl, name ? name : pl_pg_made_name(s->pl, was->parent->name, was->name, "not_null"));
-}
-
-bool pl_pg_make_not_null_name(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    for (int i = 0; i < n; i++)
-        pl_pg_step(s, rule, changes[i], pl_format(s->pl, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s", pl_render(s, "{parent}", changes[i]),
-                                                  not_null_name(s, changes[i], true), not_null_name(s, changes[i], false)));
-    return true;
-}
-
-bool pl_pg_make_not_null_valid(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    for (int i = 0; i < n; i++)
-        pl_pg_step(s, rule, changes[i], pl_format(s->pl, "ALTER TABLE %s VALIDATE CONSTRAINT %s", pl_render(s, "{parent}", changes[i]),
-                                                  not_null_name(s, changes[i], false)));
-    return true;
-}
-
-bool pl_pg_make_not_null_heirs(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    for (int i = 0; i < n; i++)
-        pl_pg_step(s, rule, changes[i], pl_format(s->pl, "ALTER TABLE %s ALTER CONSTRAINT %s %sINHERIT", pl_render(s, "{parent}", changes[i]),
-                                                  not_null_name(s, changes[i], false),
-                                                  pl_is(changes[i]->to, PL_COLUMN_NOT_NULL_NO_INHERIT) ? "NO " : ""));
-    return true;
-}
-
 /* ---- storage parameters */
 
 static enum pl_attr storage_attr(enum pl_kind kind) {

@@ -154,19 +154,6 @@ bool pl_pg_make_not_null(struct pl_script *s, const struct pl_rule *rule, struct
     return true;
 }
 
-/* One with a name is an object that can wait by itself. */
-bool pl_pg_make_named_not_null(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    for (int i = 0; i < n; i++) {
-        const struct pl_change *c = changes[i];
-        const char *name = quoted(s->pl, pl_get(c->to, PL_COLUMN_NOT_NULL_NAME));
-        const char *rest = pl_render(s, " NOT NULL {name}{not_null_no_inherit? NO INHERIT} NOT VALID", c);
-        step(s, c, alter(s, c, "ADD CONSTRAINT", name, rest), rule->flags)->undo = alter(s, c, "DROP CONSTRAINT", name, "");
-        step(s, c, alter(s, c, "VALIDATE CONSTRAINT", name, ""), PL_R_NO_TX | PL_R_SCANS |
-             PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE));
-    }
-    return true;
-}
-
 /* ---- indexes */
 
 static bool column_stays(const struct pl_node *column) {

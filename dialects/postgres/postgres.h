@@ -83,6 +83,10 @@ pl_pg_make_fn pl_pg_make_swap, pl_pg_make_index, pl_pg_make_built_key, pl_pg_mak
 /* Constraints that are added without looking at the rows: the look is a change of its own, after all others. */
 void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list);
 
+/* ---- not_null.c */
+pl_pg_make_fn pl_pg_make_named_not_null, pl_pg_make_not_null_name, pl_pg_make_not_null_valid, pl_pg_make_not_null_heirs;
+void pl_pg_free_not_null_names(struct pl_script *s, struct pl_changes *list);
+
 /* ---- rules.c, make.c, prepare.c, adapt.c, ask.c */
 extern const struct pl_rule pl_pg_rules[];
 extern const struct pl_lock pl_pg_locks[];
@@ -100,10 +104,6 @@ char *pl_pg_quoted(struct pl *pl, const char *name);
 bool pl_pg_same_signature(struct pl *pl, const char *from, const char *to);
 bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_identity(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
-pl_pg_make_fn pl_pg_make_named_not_null;
-bool pl_pg_make_not_null_name(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
-bool pl_pg_make_not_null_valid(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
-bool pl_pg_make_not_null_heirs(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_owned(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_key(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 /* What is nothing but what others say of it. */
@@ -120,6 +120,14 @@ bool pl_pg_make_anew(struct pl_script *s, const struct pl_rule *rule, struct pl_
 bool pl_pg_make_anew_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 /* ---- numbers.c: sequences and identity columns */
 bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+
+/* ---- options.c: lists of options of text search dictionaries and of what is foreign */
+bool pl_pg_make_dictionary(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_make_mapping(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+/* The options of a home and of all that lives in it, as the catalog says them. False when one is not for models to say. */
+bool pl_pg_adapt_options(struct pl *pl, struct pl_node *home);
+/* Options have no order: `to` is made to say the same ones in the same order. */
+void pl_pg_relate_options(struct pl *pl, struct pl_node *to);
 
 /* ---- family.c: partitions and heirs */
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list);

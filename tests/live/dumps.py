@@ -4,7 +4,8 @@ What is taken away, and why: comments, SET and the dump's own framework (they sa
 and who may (PostgreSQL: --no-owner --no-privileges, MySQL: DEFINER), which models say only when asked to or not at all;
 DEFAULT NULL, which holds without being said; AUTO_INCREMENT=n, which rows make; the character set of the client that a MySQL
 literal came from; backticks, blanks and letter case in the head of a MySQL routine, which it keeps as typed; statistics
-targets of an index's columns and the names of a partition's copies of its table's indexes, which are the server's own.
+targets of an index's columns, and the names of a partition's copies of its table's indexes and NOT NULL constraints, which are the
+server's own.
 Storage parameters, and MySQL's keys, come in any order, so they are sorted. The order of statements is the dump's own; the
 order of columns counts, unless the caller knows better (an ALTER adds a column at the end).
 
@@ -35,7 +36,10 @@ def postgres(kind, db, ordered):
         text = re.sub(r" DEFAULT NULL::[^\n]*?(?=,?\n| NOT NULL)", "", text)
         entries.append((what, f"{schema}.{name}", re.sub(r"\n\n+", "\n", text).strip()))
     copies = {match[1] for what, _, text in entries if what == "INDEX ATTACH" for match in [re.search(r"PARTITION \w+\.(\S+);", text)] if match}
+    parts = {match[1] for what, _, text in entries if what == "TABLE ATTACH" for match in [re.search(r"ATTACH PARTITION (\S+)", text)] if match}
     for what, name, text in entries:
+        if what == "TABLE" and name in parts:
+            text = re.sub(r" CONSTRAINT (\"[^\"]+\"|\w+) NOT NULL", " NOT NULL", text)
         if what == "INDEX ATTACH" or not text or (what in ("INDEX", "CONSTRAINT") and name.partition(".")[2].split(" ")[-1] in copies):
             continue
         if what == "TABLE" and not ordered:

@@ -6,6 +6,9 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
        EXISTS (SELECT FROM pg_catalog.pg_sequence) AS "sequences",
        EXISTS (SELECT FROM pg_catalog.pg_collation WHERE oid >= 16384) AS "collations",
        EXISTS (SELECT FROM pg_catalog.pg_range WHERE rngtypid >= 16384) AS "ranges",
+       EXISTS (SELECT FROM pg_catalog.pg_ts_dict WHERE oid >= 16384) AS "ts_dictionaries",
+       t.configurations AS "ts_configurations",
+       t.configurations AS "ts_mappings",
        p.functions,
        p.procedures,
        p.aggregates,
@@ -22,6 +25,7 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
                COALESCE(bool_or(prokind = 'p'), false) AS procedures,
                COALESCE(bool_or(prokind = 'a'), false) AS aggregates
           FROM pg_catalog.pg_proc WHERE oid >= 16384) AS p
+ CROSS JOIN (SELECT count(*) > 0 AS configurations FROM pg_catalog.pg_ts_config WHERE oid >= 16384) AS t
  CROSS JOIN (SELECT COALESCE(bool_or(rulename = '_RETURN'), false) AS views,
                     COALESCE(bool_or(rulename <> '_RETURN'), false) AS rules
                FROM pg_catalog.pg_rewrite WHERE oid >= 16384) AS w

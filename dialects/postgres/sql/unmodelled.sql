@@ -133,12 +133,6 @@ UNION ALL
 SELECT 'pg_opfamily'::regclass, o.oid, n.nspname, o.opfname::text, 'operator family', NULL, NULL
   FROM pg_catalog.pg_opfamily AS o JOIN ours AS n ON n.oid = o.opfnamespace
 UNION ALL
-SELECT 'pg_ts_config'::regclass, o.oid, n.nspname, o.cfgname::text, 'text search configuration', NULL, NULL
-  FROM pg_catalog.pg_ts_config AS o JOIN ours AS n ON n.oid = o.cfgnamespace
-UNION ALL
-SELECT 'pg_ts_dict'::regclass, o.oid, n.nspname, o.dictname::text, 'text search dictionary', NULL, NULL
-  FROM pg_catalog.pg_ts_dict AS o JOIN ours AS n ON n.oid = o.dictnamespace
-UNION ALL
 SELECT 'pg_ts_parser'::regclass, o.oid, n.nspname, o.prsname::text, 'text search parser', NULL, NULL
   FROM pg_catalog.pg_ts_parser AS o JOIN ours AS n ON n.oid = o.prsnamespace
 UNION ALL

@@ -1,0 +1,166 @@
+/* Options with names and values: of text search dictionaries (language = 'english'), and of foreign data wrappers, servers, foreign
+ * tables and their columns (host 'db2'). Their order says nothing. One whose name sounds like a secret is neither read nor said.
+ */
+#include <string.h>
+
+#include "dialects/postgres/postgres.h"
+
+struct option {
+    struct option *next;
+    const char *name, *value;                          /* the value is a literal, as it was said */
+};
+
+static bool takes_equals(enum pl_kind kind) {
+    return kind == PL_TS_DICTIONARY;
+}
+
+static const char *as_literal(struct pl *pl, struct pl_token t) {
+    struct pl_text out = { .pl = pl };
+    if (t.kind == PL_T_STRING)
+        return pl_strndup(pl, t.s, t.len);
+    pl_pg_quote_text(&out, pl_strndup(pl, t.s, t.len));
+    return out.s;
+}
+
+/* `name 'value', name 'value'` or `name = value, ...`. */
+static struct option *read_options(struct pl *pl, const char *text) {
+    struct option *first = NULL, **tail = &first;
+    struct pl_token t;
+    while (text && (t = pl_token_next(&text, false)).kind != PL_T_END) {
+        if (t.kind == PL_T_SIGN)
+            continue;
+        struct option *o = *tail = PL_NEW(pl, struct option);
+        tail = &o->next;
+        o->name = t.kind == PL_T_WORD ? pl_lower(pl, pl_token_name(pl, t)) : pl_token_name(pl, t);
+        const char *at = text;
+        struct pl_token value = pl_token_next(&at, false);
+        if (value.kind == PL_T_SIGN && *value.s == '=')
+            value = pl_token_next(&at, false);
+        if (value.kind == PL_T_END || (value.kind == PL_T_SIGN && *value.s == ','))
+            continue;
+        o->value = as_literal(pl, value);
+        text = at;
+    }
+    return first;
+}
+
+static const struct option *find(const struct option *list, const char *name) {
+    while (list && strcmp(list->name, name) != 0)
+        list = list->next;
+    return list;
+}
+
+static const char *write_options(struct pl *pl, const struct option *list, enum pl_kind kind) {
+    struct pl_text out = { .pl = pl };
+    for (; list; list = list->next) {
+        pl_add(&out, out.len ? ", " : "");
+        pl_pg_quote_name(&out, list->name);
+        pl_addf(&out, "%s%s", takes_equals(kind) ? " = " : " ", list->value ? list->value : "''");
+    }
+    return out.s;
+}
+
+/* ---- models */
+
+static bool is_secret(struct pl *pl, const char *name) {
+    static const char *const words[] = { "password", "passwd", "secret", "token", "passphrase", "private_key" };
+    const char *lower = pl_lower(pl, name);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(lower, words[i]))
+            return true;
+    return false;
+}
+
+static int options_attr(const struct pl_node *n) {
+    return pl_attr_named(n->kind, "options");
+}
+
+bool pl_pg_adapt_options(struct pl *pl, struct pl_node *home) {
+    bool ok = true;
+    int a = options_attr(home);
+    if (a >= 0 && pl_is(home, (enum pl_attr)a)) {
+        struct option *list = read_options(pl, pl_get(home, (enum pl_attr)a));
+        for (const struct option *o = list; o && !takes_equals(home->kind); o = o->next)
+            if (is_secret(pl, o->name)) {
+                pl_say(pl, PL_D_CANNOT_SAY, &home->place, "models hold no secrets, but %s says \"%s\"", pl_title(pl, home), o->name);
+                ok = pl_hint(pl, "take it out, and set it in the database by hand: it is not compared");
+            }
+        pl_set(home, (enum pl_attr)a, write_options(pl, list, home->kind));
+    }
+    for (struct pl_node *c = home->child; c; c = c->next)
+        ok &= pl_pg_adapt_options(pl, c);
+    return ok;
+}
+
+static bool same_options(const struct option *a, const struct option *b) {
+    size_t left = 0;
+    for (const struct option *o = b; o; o = o->next)
+        left++;
+    for (; a; a = a->next, left--) {
+        const struct option *o = find(b, a->name);
+        if (!o || !pl_same(o->value, a->value))
+            return false;
+    }
+    return !left;
+}
+
+void pl_pg_relate_options(struct pl *pl, struct pl_node *to) {
+    int a = to->mate ? options_attr(to) : -1;
+    if (a >= 0 && pl_is(to, (enum pl_attr)a) && pl_is(to->mate, (enum pl_attr)a) &&
+        same_options(read_options(pl, pl_get(to, (enum pl_attr)a)), read_options(pl, pl_get(to->mate, (enum pl_attr)a))))
+        pl_set(to, (enum pl_attr)a, pl_get(to->mate, (enum pl_attr)a));
+    for (struct pl_node *c = to->child; c; c = c->next)
+        pl_pg_relate_options(pl, c);
+}
+
+/* ---- statements */
+
+/* An option without a value is taken away. */
+bool pl_pg_make_dictionary(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const struct option *to = read_options(s->pl, pl_get(c->to, PL_TS_DICTIONARY_OPTIONS));
+        struct pl_text list = { .pl = s->pl };
+        if (to)
+            pl_add(&list, write_options(s->pl, to, PL_TS_DICTIONARY));
+        for (const struct option *o = read_options(s->pl, pl_get(c->from, PL_TS_DICTIONARY_OPTIONS)); o; o = o->next)
+            if (!find(to, o->name)) {
+                pl_add(&list, list.len ? ", " : "");
+                pl_pg_quote_name(&list, o->name);
+            }
+        pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER TEXT SEARCH DICTIONARY %s (%s)", pl_render_self(s, c->to), pl_text(&list)));
+    }
+    return true;
+}
+
+/* A dictionary of the configuration's own schema is named with it; what the models name with a schema, or not at all, as they do. */
+static void add_dictionary(struct pl_script *s, struct pl_text *sql, const struct pl_node *schema, const char *said) {
+    char *name[3];
+    int count = pl_ref_split(s->pl, said, name, 3);
+    const struct pl_node *own = count == 1 ? pl_find(s->to, schema, PL_TS_DICTIONARY, name[0]) : NULL;
+    if (own) {
+        pl_add(sql, pl_render_self(s, own));
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        pl_add(sql, i ? "." : "");
+        pl_pg_quote_name(sql, name[i]);
+    }
+}
+
+bool pl_pg_make_mapping(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        struct pl_text sql = { .pl = s->pl };
+        const char *at = NULL, *said, *separator = "";
+        pl_add(&sql, pl_render(s, c->op == PL_ADD ? "ALTER TEXT SEARCH CONFIGURATION {parent} ADD MAPPING FOR {name} WITH "
+                                                  : "ALTER TEXT SEARCH CONFIGURATION {parent} ALTER MAPPING FOR {name} WITH ", c));
+        while ((said = pl_list_next(s->pl, pl_get(c->to, PL_TS_MAPPING_DICTIONARIES), &at))) {
+            pl_add(&sql, separator);
+            add_dictionary(s, &sql, pl_above(c->to, PL_SCHEMA), said);
+            separator = ", ";
+        }
+        pl_pg_step(s, rule, c, sql.s);
+    }
+    return true;
+}
