@@ -127,13 +127,14 @@ static void clear_marks(struct pl_node *n, unsigned marks) {
         clear_marks(c, marks);
 }
 
-/* Marks what the models would leave unsatisfied as well: the same diff, from the models to the needs. */
-static bool mark_lacking(const struct pl_gate *g, struct pl_realm *needs, const struct pl_diff_options *o) {
+/* What the models would leave unsatisfied as well: the same diff, from the models to the needs. */
+bool pl_gate_mark_lacking(const struct pl_gate *g, struct pl_realm *needs) {
+    struct pl_diff_options o = { .subset = true, .satisfies = satisfies, .arg = g };
     struct pl_changes lacking;
     clear_marks(needs->root, PL_N_UNDECIDED | PL_N_LACKING);
     if (!g->models)
         return true;
-    if (!pl_normalize(g->db, g->dialect, g->models, needs) || !pl_diff(g->models, needs, o, &lacking))
+    if (!pl_normalize(g->db, g->dialect, g->models, needs) || !pl_diff(g->models, needs, &o, &lacking))
         return false;
     for (const struct pl_change *c = lacking.first; c; c = c->next)
         if (!is_readable(g->models, c->to))
@@ -157,7 +158,15 @@ static void without_invalid(struct pl_realm *have, struct pl_node *parent) {
     }
 }
 
+static void keep(struct pl_verdict *v, struct pl_refusal *r) {
+    v->tail = v->refusals ? v->tail : &v->refusals;
+    *v->tail = r;
+    v->tail = &r->next;
+}
+
 static void refuse_change(const struct pl_gate *g, const struct pl_change *c) {
+    struct pl_refusal *r = PL_NEW(g->pl, struct pl_refusal);
+    bool never = c->to->flags & PL_N_LACKING;
     const char *title = pl_title(g->pl, c->to), *what;
     if (c->op == PL_ADD)
         what = pl_format(g->pl, "%s is missing", title);
@@ -165,14 +174,16 @@ static void refuse_change(const struct pl_gate *g, const struct pl_change *c) {
         what = pl_format(g->pl, "%s: %s", title, values(g->pl, c));
     else
         what = pl_format(g->pl, "%s is still called \"%s\"", title, c->from->name);
-    pl_gate_refuse(g, &c->to->place, c->to, c->to->flags & PL_N_LACKING, what);
+    pl_gate_refuse(g, &c->to->place, c->to, never, what);
+    *r = (struct pl_refusal){ .need = c->to, .said = g->pl->newest, .missing = c->op == PL_ADD, .never = never };
+    keep(g->verdict, r);
 }
 
 bool pl_gate_judge(const struct pl_gate *g, struct pl_realm *needs, bool whole) {
     struct pl_diff_options o = { .subset = true, .satisfies = satisfies, .arg = g };
     struct pl_plan plan;
     without_invalid(g->have, g->have->root);
-    if (!mark_lacking(g, needs, &o) || !pl_plan_compare(g->db, g->dialect, g->have, needs, &o, &plan))
+    if (!pl_gate_mark_lacking(g, needs) || !pl_plan_compare(g->db, g->dialect, g->have, needs, &o, &plan))
         return false;
     for (const struct pl_change *c = plan.changes.first; c; c = c->next) {
         if (parent_missing(c) || (c->op == PL_ADD && is_readable(g->have, c->to)))

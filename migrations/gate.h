@@ -5,10 +5,20 @@
 
 #include "migrations/plan.h"
 
+/* A node of the needs that is not there, or not as needed. */
+struct pl_refusal {
+    struct pl_refusal *next;
+    struct pl_node *need;
+    struct pl_diag *said;
+    bool missing;                            /* it is not there at all */
+    bool never;                              /* the models would not bring it */
+};
 struct pl_verdict {
     int missing;                             /* needs that the live schema does not satisfy, each said as a diagnostic ... */
-    int never;                               /* ... and of those, the ones that the models would not bring either */
+    int never;                               /* ... and of those, the ones that nothing which is pending would bring */
+    int contradicted;                        /* ... or that the ledger has as brought (gate_ledger.h) */
     int undecided;
+    struct pl_refusal *refusals, **tail;     /* of those that are missing: what the models language says */
 };
 struct pl_gate {
     struct pl *pl;
@@ -23,6 +33,9 @@ struct pl_gate {
  * `whole`: the tables in the needs are written by the job, as far as it is known, so that a column which refuses rows that do
  * not name it stops the job. False (said) only when it could not be found out. */
 bool pl_gate_judge(const struct pl_gate *g, struct pl_realm *needs, bool whole);
+
+/* Sets PL_N_LACKING on what g->models would not bring either, and on nothing else. */
+bool pl_gate_mark_lacking(const struct pl_gate *g, struct pl_realm *needs);
 
 /* ---- for the judges of other needs (manifest.c) */
 /* One refusal, or one that nobody can tell; `node` is what it is about. */

@@ -145,13 +145,13 @@ struct reading {
     struct pl_ledger_step **step;
 };
 
-static const char *column(struct pl *pl, const char *word, int columns, const char *const *names, const char *const *values) {
+char *pl_ledger_column(struct pl *pl, const char *word, int columns, const char *const *names, const char *const *values) {
     for (int i = 0; i < columns; i++)
         if (pl_same_nocase(names[i], word))
             return pl_strdup(pl, values[i]);
     return NULL;
 }
-#define COLUMN(word) column(rd->pl, word, columns, names, values)
+#define COLUMN(word) pl_ledger_column(rd->pl, word, columns, names, values)
 
 static int as_int(const char *text) {
     return text ? atoi(text) : 0;
@@ -183,10 +183,19 @@ static bool take_step(void *arg, int columns, const char *const *names, const ch
     return true;
 }
 
-bool pl_ledger_runs(struct pl_db *db, const struct pl_ledger_place *at, struct pl_ledger_past **out) {
+bool pl_ledger_runs_of(struct pl_db *db, const struct pl_ledger_place *at, const char *sql, const char *id, struct pl_ledger_past **out) {
     struct reading rd = { .pl = db->pl, .run = out };
     *out = NULL;
-    return pl_ledger_query(db, at, pl_sql_migrations_runs, NULL, 0, take_run, &rd);
+    return pl_ledger_query(db, at, sql, &id, id ? 1 : 0, take_run, &rd);
+}
+
+bool pl_ledger_runs(struct pl_db *db, const struct pl_ledger_place *at, struct pl_ledger_past **out) {
+    return pl_ledger_runs_of(db, at, pl_sql_migrations_runs, NULL, out);
+}
+
+char *pl_ledger_title(struct pl *pl, const struct pl_ledger_past *r) {
+    return pl_format(pl, "run %s by %s at %s, %.19s UTC", r->id, r->who ? r->who : "?", r->host ? r->host : "?",
+                     r->started ? r->started : "?");
 }
 
 bool pl_ledger_steps(struct pl_db *db, const struct pl_ledger_place *at, const char *run, struct pl_ledger_step **out) {

@@ -79,5 +79,11 @@ struct pl_ledger_step {
 /* The last 20 runs, newest first; the steps of one. The tables must be there. */
 bool pl_ledger_runs(struct pl_db *db, const struct pl_ledger_place *at, struct pl_ledger_past **out);
 bool pl_ledger_steps(struct pl_db *db, const struct pl_ledger_place *at, const char *run, struct pl_ledger_step **out);
+/* The runs that one of the questions migrations/sql/run_*.sql gives; `id` is its parameter, or NULL where it has none. */
+bool pl_ledger_runs_of(struct pl_db *db, const struct pl_ledger_place *at, const char *sql, const char *id, struct pl_ledger_past **out);
+/* "run 7 by deploy at ci-7, 2026-11-22 21:53:09 UTC" */
+char *pl_ledger_title(struct pl *pl, const struct pl_ledger_past *r);
+/* A value of a row, by the column's name; NULL where there is no such column. A copy. */
+char *pl_ledger_column(struct pl *pl, const char *word, int columns, const char *const *names, const char *const *values);
 
 #endif

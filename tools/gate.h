@@ -1,11 +1,13 @@
 /* What the files of `poundlock gate` share: one gate, how it looks, how it waits, and how the job is started.
  *
- * cmd_gate.c is the order of things; gate_judge.c says what is asked of the schema and how the answer is judged, gate_wait.c
- * looks again until the answer is another than "not yet", gate_run.c becomes the job, gate_report.c tells what was found. */
+ * cmd_gate.c is the order of things; gate_judge.c says what is asked of the schema and what the answer comes to, gate_past.c what
+ * the ledger adds to it, gate_wait.c looks again until the answer is another than "not yet", gate_run.c becomes the job,
+ * gate_report.c tells what was found. */
 #ifndef PL_TOOLS_GATE_H
 #define PL_TOOLS_GATE_H
 
 #include <signal.h>
+#include "migrations/gate_ledger.h"
 #include "migrations/manifest.h"
 #include "tools/report.h"
 
@@ -13,6 +15,8 @@ struct gate {
     struct pl_run *run;
     struct pl_source live, models;
     struct pl_manifest *manifest;            /* what the job needs; NULL: all models */
+    struct pl_ledger_place at;
+    bool contradicted;                       /* the verdict: by the ledger it should be there */
     struct sigaction sigpipe;                /* as poundlock found it: a job must not inherit another */
 };
 
@@ -21,6 +25,10 @@ bool pl_gate_load(struct gate *g);
 /* The exit code that what was loaded comes to. */
 int pl_gate_code(struct gate *g);
 void pl_gate_close(struct gate *g);
+
+/* gate_past.c: a run that is at work or died, said; and what the ledger knows of each refusal. */
+bool pl_gate_look_for_runs(struct gate *g, enum pl_open_run *out);
+bool pl_gate_weigh_refusals(struct gate *g, const struct pl_gate *asked, struct pl_realm *needs);
 
 /* gate_wait.c: looks, and with --wait again and again; the exit code. */
 int pl_gate_look(struct gate *g);

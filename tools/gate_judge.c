@@ -49,8 +49,8 @@ bool pl_gate_load(struct gate *g) {
     struct pl_run *run = g->run;
     struct pl_source_options o;
     const char *database, *needs, *models, *job;
-    if (!pl_run_database(run, &database) || !pl_value(run, PL_O_NEEDS, &needs) || !pl_value(run, PL_O_JOB, &job) ||
-        !pl_run_models(run, !needs && !job, &models) ||
+    if (!pl_run_ledger(run, &g->at) || !pl_run_database(run, &database) || !pl_value(run, PL_O_NEEDS, &needs) ||
+        !pl_value(run, PL_O_JOB, &job) || !pl_run_models(run, !needs && !job, &models) ||
         !pl_run_options(run, NULL, PL_OWN, &o) || !pl_source_load(run->pl, database, &o, &g->live) ||
         !pl_run_options(run, &g->live, PL_OWN, &o))
         return false;
@@ -58,15 +58,30 @@ bool pl_gate_load(struct gate *g) {
     return (!models || pl_source_load(run->pl, models, &o, &g->models)) && load_manifest(g, needs, &o);
 }
 
+static int code_of(const struct pl_verdict *v, bool died) {
+    if (v->never || v->contradicted)
+        return PL_X_NEVER;
+    return v->missing || died ? PL_X_NOT_YET : v->undecided ? PL_X_CANNOT_TELL : PL_X_YES;
+}
+
+/* While a run is at work what is there now means little; a run that died will go on, so nothing is held against its ledger. */
 int pl_gate_code(struct gate *g) {
     struct pl_verdict v = { 0 };
+    struct pl_realm *needs = g->manifest ? g->manifest->needs : g->models.realm;
     struct pl_gate asked = { .pl = g->run->pl, .db = g->live.db, .dialect = g->live.dialect, .have = g->live.realm, .verdict = &v,
                              .models = g->manifest ? g->models.realm : NULL };
-    if (!(g->manifest ? pl_manifest_judge(&asked, g->manifest) : pl_gate_judge(&asked, g->models.realm, true)))
+    enum pl_open_run open;
+    g->contradicted = false;
+    if (!pl_gate_look_for_runs(g, &open))
         return pl_run_failed(g->run);
-    if (v.never)
-        return PL_X_NEVER;
-    return v.missing ? PL_X_NOT_YET : v.undecided ? PL_X_CANNOT_TELL : PL_X_YES;
+    if (open == PL_RUN_AT_WORK)
+        return PL_X_NOT_YET;
+    if (!(g->manifest ? pl_manifest_judge(&asked, g->manifest) : pl_gate_judge(&asked, needs, true)))
+        return pl_run_failed(g->run);
+    if (open == PL_NO_RUN && !pl_gate_weigh_refusals(g, &asked, needs))
+        return pl_run_failed(g->run);
+    g->contradicted = v.contradicted != 0;
+    return code_of(&v, open == PL_RUN_DIED);
 }
 
 void pl_gate_close(struct gate *g) {

@@ -10,7 +10,7 @@ bool pl_gate_wants_json(const struct gate *g) {
 
 void pl_gate_say_refused(struct gate *g, int code) {
     struct pl_run *run = g->run;
-    const char *why = code == PL_X_NOT_YET ? "not yet: " : code == PL_X_NEVER ? "never: " : "";
+    const char *why = code == PL_X_NOT_YET ? "not yet: " : g->contradicted ? "contradicted: " : code == PL_X_NEVER ? "never: " : "";
     if (run->arg_count && !pl_gate_wants_json(g))
         pl_progress(run, "gate: %s\"%s\" was not started\n", why, pl_printable(run->pl, run->args[0], false));
 }
@@ -21,7 +21,7 @@ bool pl_gate_report(struct gate *g, int code, bool dry) {
     struct pl_text out = { .pl = run->pl };
     if (!pl_gate_wants_json(g))
         return true;
-    pl_report_verdict(run, code, &g->live, &out);
+    pl_report_verdict(run, code, g->contradicted, &g->live, &out);
     if (file || dry)
         return pl_output(run, &out);
     if (code != PL_X_YES)

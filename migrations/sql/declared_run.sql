@@ -1,0 +1,1 @@
+SELECT * FROM {declared} WHERE declared_hash = ?
