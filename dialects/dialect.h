@@ -76,7 +76,9 @@ enum {
     PL_R_KEEP_TX = 1 << 15,        /* of steps: runs inside a transaction or outside, wherever the plan stands */
     PL_R_ONLINE = 1 << 16,         /* a form that lets others go on: not under --offline, nor for what nobody uses yet */
     PL_R_APART = 1 << 17,          /* waits until all that one transaction can hold is done */
-    PL_R_ROWS = 1 << 18            /* of steps: changes rows only; in a transaction everywhere, with PL_R_NO_TX in one of its own */
+    PL_R_ROWS = 1 << 18,           /* of steps: changes rows only; in a transaction everywhere, with PL_R_NO_TX in one of its own */
+    PL_R_BATCHES = 1 << 19,        /* of steps: changes rows, some at a time (struct pl_batch) */
+    PL_R_OWN = 1 << 27             /* of steps: takes away what an unfinished run of poundlock's own has left */
 };
 /* Two columns of a rule in the same word: the lock that it takes and how the server goes about it, each a level of the dialect's
  * own table below. Of what is said in one statement the higher level counts. */
@@ -120,6 +122,12 @@ struct pl_rule {
 
 /* ---- steps */
 
+/* How to go through a table by its primary key, some rows at a time. */
+struct pl_batch {
+    const char *next;              /* SELECT keys as literals FROM table: what the end of a range is asked for by */
+    const char *const *keys;       /* the columns of the key as statements write them, NULL at the end */
+    const char *rows;              /* a query for how many rows there are, about */
+};
 struct pl_step {
     struct pl_step *next;
     const char *sql;               /* one statement, without the semicolon */
@@ -131,6 +139,9 @@ struct pl_step {
     const char *cleanup;           /* takes away what a failure of it leaves behind; NULL: nothing is left */
     struct pl_place place;         /* of a statement that a person wrote: where; file NULL for all others */
     const char *undo;              /* statements that take it back, ";\n" between them; NULL: there are none */
+    const struct pl_batch *batch;  /* with PL_R_BATCHES: `sql` ends in a WHERE clause to which each range is added */
+    const char *const *before;     /* statements right before `sql`, of one piece with it, NULL at the end; NULL: none */
+    const char *after;             /* a statement that follows whatever becomes of it; NULL: none */
 };
 struct pl_script {
     struct pl *pl;
@@ -208,6 +219,35 @@ struct pl_question {
     bool impossible;               /* set by `ask`: it names something that the database does not have, so it differs from
                                       everything that the database holds */
                                    /* neither set: cannot tell */
+};
+
+/* ---- a column that is made anew beside the old one, and takes its place when it holds the same rows (migrations/expand.c) */
+struct pl_twin {
+    const struct pl_node *old, *to;          /* the column as it is, and as it is wanted */
+    const struct pl_change *cause;
+    const char *title;                       /* of the column */
+    const char *table;                       /* as statements write it, and so are ... */
+    const char *was, *now, *aside;           /* ... the old column, the one beside it, the old one once its name is taken */
+    const char *value;                       /* the new value of a row as an expression over the old one */
+    const char *sync;                        /* the name of what keeps both in step */
+    const char *const *indexes, *const *built;   /* quoted: those over the column, and those over the new one; NULL at the end */
+};
+struct pl_twins {
+    /* (must) A SELECT item that gives a key's value as a literal, NULL where rows cannot be gone through by such a column. */
+    const char *(*key)(struct pl_script *s, const struct pl_node *column);
+    /* (must) A query for how many rows a table has, about. */
+    const char *(*rows)(struct pl_script *s, const struct pl_node *table);
+    /* What a SET needs besides, so that an UPDATE changes nothing else, as ", a = a"; or "". NULL: nothing ever. */
+    const char *(*keep)(struct pl_script *s, const struct pl_node *table);
+    /* All that follows NULL: a column is never made beside another here, for this reason. */
+    const char *none;
+    /* The value of `to` from the column `old`; NULL: there is no way. */
+    const char *(*value)(struct pl_script *s, const struct pl_twin *t);
+    /* Steps: keeps both in step from here on; ends that, and exchanges their names, and those of the indexes over them. */
+    void (*keep_in_step)(struct pl_script *s, const struct pl_twin *t);
+    void (*exchange)(struct pl_script *s, const struct pl_twin *t);
+    int syncs;                               /* of how many triggers that consists */
+    bool nullable_before;                    /* that the old column takes NULL is no quick change: it is made before the exchange */
 };
 
 /* ---- the mutex between two runs on one database: dies with its connection, and never waits in the server */
@@ -300,6 +340,7 @@ struct pl_dialect {
     bool (*ask)(struct pl_db *db, struct pl_question *list);
     const struct pl_scratch *scratch;       /* (must) */
     const struct pl_mutex *mutex;           /* (must) */
+    const struct pl_twins *twins;           /* (must) */
     /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
     bool (*prepare)(struct pl_script *s, struct pl_changes *changes);
     /* Last: puts around the steps what must frame them (SQLite: foreign_keys off, before any transaction). */

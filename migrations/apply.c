@@ -12,6 +12,8 @@ struct run {
     int kept_to;                                       /* the last step that stays whatever happens */
     struct pl_watch *watch;
     bool in_tx;
+    struct pl_batches batches;                         /* of the step that is at work */
+    int batched;                                       /* its number */
     bool unsure;                                       /* the connection broke where only the database knows how it ended */
 };
 
@@ -123,6 +125,40 @@ static bool clean_up(struct run *r, const struct pl_step *s) {
 
 /* What is recorded of a step inside a transaction comes and goes with it. So what changes rows always has one, if need be of its
  * own: nobody could tell afterwards from the catalog whether it is done. */
+static bool holds(void *arg) {
+    return still_locked(arg);
+}
+
+static bool in_batches(struct run *r, const struct pl_step *s) {
+    static const struct pl_batching usual = { .size = 1000 };
+    if (r->batched != r->number)
+        r->batches = (struct pl_batches){ 0 };
+    r->batched = r->number;
+    return pl_batches_run(r->db, s, r->o->batching ? r->o->batching : &usual, &r->batches, holds, r);
+}
+
+/* What belongs to the statement, and is in no state to be recorded by itself. Of two failures the first is the reason. */
+static bool in_one_piece(struct run *r, const struct pl_step *s) {
+    bool ok = true;
+    for (const char *const *before = s->before; ok && before && *before; before++)
+        ok = command(r, *before);
+    ok = ok && command(r, s->sql);
+    if (s->after) {
+        struct pl_mark mark = pl_diag_mark(r->db->pl);
+        bool ended = command(r, s->after);
+        if (!ok)
+            pl_diag_forget(r->db->pl, mark);
+        ok = ok && ended;
+    }
+    return ok;
+}
+
+static bool carry_out(struct run *r, const struct pl_step *s) {
+    if (s->flags & PL_R_EXPECT_NOTHING)
+        return expect_nothing(r, s);
+    return s->batch ? in_batches(r, s) : in_one_piece(r, s);
+}
+
 static bool one_step(struct run *r, const struct pl_step *s) {
     struct pl_ledger *ledger = r->o->ledger;
     bool rows = (s->flags & PL_R_ROWS) != 0, own = rows && s->flags & PL_R_NO_TX;
@@ -137,7 +173,7 @@ static bool one_step(struct run *r, const struct pl_step *s) {
     if (!ready || !still_locked(r) || (ledger && !r->in_tx && !pl_ledger_step_begun(ledger, r->number)))
         return false;
     double start = clock_now();
-    bool ok = s->flags & PL_R_EXPECT_NOTHING ? expect_nothing(r, s) : command(r, s->sql);
+    bool ok = carry_out(r, s);
     if (!ok) {
         r->unsure |= !r->in_tx && !(s->flags & PL_R_SESSION) && is_broken(r);
         return clean_up(r, s);

@@ -1,4 +1,5 @@
 /* From two realms to ordered steps. */
+#include "migrations/expand.h"
 #include "migrations/plan.h"
 
 static int count_unmodelled(const struct pl_realm *r) {
@@ -42,5 +43,7 @@ bool pl_plan_steps(struct pl *pl, const struct pl_dialect *d, unsigned version, 
     copy_changes(pl, &plan->changes, &working);
     plan->script = (struct pl_script){ .pl = pl, .dialect = d, .version = version, .schema = schema, .from = from, .to = to,
                                        .offline = plan->offline };
+    if (plan->expand && !pl_expand(&plan->script, &working, plan->expand))
+        return false;
     return pl_script_make(&plan->script, &working);
 }

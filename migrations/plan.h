@@ -9,6 +9,7 @@ struct pl_plan {
     struct pl_changes changes;               /* what differs, before the database's needs were added */
     struct pl_script script;                 /* the steps; empty until pl_plan_steps */
     bool offline;                            /* set between the two calls: short forms */
+    struct pl_realm *expand;                 /* the same: columns are changed beside themselves (expand.h); what was taken. Or NULL */
     int undecided;                           /* changes that only a text makes and nobody could decide */
     int unmodelled;                          /* live objects of kinds that models cannot say */
 };

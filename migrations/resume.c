@@ -30,13 +30,13 @@ static void say_died(struct pl *pl, const struct pl_died *d) {
 }
 
 struct pl_died *pl_died_find(struct pl_db *db, const struct pl_ledger_place *at, const struct pl_realm *taken,
-                             const struct pl_script *plan) {
+                             const struct pl_script *plan, bool locked) {
     struct pl_mark mark = pl_diag_mark(db->pl);
     struct pl_ledger_past *runs = NULL;
     struct pl_died *d = PL_NEW(db->pl, struct pl_died);
     if (!pl_ledger_is_there(taken, at, db->schema))
         return NULL;
-    if (!pl_ledger_runs(db, at, &runs) || !runs || runs->outcome || db->dialect->mutex->holder(db) ||
+    if (!pl_ledger_runs(db, at, &runs) || !runs || runs->outcome || (!locked && db->dialect->mutex->holder(db)) ||
         !pl_ledger_steps(db, at, runs->id, &d->steps)) {
         pl_diag_forget(db->pl, mark);
         return NULL;

@@ -12,9 +12,9 @@ struct pl_died {
 };
 
 /* The newest run when it did not say how it ended and nobody holds the mutex; says PL_D_UNFINISHED of it. NULL otherwise, also
- * when the ledger cannot be read. `taken`: as pl_ledger_take gave it. */
+ * when the ledger cannot be read. `taken`: as pl_ledger_take gave it. `locked`: it is we who hold it. */
 struct pl_died *pl_died_find(struct pl_db *db, const struct pl_ledger_place *at, const struct pl_realm *taken,
-                             const struct pl_script *plan);
+                             const struct pl_script *plan, bool locked);
 /* Whether a step that had begun is done: the database does not need it any more. */
 bool pl_died_done(const struct pl_died *d, const struct pl_ledger_step *step);
 /* Writes what the database shows of it into the ledger. d may be NULL. */

@@ -53,13 +53,44 @@ static bool take_lock(struct apply *a) {
 /* ---- looking */
 
 static bool compare(struct apply *a) {
-    return pl_run_compare(&a->s) && pl_run_steps(a->run, &a->s);
+    return pl_run_compare(a->run, &a->s) && pl_run_steps(a->run, &a->s);
+}
+
+static bool has_models(struct apply *a, bool *out);
+
+static bool is_in(const struct pl_script *all, const struct pl_step *s) {
+    for (const struct pl_step *known = all->first; known; known = known->next)
+        if (known->flags == s->flags && pl_same(known->sql, s->sql))
+            return true;
+    return false;
+}
+
+/* Whether what is left to do are steps of the plan in the file: then it was begun, and this is the rest of it. */
+static bool is_rest(const struct pl_script *rest, const struct pl_script *all) {
+    for (const struct pl_step *s = rest->first; s; s = s->next)
+        if (!(s->flags & PL_R_OWN) && !is_in(all, s))
+            return false;
+    return rest->first != NULL;
+}
+
+static bool make_rest(struct apply *a) {
+    struct pl_mark mark = pl_diag_mark(a->run->pl);
+    bool models = false;
+    pl_saved_options(a->run, a->saved);
+    if (!has_models(a, &models) || !models || !compare(a) || !is_rest(&a->s.plan.script, &a->saved->script)) {
+        pl_diag_forget(a->run->pl, mark);
+        return false;
+    }
+    pl_progress(a->run, "%s was begun: %d of its %d steps are left\n", a->saved->file, a->s.plan.script.count, a->saved->script.count);
+    return true;
 }
 
 /* The plan: of the file, if the database is still what it was made for, or from what differs. */
 static bool make_plan(struct apply *a) {
     if (!a->saved)
         return pl_run_declared(a->run, &a->s) && compare(a);
+    if (pl_saved_is_old(a->saved, &a->s) && make_rest(a))
+        return true;
     a->s.plan = (struct pl_plan){ .script = a->saved->script };
     a->s.plan.script.dialect = a->s.dialect;
     a->s.plan.script.version = a->s.db->version;
@@ -101,6 +132,7 @@ static bool has_models(struct apply *a, bool *out) {
     if (!models)
         return true;
     const char *planned = a->saved->declared_hash;
+    pl_saved_options(a->run, a->saved);
     if (!pl_run_declared(a->run, &a->s))
         return false;
     *out = pl_same(planned, a->s.to.hash);
@@ -160,11 +192,21 @@ static bool patience(struct apply *a, struct pl_patience *out, struct pl_source_
     return true;
 }
 
+static bool batching(struct apply *a, struct pl_batching *out) {
+    const char *size, *rest;
+    if (!pl_value(a->run, PL_O_BATCH_SIZE, &size) || !pl_value(a->run, PL_O_BATCH_PAUSE, &rest))
+        return false;
+    *out = (struct pl_batching){ .size = atol(size), .pause = pl_duration(rest), .working = pl_perform_working, .arg = a->run };
+    return true;
+}
+
 static int run_steps(struct apply *a) {
     struct pl_source_options source;
     struct pl_patience p;
-    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .patience = &p, .progress = pl_perform_progress, .arg = a->run };
-    if (!patience(a, &p, &source) || !begin(a))
+    struct pl_batching b;
+    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .patience = &p, .batching = &b, .progress = pl_perform_progress,
+                                  .arg = a->run };
+    if (!patience(a, &p, &source) || !batching(a, &b) || !begin(a))
         return pl_run_failed(a->run);
     double start = now();
     if (!pl_apply_run(a->s.db, &a->s.plan, &o))
@@ -195,6 +237,9 @@ static bool same_plan(struct apply *a) {
 static int carry_out(struct apply *a) {
     if (!allowed(a) || !confirmed(a) || !take_lock(a) || !look_again(a))
         return pl_run_failed(a->run);
+    /* One that died while its statement went on in the server holds the mutex until that is done. */
+    if (!a->died)
+        a->died = pl_died_find(a->s.db, &a->at, a->s.from.ledger, &a->s.plan.script, true);
     if (!a->s.plan.script.first) {
         pl_progress(a->run, "another run has done it in the meantime\n");
         return nothing_to_do(a);
@@ -224,7 +269,7 @@ static int apply(struct apply *a) {
     }
     if (!pl_run_ledger(a->run, &a->at) || !look(a, dry))
         return pl_run_failed(a->run);
-    a->died = pl_died_find(a->s.db, &a->at, a->s.from.ledger, &a->s.plan.script);
+    a->died = pl_died_find(a->s.db, &a->at, a->s.from.ledger, &a->s.plan.script, false);
     pl_report_unmodelled(a->run, a->s.from.realm);
     if (a->saved && !a->saved->script.first)
         return pl_output(a->run, &(struct pl_text){ .s = nothing, .len = sizeof nothing - 1 }) ? PL_X_YES : pl_run_failed(a->run);

@@ -7,7 +7,7 @@ int pl_cmd_CHECK(struct pl_run *run) {
     struct pl_text out = { .pl = run->pl };
     const char *format = run->set[PL_O_FORMAT].text;
     int code = PL_X_SOFTWARE;
-    bool ok = pl_run_sides(run, false, &s) && pl_run_compare(&s);
+    bool ok = pl_run_sides(run, false, &s) && pl_run_compare(run, &s);
     if (ok) {
         if (format && strcmp(format, "json") == 0)
             pl_report_json(run, &s, false, &out);

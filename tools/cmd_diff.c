@@ -43,7 +43,7 @@ static bool report(struct pl_run *run, struct pl_sides *s) {
 
 int pl_cmd_DIFF(struct pl_run *run) {
     struct pl_sides s = { 0 };
-    bool ok = load(run, &s) && pl_run_compare(&s) && report(run, &s);
+    bool ok = load(run, &s) && pl_run_compare(run, &s) && report(run, &s);
     if (ok) {
         pl_report_unmodelled(run, s.from.realm);
         pl_report_unmodelled(run, s.to.realm);

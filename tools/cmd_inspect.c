@@ -11,7 +11,7 @@ static bool as_sql(struct pl_run *run, const struct pl_source *source, struct pl
     /* The schema of the connection is there already. */
     pl_intern(s.from.realm, s.from.realm->root, PL_SCHEMA, "");
     pl_intern(s.to.realm, s.to.realm->root, PL_SCHEMA, "");
-    if (!pl_run_compare(&s) || !pl_run_steps(run, &s))
+    if (!pl_run_compare(run, &s) || !pl_run_steps(run, &s))
         return false;
     pl_report_script(run, &s, out);
     return true;

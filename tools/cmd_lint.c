@@ -17,7 +17,7 @@ static bool lint_plan(struct lint *x) {
     bool ok = pl_run_sides(x->run, false, &s);
     if (ok) {
         x->l.dialect = s.dialect;
-        ok = pl_lint_models(&x->l, s.to.realm) && pl_run_compare(&s) && pl_run_steps(x->run, &s);
+        ok = pl_lint_models(&x->l, s.to.realm) && pl_run_compare(x->run, &s) && pl_run_steps(x->run, &s);
     }
     if (ok) {
         x->l.db = s.db;

@@ -6,7 +6,7 @@ int pl_cmd_PLAN(struct pl_run *run) {
     struct pl_sides s;
     struct pl_text out = { .pl = run->pl };
     const char *format = run->set[PL_O_FORMAT].text;
-    bool ok = pl_run_sides(run, false, &s) && pl_run_compare(&s) && pl_run_steps(run, &s);
+    bool ok = pl_run_sides(run, false, &s) && pl_run_compare(run, &s) && pl_run_steps(run, &s);
     if (ok) {
         if (format && strcmp(format, "json") == 0)
             pl_report_json(run, &s, true, &out);

@@ -46,7 +46,7 @@ static bool load(struct status *st) {
     if (!pl_run_ledger(run, &st->at) || !pl_run_models(run, false, &models))
         return false;
     if (models) {
-        st->compared = pl_run_sides(run, false, &st->s) && pl_run_compare(&st->s) && pl_run_steps(run, &st->s);
+        st->compared = pl_run_sides(run, false, &st->s) && pl_run_compare(run, &st->s) && pl_run_steps(run, &st->s);
         return st->compared;
     }
     if (!pl_run_database(run, &database) || !pl_run_options(run, NULL, PL_OWN, &o) || !pl_source_load(run->pl, database, &o, &st->s.from))

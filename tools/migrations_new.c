@@ -31,7 +31,7 @@ static bool load_pair(struct pl_run *run, const struct pl_history *h, struct pl_
 }
 
 static bool make_plan(struct pl_run *run, struct pl_sides *s) {
-    return pl_run_compare(s) && pl_run_steps(run, s);
+    return pl_run_compare(run, s) && pl_run_steps(run, s);
 }
 
 /* The way back is the plan between the same two, turned round. */

@@ -294,7 +294,7 @@ static bool has_schema(struct work *w, const struct pl_migration *to, bool *same
         return false;
     s.from = w->live;
     s.to = (struct pl_source){ .text = "the migrations", .realm = wanted, .dialect = s.dialect };
-    if (!pl_run_compare(&s))
+    if (!pl_run_compare(w->run, &s))
         return false;
     *same = pl_result_of(w->run, &s.plan) == PL_IN_SYNC;
     if (*same)
@@ -330,7 +330,7 @@ static bool write_first(struct work *w) {
     const char *name = w->run->arg_count > 1 ? pl_history_name(pl, w->run->args[1]) : "baseline";
     empty.realm->nocase = w->live.realm->nocase;
     empty.realm->backslash = w->live.realm->backslash;
-    if (!pl_yaml_write(pl, w->live.realm, w->live.dialect->name, &yaml) || !pl_run_compare(&s) || !pl_run_steps(w->run, &s))
+    if (!pl_yaml_write(pl, w->live.realm, w->live.dialect->name, &yaml) || !pl_run_compare(w->run, &s) || !pl_run_steps(w->run, &s))
         return false;
     pl_add(&sql, pl_author_text(pl, &s.plan, NULL, NULL, NULL));
     return pl_migrations_make_folder(w->run, w->h.folder) &&

@@ -33,7 +33,7 @@ static bool compare(struct proof *p, const struct shape *is, const struct shape 
     struct pl_text out = { .pl = p->run->pl };
     if (strcmp(is->hash, should->hash) == 0)
         return true;
-    if (!pl_run_compare(&s))
+    if (!pl_run_compare(p->run, &s))
         return false;
     if (!s.plan.changes.first)
         return true;
@@ -72,7 +72,7 @@ static bool leads_to_models(struct proof *p, bool *same) {
         return false;
     live.realm = pl_inspect(p->db);
     s.from = live;
-    if (!live.realm || !pl_source_load(run->pl, models, &o, &s.to) || !pl_run_compare(&s))
+    if (!live.realm || !pl_source_load(run->pl, models, &o, &s.to) || !pl_run_compare(run, &s))
         return false;
     *same = pl_result_of(run, &s.plan) == PL_IN_SYNC;
     if (*same)

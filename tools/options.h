@@ -78,6 +78,9 @@ struct pl_run {
     const char *folder;
     const struct pl_diag *reported;                /* the last diagnostic that was printed */
     bool line_open;                /* stderr stands behind an unfinished progress line */
+    const char *line;              /* which is this one */
+    bool told_left;                /* that columns are left to be dropped */
+    double began, worked;          /* when, and when it was last said how far that has come (0: not yet) */
 };
 
 /* Reads argv. False when it is wrong (said). After --help the command is `help`. */

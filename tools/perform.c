@@ -1,16 +1,66 @@
 /* Asking, progress and the mutex, for every command that changes a database. */
+#include <pthread.h>
+#include <time.h>
 #include <unistd.h>
 #include "migrations/migration.h"
 #include "tools/perform.h"
 #include "tools/report.h"
 
+/* A second thread tells of long statements while the first one waits for them. */
+static pthread_mutex_t telling = PTHREAD_MUTEX_INITIALIZER;
+
+enum { BAR = 30, TELL_EVERY = 10 /* s, where there is no terminal */ };
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 void pl_perform_progress(void *arg, const struct pl_step *step, int number, int of, double seconds) {
     struct pl_run *run = arg;
+    pthread_mutex_lock(&telling);
+    bool bar = run->worked > 0 && isatty(STDERR_FILENO);
     if (seconds < 0)
-        pl_progress(run, "%d/%d %s ... ", number, of, pl_printable(run->pl, step->title, false));
+        run->line = pl_format(run->pl, "%d/%d %s ... ", number, of, pl_printable(run->pl, step->title, false));
+    if (seconds < 0)
+        pl_progress(run, "%s", run->line);
     else
-        pl_progress(run, "%.3f s\n", seconds);
+        pl_progress(run, "%s%s%.3f s\n", bar ? "\r\033[K" : "", bar ? run->line : "", seconds);
+    run->worked = 0;
+    run->began = now();
     run->line_open = seconds < 0 && !pl_on(run, PL_O_QUIET);
+    pthread_mutex_unlock(&telling);
+}
+
+static void draw(const struct pl_run *run, double done, double of, const char *unit) {
+    int filled = of > 0 ? (int)(done / of * BAR) : 0;
+    fprintf(stderr, "\r\033[K%s", run->line ? run->line : "");
+    if (of > 0)
+        fprintf(stderr, "[%.*s%*s] %3.0f%%", filled, "##############################", BAR - filled, "", done / of * 100);
+    fprintf(stderr, " %.0f %s", done, unit);
+}
+
+/* No arena is touched here: it is the other thread's. */
+void pl_perform_working(void *arg, double done, double of, const char *unit) {
+    struct pl_run *run = arg;
+    bool terminal = isatty(STDERR_FILENO);
+    if (pl_on(run, PL_O_QUIET))
+        return;
+    done = of > 0 && done > of ? of : done;
+    pthread_mutex_lock(&telling);
+    double at = now(), since = at - (run->worked > 0 ? run->worked : run->began);
+    if (terminal && since > 0.2)
+        draw(run, done, of, unit);
+    else if (!terminal && since > TELL_EVERY && of > 0)
+        fprintf(stderr, "\n  %.0f of about %.0f %s ... ", done, of, unit);
+    else if (!terminal && since > TELL_EVERY)
+        fprintf(stderr, "\n  %.0f %s ... ", done, unit);
+    if (since > (terminal ? 0.2 : TELL_EVERY)) {
+        run->worked = at;
+        fflush(stderr);
+    }
+    pthread_mutex_unlock(&telling);
 }
 
 bool pl_perform_confirmed(struct pl_run *run, const char *question) {

@@ -15,4 +15,7 @@ bool pl_perform_wait(struct pl_run *run, double *out);
 /* Takes the mutex, waiting as long as --lock-wait says. pl_lock_release ends it. */
 bool pl_perform_lock(struct pl_run *run, struct pl_db *db, const struct pl_ledger_place *at);
 
+/* Where long work has come to: a bar on a terminal, a line now and then elsewhere. May be called from another thread. */
+void pl_perform_working(void *arg, double done, double of, const char *unit);
+
 #endif

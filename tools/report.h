@@ -55,6 +55,8 @@ void pl_report_verdict(struct pl_run *run, int code, bool contradicted, const st
 /* A JSON value as text with a line end; the value is given back. */
 void pl_report_json_text(struct json_t *j, struct pl_text *out);
 struct json_t *pl_report_json_string(struct pl *pl, const char *s);
+/* A list of texts, NULL at the end, or NULL. */
+struct json_t *pl_report_json_list(struct pl *pl, const char *const *list);
 
 struct pl_hazard {
     unsigned flag;                 /* PL_R_* */

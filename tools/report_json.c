@@ -87,6 +87,28 @@ static void add_unmodelled(struct pl *pl, json_t *list, const struct pl_realm *r
         }
 }
 
+json_t *pl_report_json_list(struct pl *pl, const char *const *list) {
+    json_t *a = json_array();
+    for (; list && *list; list++)
+        json_array_append_new(a, pl_report_json_string(pl, *list));
+    return a;
+}
+
+/* Only where there is something to say. */
+static void put_more(struct pl *pl, json_t *o, const struct pl_step *step) {
+    if (step->before)
+        json_object_set_new(o, "before", pl_report_json_list(pl, step->before));
+    if (step->after)
+        put(pl, o, "after", step->after);
+    if (!step->batch)
+        return;
+    json_t *b = json_object();
+    put(pl, b, "next", step->batch->next);
+    put(pl, b, "rows", step->batch->rows);
+    json_object_set_new(b, "keys", pl_report_json_list(pl, step->batch->keys));
+    json_object_set_new(o, "batch", b);
+}
+
 static json_t *step_json(struct pl *pl, const struct pl_sides *s, const struct pl_step *step, int number) {
     json_t *o = json_object(), *loses = json_array(), *hazards = json_array();
     for (int i = 0; step->loses && step->loses[i]; i++)
@@ -105,6 +127,7 @@ static json_t *step_json(struct pl *pl, const struct pl_sides *s, const struct p
     json_object_set_new(o, "transaction", json_boolean(pl_step_in_transaction(s, step)));
     json_object_set_new(o, "flags", json_integer(step->flags));
     put(pl, o, "cleanup", step->cleanup);
+    put_more(pl, o, step);
     return o;
 }
 

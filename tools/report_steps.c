@@ -12,6 +12,7 @@ const struct pl_hazard pl_hazards[] = {
     { PL_R_SCANS, "scans", "reads the whole table" },
     { PL_R_BLOCKS_WRITES, "blocks-writes", "writers wait" },
     { PL_R_BLOCKS_READS, "blocks-reads", "readers wait" },
+    { PL_R_BATCHES, "batches", "some rows at a time" },
     { PL_R_EXPECT_NOTHING, "expects-nothing", "stops unless this returns no row" },
     { 0, NULL, NULL }
 };
@@ -33,6 +34,15 @@ const char *pl_report_how(const struct pl_sides *s, const struct pl_step *step) 
 static void add_indented(struct pl_text *out, const char *text, const char *first, const char *indent) {
     for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL)
         pl_addf(out, "%s%.*s\n", line == text ? first : indent, (int)strcspn(line, "\n"), line);
+}
+
+/* All statements of a step. */
+static void add_statements(struct pl_run *run, const struct pl_step *step, const char *first, const char *indent, struct pl_text *out) {
+    for (const char *const *before = step->before; before && *before; before++, first = indent)
+        add_indented(out, pl_printable(run->pl, *before, true), first, indent);
+    add_indented(out, pl_printable(run->pl, step->sql, true), first, indent);
+    if (step->after)
+        add_indented(out, pl_printable(run->pl, step->after, true), indent, indent);
 }
 
 /* Those that `said` does not have yet. */
@@ -91,11 +101,11 @@ void pl_report_steps(struct pl_run *run, const struct pl_sides *s, struct pl_tex
     for (const struct pl_step *step = s->plan.script.first; step; last = step, step = step->next) {
         /* A rebuild is many statements with one title and the same hazards. */
         bool same = last && strcmp(last->title, step->title) == 0;
-        const char *sql = pl_printable(run->pl, step->sql, true), *indent = "       ";
+        const char *indent = "       ";
         number++;
         if (!same)
             pl_addf(out, "%3d  %s%s%s\n", number, p.bold, pl_printable(run->pl, step->title, false), p.end);
-        add_indented(out, sql, same ? pl_format(run->pl, "%3d    ", number) : indent, indent);
+        add_statements(run, step, same ? pl_format(run->pl, "%3d    ", number) : indent, indent, out);
         said = same ? said : 0;
         add_hazards(run, s, step, said, &p, out);
         add_undo(run, step, out);
@@ -134,7 +144,11 @@ void pl_report_script(struct pl_run *run, const struct pl_sides *s, struct pl_te
             add_comment(run, out, "must return no row");
         for (int i = 0; step->loses && step->loses[i]; i++)
             add_comment(run, out, pl_format(run->pl, "loses what %s holds", step->loses[i]));
+        for (const char *const *before = step->before; before && *before; before++)
+            pl_split_write(s->dialect, *before, out);
         pl_split_write(s->dialect, step->sql, out);
+        if (step->after)
+            pl_split_write(s->dialect, step->after, out);
     }
     if (open)
         pl_addf(out, "%s;\n", s->dialect->commit);

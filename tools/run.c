@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "migrations/expand.h"
 #include "migrations/foreign.h"
 #include "tools/run.h"
 
@@ -208,8 +209,21 @@ const char *pl_run_host(struct pl *pl) {
     return gethostname(name, sizeof name - 1) == 0 && *name ? pl_strdup(pl, name) : "?";
 }
 
-bool pl_run_compare(struct pl_sides *s) {
+/* Once: apply compares more than once. */
+static void say_left(struct pl_run *run, const struct pl_sides *s) {
+    int n = s->taken ? pl_expand_left(s->taken) : 0;
+    if (!n || run->told_left)
+        return;
+    run->told_left = true;
+    pl_say(run->pl, PL_D_LEFT_OVER, NULL, "%d former column%s not dropped yet", n, n == 1 ? " is" : "s are");
+    pl_hint(run->pl, "when nobody needs the old values any more: poundlock plan --contract");
+}
+
+bool pl_run_compare(struct pl_run *run, struct pl_sides *s) {
     struct pl_diff_options o = { 0 };
+    bool counts = pl_on(run, PL_O_CONTRACT);
+    s->taken = s->from.db && !counts ? pl_expand_take(s->from.realm) : NULL;
+    say_left(run, s);
     pl_ledger_schema_back(s->from.realm, s->from.ledger, s->to.realm);
     pl_ledger_schema_back(s->to.realm, s->to.ledger, s->from.realm);
     if (s->from.db && !s->to.db)
@@ -224,6 +238,7 @@ bool pl_run_steps(struct pl_run *run, struct pl_sides *s) {
     if (!schema)
         schema = s->db ? s->db->schema : "";
     s->plan.offline = pl_on(run, PL_O_OFFLINE);
+    s->plan.expand = pl_on(run, PL_O_EXPAND) ? s->taken : NULL;
     if (!pl_plan_steps(run->pl, s->dialect, s->db ? s->db->version : 0, schema, s->from.realm, s->to.realm, &s->plan))
         return false;
     if (pl_on(run, PL_O_VERBOSE) || pl_same(run->set[PL_O_FORMAT].text, "json"))

@@ -12,6 +12,7 @@ struct pl_sides {
     const struct pl_dialect *dialect;
     struct pl_db *db;              /* the one that can be asked, or NULL */
     struct pl_plan plan;
+    struct pl_realm *taken;        /* what changes of columns have on their way, or have left (expand.h); NULL: it counts */
 };
 
 enum pl_side { PL_OWN, PL_STRANGER };       /* the database of the settings; one that the command line names */
@@ -45,7 +46,7 @@ bool pl_run_ledger(struct pl_run *run, struct pl_ledger_place *out);
 const char *pl_run_user(struct pl *pl);
 const char *pl_run_host(struct pl *pl);
 /* Compares both sides, and makes the steps. */
-bool pl_run_compare(struct pl_sides *s);
+bool pl_run_compare(struct pl_run *run, struct pl_sides *s);
 bool pl_run_steps(struct pl_run *run, struct pl_sides *s);
 void pl_sides_close(struct pl_sides *s);
 /* Says why the command's own command (args) was not started, by errno: the exit code. */

@@ -53,6 +53,9 @@ bool pl_mysql_try_all(struct pl_db *db, const char *const *sql, size_t count, pl
 static inline bool pl_mysql_is_mariadb(const struct pl_dialect *d) { return d == &pl_mariadb; }
 static inline struct pl_mysql_db *pl_mysql_of(struct pl_db *db) { return (struct pl_mysql_db *)(void *)db; }
 
+/* ---- twins.c */
+extern const struct pl_twins pl_mysql_twins;
+
 /* ---- mutex.c */
 extern const struct pl_mutex pl_mysql_mutex;
 

@@ -116,10 +116,33 @@ void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list) {
 
 /* ---- NOT NULL */
 
-static bool proves(const struct pl_script *s, const struct pl_node *check, const struct pl_node *column) {
+static bool says_not_null(const struct pl_script *s, const struct pl_node *check, const struct pl_node *column) {
     const char *is = pl_format(s->pl, "%s IS NOT NULL", quoted(s->pl, column->name));
-    return !pl_is(check, PL_CHECK_NOT_VALID) && !pl_is(check, PL_CHECK_NOT_ENFORCED) && !pl_is(check, PL_CHECK_NO_INHERIT) &&
-           pl_is(check, PL_CHECK_EXPRESSION) && pl_tokens_equal(pl_get(check, PL_CHECK_EXPRESSION), is, false);
+    return !pl_is(check, PL_CHECK_NOT_ENFORCED) && !pl_is(check, PL_CHECK_NO_INHERIT) && pl_is(check, PL_CHECK_EXPRESSION) &&
+           pl_tokens_equal(pl_get(check, PL_CHECK_EXPRESSION), is, false);
+}
+
+static bool proves(const struct pl_script *s, const struct pl_node *check, const struct pl_node *column) {
+    return !pl_is(check, PL_CHECK_NOT_VALID) && says_not_null(s, check, column);
+}
+
+/* A check that goes by the same plan, as one that an earlier run has left: it serves once more before. */
+static const struct pl_node *proof_that_goes(const struct pl_script *s, const struct pl_node *column) {
+    PL_EACH(check, column->parent, PL_CHECK)
+        if (!check->mate && check->name[0] && says_not_null(s, check, column))
+            return check;
+    return NULL;
+}
+
+void pl_pg_drop_proofs_later(struct pl_script *s, struct pl_changes *list) {
+    for (struct pl_change *c = s->offline ? NULL : list->first; c; c = c->next) {
+        bool proven = c->op == PL_ALTER && c->to->kind == PL_COLUMN && c->slots & PL_S(COLUMN, NOT_NULL) &&
+                      pl_is(c->to, PL_COLUMN_NOT_NULL) && pl_change_in_use(c) && pl_same(c->from->name, c->to->name) &&
+                      pl_pg_can_be_proven(s, c) && !pl_pg_is_proven(s, c);
+        const struct pl_node *check = proven ? proof_that_goes(s, c->from) : NULL;
+        for (struct pl_change *d = check ? list->first : NULL; d; d = d->next)
+            d->implied |= d->op == PL_DROP && d->from == check;
+    }
 }
 
 /* A check that stays says it already: the server then looks at no row. */
@@ -142,12 +165,15 @@ bool pl_pg_can_be_proven(const struct pl_script *s, const struct pl_change *c) {
 bool pl_pg_make_not_null(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
-        const char *name = quoted(s->pl, made_name(s->pl, c->to->parent, c->to->name, "proven"));
+        const struct pl_node *left = pl_same(c->from->name, c->to->name) ? proof_that_goes(s, c->from) : NULL;
+        const char *name = quoted(s->pl, left ? left->name : made_name(s->pl, c->to->parent, c->to->name, "proven"));
         const char *drop = alter(s, c, "DROP CONSTRAINT", name, "");
         const char *check = pl_render(s, " CHECK ({name} IS NOT NULL) NOT VALID", c);
-        step(s, c, alter(s, c, "ADD CONSTRAINT", name, check), rule->flags)->undo = drop;
-        step(s, c, alter(s, c, "VALIDATE CONSTRAINT", name, ""), PL_R_NO_TX | PL_R_SCANS |
-             PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE));
+        if (!left)
+            step(s, c, alter(s, c, "ADD CONSTRAINT", name, check), rule->flags)->undo = drop;
+        if (!left || pl_is(left, PL_CHECK_NOT_VALID))
+            step(s, c, alter(s, c, "VALIDATE CONSTRAINT", name, ""), PL_R_NO_TX | PL_R_SCANS |
+                 PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE));
         step(s, c, pl_render(s, "ALTER TABLE {parent} ALTER COLUMN {name} SET NOT NULL", c), rule->flags);
         step(s, c, drop, rule->flags);
     }

@@ -152,5 +152,6 @@ const struct pl_dialect pl_postgres = {
     .ask = pl_pg_ask,
     .prepare = pl_pg_prepare,
     .mutex = &pl_pg_mutex,
+    .twins = &pl_pg_twins,
     .scratch = &scratch, .url = pl_pg_url,
 };

@@ -23,6 +23,9 @@ bool pl_pg_no_rows(void *arg, int columns, const char *const *names, const char 
 typedef void pl_pg_value_fn(void *arg, int statement, const char *value);
 bool pl_pg_try(struct pl_db *db, const char *sql, pl_pg_value_fn *fn, void *arg, char state[6]);
 
+/* ---- twins.c */
+extern const struct pl_twins pl_pg_twins;
+
 /* ---- mutex.c */
 extern const struct pl_mutex pl_pg_mutex;
 
@@ -81,6 +84,8 @@ pl_pg_fits_fn pl_pg_swaps_index, pl_pg_goes_alone, pl_pg_can_be_built, pl_pg_key
 pl_pg_make_fn pl_pg_make_swap, pl_pg_make_index, pl_pg_make_built_key, pl_pg_make_nothing, pl_pg_make_waiting, pl_pg_make_validation,
     pl_pg_make_not_null;
 /* Constraints that are added without looking at the rows: the look is a change of its own, after all others. */
+/* A check that goes, and says the NOT NULL that comes, is dropped by the steps of that. */
+void pl_pg_drop_proofs_later(struct pl_script *s, struct pl_changes *list);
 void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list);
 
 /* ---- not_null.c */

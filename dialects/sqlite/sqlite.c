@@ -85,5 +85,6 @@ const struct pl_dialect pl_sqlite = {
     .prepare = pl_sqlite_prepare,
     .frame = pl_sqlite_frame,
     .mutex = &pl_sqlite_mutex,
+    .twins = &pl_sqlite_twins,
     .scratch = &(const struct pl_scratch){ .source = "sqlite::memory:" },
 };

@@ -19,6 +19,9 @@ void pl_sqlite_close(struct pl_db *db);
 const char *pl_sqlite_url(struct pl_db *db, const char *source);
 bool pl_sqlite_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 
+/* twins.c */
+extern const struct pl_twins pl_sqlite_twins;
+
 /* mutex.c */
 extern const struct pl_mutex pl_sqlite_mutex;
 
