@@ -64,7 +64,7 @@ static bool bring_level(struct scratch *x) {
     x->s = (struct pl_sides){ .from = { .text = db->title, .raw = x->o.scratch, .db = db, .dialect = db->dialect },
                               .db = db, .dialect = db->dialect };
     x->s.from.realm = pl_inspect(db);
-    if (!x->s.from.realm || !pl_run_declared(x->run, &x->s) || !pl_run_compare(&x->s))
+    if (!x->s.from.realm || !pl_run_declared(x->run, &x->s) || !pl_run_compare(x->run, &x->s))
         return false;
     x->s.plan.offline = true;
     return pl_plan_steps(pl, db->dialect, db->version, db->schema, x->s.from.realm, x->s.to.realm, &x->s.plan) &&
