@@ -239,6 +239,11 @@ static void check_node(struct pl_check *c, const struct pl_node *n) {
                 check_names(c, n, a, in);
         }
     }
+    if (pl_kinds[n->kind].flags & PL_GLOBAL && n->parent->name[0]) {
+        pl_check_wrong(c, PL_D_BAD_VALUE, n, "%s is said within schema \"%s\", but it lives in no schema", pl_title(c->pl, n), n->parent->name);
+        if (c->said)
+            pl_hint(c->pl, "say \"%s\" at the top of the models", pl_kinds[n->kind].plural);
+    }
     if (rules[n->kind])
         rules[n->kind](c, n);
     for (const struct pl_node *child = n->child; child; child = child->next)

@@ -258,6 +258,8 @@ static void adapt_parts(struct work *w, struct pl_node *key) {
 static void adapt_key(struct work *w, struct pl_node *key) {
     enum pl_attr storage = (enum pl_attr)pl_attr_named(key->kind, "storage");
     pl_set(key, storage, pl_pg_storage(w->pl, pl_get(key, storage)));
+    if (key->kind == PL_INDEX)
+        pl_set(key, PL_INDEX_STATISTICS, pl_pg_storage(w->pl, pl_get(key, PL_INDEX_STATISTICS)));
     adapt_parts(w, key);
     if (key->kind == PL_PRIMARY_KEY && strcmp(key->name, pl_pg_made_name(w->pl, key->parent->name, NULL, "pkey")) == 0)
         pl_rename(w->r, key, "");
@@ -276,15 +278,17 @@ static void adapt_reference(struct work *w, struct pl_node *fk) {
     unsay(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, pl_text(&columns));
 }
 
+static char *upper(struct pl *pl, const char *text, size_t n) {
+    struct pl_text out = { .pl = pl };
+    for (size_t i = 0; text && i < n; i++)
+        pl_addc(&out, text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 32) : text[i]);
+    return out.s;
+}
+
 /* "range(a)" is said as the server says it: RANGE (a). */
 static const char *partition_by(struct pl *pl, const char *text) {
     size_t n = text ? strcspn(text, " (") : 0;
-    struct pl_text out = { .pl = pl };
-    if (!text)
-        return NULL;
-    for (size_t i = 0; i < n; i++)
-        pl_addc(&out, text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 32) : text[i]);
-    return pl_format(pl, "%s %s", pl_text(&out), pl_trim(pl, text + n));
+    return n ? pl_format(pl, "%s %s", upper(pl, text, n), pl_trim(pl, text + n)) : text;
 }
 
 static bool adapt_table(struct work *w, struct pl_node *table) {
@@ -311,6 +315,18 @@ static void shorten_refs(struct work *w, struct pl_node *n) {
     }
     for (struct pl_node *c = n->child; c; c = c->next)
         shorten_refs(w, c);
+}
+
+/* What foreign data wrappers and event triggers call, and the words of the latter. */
+static void without_own_schema(struct pl *pl, struct pl_node *schema, const char *own) {
+    PL_EACH(w, schema, PL_FOREIGN_DATA_WRAPPER) {
+        pl_set(w, PL_FOREIGN_DATA_WRAPPER_HANDLER, pl_pg_without(pl, pl_get(w, PL_FOREIGN_DATA_WRAPPER_HANDLER), own));
+        pl_set(w, PL_FOREIGN_DATA_WRAPPER_VALIDATOR, pl_pg_without(pl, pl_get(w, PL_FOREIGN_DATA_WRAPPER_VALIDATOR), own));
+    }
+    PL_EACH(t, schema, PL_EVENT_TRIGGER) {
+        pl_set(t, PL_EVENT_TRIGGER_TAGS, pl_is(t, PL_EVENT_TRIGGER_TAGS) ? upper(pl, pl_get(t, PL_EVENT_TRIGGER_TAGS), strlen(pl_get(t, PL_EVENT_TRIGGER_TAGS))) : NULL);
+        pl_set(t, PL_EVENT_TRIGGER_FUNCTION, pl_pg_without(pl, pl_get(t, PL_EVENT_TRIGGER_FUNCTION), own));
+    }
 }
 
 bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema) {
@@ -342,7 +358,8 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
                 adapt_key(&w, index);
         }
         adapt_statements(&w, s);
-        ok &= pl_pg_adapt_options(pl, s);
+        ok &= pl_pg_adapt_options(pl, s) & pl_pg_adapt_publications(declared, s, version, w.schema);
+        without_own_schema(pl, s, w.schema);
         ok &= pl_pg_adapt_grants(pl, s, version);
         PL_EACH(function, s, PL_FUNCTION)
             adapt_routine(&w, function);
@@ -388,6 +405,7 @@ static void settle_in(struct pl_db *db, struct pl_realm *live, struct pl_node *h
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
     static const enum pl_kind homes[] = { PL_TABLE, PL_COMPOSITE, PL_MATERIALIZED_VIEW };
     PL_EACH(schema, live->root, PL_SCHEMA) {
+        without_own_schema(db->pl, schema, db->schema);
         for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
             PL_EACH(home, schema, homes[i])
                 settle_in(db, live, home);

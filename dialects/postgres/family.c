@@ -46,10 +46,11 @@ bool pl_pg_make_heir(struct pl_script *s, const struct pl_rule *rule, struct pl_
         const struct pl_change *c = changes[i];
         const char *at = NULL, *name, *separator = " INHERITS (";
         struct pl_text sql = { .pl = s->pl };
-        pl_add(&sql, pl_render(s, "CREATE{unlogged? UNLOGGED} TABLE {self} (\n    {*}\n)", c));
+        pl_add(&sql, pl_render(s, "CREATE{unlogged? UNLOGGED}{server? FOREIGN} TABLE {self} (\n    {*}\n)", c));
         for (; (name = pl_list_next(s->pl, pl_get(c->to, PL_TABLE_INHERITS), &at)); separator = ", ")
             pl_addf(&sql, "%s%s", separator, parent_of(s, s->to, c->to, name));
-        pl_addf(&sql, ")%s", pl_render(s, "[ PARTITION BY {partition_by|raw}][ WITH ({storage|raw})]", c));
+        pl_addf(&sql, ")%s", pl_render(s, "[ PARTITION BY {partition_by|raw}][ WITH ({storage|raw})]"
+                                          "[\nSERVER {server}][ OPTIONS ({options|raw})]", c));
         pl_pg_step(s, rule, c, sql.s);
     }
     return true;

@@ -164,3 +164,78 @@ bool pl_pg_make_mapping(struct pl_script *s, const struct pl_rule *rule, struct 
     }
     return true;
 }
+
+/* ADD, SET and DROP, as ALTER says them. */
+static const char *changed_options(struct pl *pl, const char *from, const char *to) {
+    const struct option *old = read_options(pl, from), *now = read_options(pl, to);
+    struct pl_text out = { .pl = pl };
+    for (const struct option *o = now; o; o = o->next) {
+        const struct option *was = find(old, o->name);
+        if (was && pl_same(was->value, o->value))
+            continue;
+        pl_addf(&out, "%s%s ", out.len ? ", " : "", was ? "SET" : "ADD");
+        pl_pg_quote_name(&out, o->name);
+        pl_addf(&out, " %s", o->value ? o->value : "''");
+    }
+    for (const struct option *o = old; o; o = o->next)
+        if (!find(now, o->name)) {
+            pl_addf(&out, "%sDROP ", out.len ? ", " : "");
+            pl_pg_quote_name(&out, o->name);
+        }
+    return out.s;
+}
+
+bool pl_pg_make_options(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    static const char *const heads[PL_KINDS] = {
+        [PL_FOREIGN_DATA_WRAPPER] = "ALTER FOREIGN DATA WRAPPER {name}", [PL_SERVER] = "ALTER SERVER {name}",
+        [PL_TABLE] = "ALTER FOREIGN TABLE {self}", [PL_COLUMN] = "ALTER FOREIGN TABLE {parent} ALTER COLUMN {name}",
+    };
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        enum pl_attr a = (enum pl_attr)options_attr(c->to);
+        pl_pg_step(s, rule, c, pl_format(s->pl, "%s OPTIONS (%s)", pl_render(s, heads[c->to->kind], c),
+                                         changed_options(s->pl, pl_get(c->from, a), pl_get(c->to, a))));
+    }
+    return true;
+}
+
+/* A foreign table stays where it is, and another table does not become one. */
+bool pl_pg_make_no_server(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    const struct pl_change *c = changes[0];
+    (void)rule;
+    (void)n;
+    pl_say(s->pl, PL_D_NO_PLAN, &c->to->place, "no statement changes \"server\" of %s", pl_title(s->pl, c->to));
+    return pl_hint(s->pl, "take \"%s\" out of the models in a first apply, which drops it, and say it anew in a second", c->to->name);
+}
+
+/* ---- statistics targets of an index, by place: 1=500 */
+
+static const char *target(struct pl *pl, const char *list, const char *place) {
+    for (const char *at = list; at && *at; at += strspn(at, ", ")) {
+        size_t end = strcspn(at, ","), name = strspn(at, "0123456789");
+        if (name == strlen(place) && strncmp(at, place, name) == 0)
+            return pl_trim(pl, pl_strndup(pl, at + name + strspn(at + name, " ="), end - name - strspn(at + name, " =")));
+        at += end;
+    }
+    return NULL;
+}
+
+static void set_targets(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const char *list, const char *other, bool reset) {
+    for (const char *at = list; at && *at; at += strspn(at, ", ")) {
+        const char *place = pl_strndup(s->pl, at, strspn(at, "0123456789")), *now = target(s->pl, list, place), *there = target(s->pl, other, place);
+        if (reset ? !there : !pl_same(now, there))
+            pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s", pl_render_self(s, c->to), place,
+                                             reset ? "-1" : now));
+        at += strcspn(at, ",");
+    }
+}
+
+bool pl_pg_make_index_statistics(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const char *from = c->from ? pl_get(c->from, PL_INDEX_STATISTICS) : NULL, *to = pl_get(c->to, PL_INDEX_STATISTICS);
+        set_targets(s, rule, c, to, from, false);
+        set_targets(s, rule, c, from, to, true);
+    }
+    return true;
+}

@@ -24,14 +24,17 @@ static const uint64_t says[PL_KINDS] = {
     [PL_FUNCTION] = S(FUNCTION, DEFINITION) | S(FUNCTION, COMMENT),
     [PL_PROCEDURE] = S(PROCEDURE, DEFINITION) | S(PROCEDURE, COMMENT),
     [PL_AGGREGATE] = S(AGGREGATE, DEFINITION) | S(AGGREGATE, COMMENT),
-    [PL_TABLE] = S(TABLE, COMMENT) | S(TABLE, UNLOGGED) | S(TABLE, STORAGE) | S(TABLE, ROW_SECURITY) |
+    [PL_FOREIGN_DATA_WRAPPER] = S(FOREIGN_DATA_WRAPPER, HANDLER) | S(FOREIGN_DATA_WRAPPER, VALIDATOR) | S(FOREIGN_DATA_WRAPPER, OPTIONS) |
+                                S(FOREIGN_DATA_WRAPPER, COMMENT),
+    [PL_SERVER] = S(SERVER, WRAPPER) | S(SERVER, TYPE) | S(SERVER, VERSION) | S(SERVER, OPTIONS) | S(SERVER, COMMENT),
+    [PL_TABLE] = S(TABLE, COMMENT) | S(TABLE, SERVER) | S(TABLE, OPTIONS) | S(TABLE, UNLOGGED) | S(TABLE, STORAGE) | S(TABLE, ROW_SECURITY) |
                  S(TABLE, REPLICA_IDENTITY) | S(TABLE, INHERITS) | S(TABLE, PARTITION_BY) | S(TABLE, PARTITION_OF) |
                  S(TABLE, BOUNDS),
     [PL_COLUMN] = S(COLUMN, TYPE) | S(COLUMN, COLLATION) | S(COLUMN, NOT_NULL) | S(COLUMN, NOT_NULL_NAME) |
                   S(COLUMN, NOT_NULL_NOT_VALID) | S(COLUMN, NOT_NULL_NO_INHERIT) | S(COLUMN, DEFAULT) | S(COLUMN, GENERATED) |
                   S(COLUMN, STORED) | S(COLUMN, IDENTITY) | S(COLUMN, IDENTITY_START) | S(COLUMN, IDENTITY_INCREMENT) |
                   S(COLUMN, IDENTITY_MIN) | S(COLUMN, IDENTITY_MAX) | S(COLUMN, IDENTITY_CACHE) | S(COLUMN, IDENTITY_CYCLE) |
-                  S(COLUMN, STORAGE) | S(COLUMN, COMPRESSION) | S(COLUMN, STATISTICS) | S(COLUMN, COMMENT) |
+                  S(COLUMN, STORAGE) | S(COLUMN, COMPRESSION) | S(COLUMN, STATISTICS) | S(COLUMN, OPTIONS) | S(COLUMN, COMMENT) |
                        S(COLUMN, USING),
     [PL_PRIMARY_KEY] = S(PRIMARY_KEY, INCLUDE) | S(PRIMARY_KEY, DEFERRABLE) | S(PRIMARY_KEY, STORAGE) |
                        S(PRIMARY_KEY, COMMENT),
@@ -40,7 +43,7 @@ static const uint64_t says[PL_KINDS] = {
     [PL_CHECK] = S(CHECK, EXPRESSION) | S(CHECK, NOT_VALID) | S(CHECK, NOT_ENFORCED) | S(CHECK, NO_INHERIT) |
                        S(CHECK, COMMENT),
     [PL_INDEX] = S(INDEX, UNIQUE) | S(INDEX, METHOD) | S(INDEX, INCLUDE) | S(INDEX, NULLS_NOT_DISTINCT) | S(INDEX, WHERE) | S(INDEX, INVALID) |
-                 S(INDEX, STORAGE) | S(INDEX, COMMENT),
+                 S(INDEX, STATISTICS) | S(INDEX, STORAGE) | S(INDEX, COMMENT),
     [PL_PART] = S(PART, COLUMN) | S(PART, EXPRESSION) | S(PART, ORDER) | S(PART, NULLS) | S(PART, OPCLASS) |
                        S(PART, COLLATION),
     [PL_FOREIGN_KEY] = S(FOREIGN_KEY, COLUMNS) | S(FOREIGN_KEY, REFERENCES) | S(FOREIGN_KEY, REFERENCED_COLUMNS) |
@@ -56,6 +59,11 @@ static const uint64_t says[PL_KINDS] = {
     [PL_POLICY] = S(POLICY, COMMAND) | S(POLICY, RESTRICTIVE) | S(POLICY, ROLES) | S(POLICY, USING) | S(POLICY, CHECK) |
                   S(POLICY, COMMENT),
     [PL_VIEW_COLUMN] = S(VIEW_COLUMN, COMMENT) | S(VIEW_COLUMN, DEFAULT) | S(VIEW_COLUMN, STATISTICS) | S(VIEW_COLUMN, STORAGE),
+    [PL_EVENT_TRIGGER] = S(EVENT_TRIGGER, EVENT) | S(EVENT_TRIGGER, TAGS) | S(EVENT_TRIGGER, FUNCTION) | S(EVENT_TRIGGER, ENABLED) |
+                         S(EVENT_TRIGGER, COMMENT),
+    [PL_PUBLICATION] = S(PUBLICATION, ALL_TABLES) | S(PUBLICATION, IN_SCHEMAS) | S(PUBLICATION, PUBLISH) | S(PUBLICATION, VIA_ROOT) |
+                       S(PUBLICATION, GENERATED) | S(PUBLICATION, COMMENT),
+    [PL_PUBLISHED] = S(PUBLISHED, COLUMNS) | S(PUBLISHED, WHERE) | PL_S_NAME,
     [PL_DEFAULT_PRIVILEGE] = PL_S_NAME,
     [PL_GRANT] = S(GRANT, PRIVILEGES) | S(GRANT, GRANTABLE) | S(GRANT, REVOKED),
     [PL_STATISTICS] = S(STATISTICS, DEFINITION) | S(STATISTICS, COMMENT),
@@ -78,6 +86,8 @@ const struct pl_query pl_pg_queries[] = {
     { "functions", PL_FUNCTION, PL_NONE, 0, pl_sql_postgres_functions, NULL },
     { "procedures", PL_PROCEDURE, PL_NONE, 0, pl_sql_postgres_procedures, NULL },
     { "aggregates", PL_AGGREGATE, PL_NONE, 0, pl_sql_postgres_aggregates, NULL },
+    { "foreign_data_wrappers", PL_FOREIGN_DATA_WRAPPER, PL_NONE, 0, pl_sql_postgres_foreign_data_wrappers, NULL },
+    { "servers", PL_SERVER, PL_NONE, 0, pl_sql_postgres_servers, NULL },
     { "tables", PL_TABLE, PL_NONE, 0, pl_sql_postgres_tables, NULL },
     { "materialized_views", PL_MATERIALIZED_VIEW, PL_NONE, 0, pl_sql_postgres_materialized_views, NULL },
     { "columns", PL_COLUMN, PL_NONE, 0, pl_sql_postgres_columns, NULL },
@@ -96,6 +106,11 @@ const struct pl_query pl_pg_queries[] = {
     { "policies", PL_POLICY, PL_NONE, 0, pl_sql_postgres_policies, NULL },
     { "statistics", PL_STATISTICS, PL_NONE, 0, pl_sql_postgres_statistics, NULL },
     { "view_columns", PL_VIEW_COLUMN, PL_NONE, 0, pl_sql_postgres_view_columns, NULL },
+    { "event_triggers", PL_EVENT_TRIGGER, PL_NONE, 0, pl_sql_postgres_event_triggers, NULL },
+    { "publications", PL_PUBLICATION, PL_NONE, 150000, pl_sql_postgres_publications, NULL },
+    { "publications", PL_PUBLICATION, PL_NONE, 0, pl_sql_postgres_publications_13, NULL },
+    { "published", PL_PUBLISHED, PL_NONE, 150000, pl_sql_postgres_published, NULL },
+    { "published", PL_PUBLISHED, PL_NONE, 0, pl_sql_postgres_published_13, NULL },
     { "owners", PL_OWNER, PL_NONE, 0, pl_sql_postgres_owners, pl_pg_take_owner },
     { "grants", PL_GRANT, PL_NONE, 0, pl_sql_postgres_grants, pl_pg_take_grant },
     { "unmodelled", PL_UNMODELLED, PL_NONE, 0, pl_sql_postgres_unmodelled, NULL },

@@ -129,6 +129,11 @@ bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct p
 /* ---- options.c: lists of options of text search dictionaries and of what is foreign */
 bool pl_pg_make_dictionary(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_mapping(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+pl_pg_make_fn pl_pg_make_options, pl_pg_make_no_server, pl_pg_make_index_statistics;
+/* ---- publications.c */
+pl_pg_make_fn pl_pg_make_publication, pl_pg_make_publication_options, pl_pg_make_publication_schemas, pl_pg_make_published;
+/* Whether the models can say what a publication needs of the server; names made canonical. */
+bool pl_pg_adapt_publications(struct pl_realm *r, struct pl_node *schema, unsigned version, const char *own);
 /* The options of a home and of all that lives in it, as the catalog says them. False when one is not for models to say. */
 bool pl_pg_adapt_options(struct pl *pl, struct pl_node *home);
 /* Options have no order: `to` is made to say the same ones in the same order. */

@@ -240,6 +240,34 @@ static bool is_partition(const struct pl_script *s, const struct pl_change *c) {
     return pl_is(c->to, PL_TABLE_PARTITION_OF);
 }
 
+static bool is_foreign(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->to, PL_TABLE_SERVER);
+}
+
+static bool is_not_foreign(const struct pl_script *s, const struct pl_change *c) {
+    return !is_foreign(s, c);
+}
+
+static bool was_foreign(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return pl_is(c->from, PL_TABLE_SERVER);
+}
+
+static bool is_foreign_partition(const struct pl_script *s, const struct pl_change *c) {
+    return is_foreign(s, c) && is_partition(s, c);
+}
+
+/* The values are elsewhere, and stay there. */
+static bool of_foreign_table(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return c->from->parent->kind == PL_TABLE && pl_is(c->from->parent, PL_TABLE_SERVER);
+}
+
+static bool retypes_foreign(const struct pl_script *s, const struct pl_change *c) {
+    return retypes(c) && of_foreign_table(s, c);
+}
+
 static bool is_forced(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return pl_same(pl_get(c->to, PL_TABLE_ROW_SECURITY), "forced");
@@ -269,7 +297,7 @@ static bool is_replaceable(const struct pl_script *s, const struct pl_change *c)
 }
 
 static bool is_word(const struct pl_change *c, const char *word) {
-    return pl_same(pl_get(c->to, c->to->kind == PL_TRIGGER ? PL_TRIGGER_ENABLED : PL_RULE_ENABLED), word);
+    return pl_same(pl_get(c->to, (enum pl_attr)pl_attr_named(c->to->kind, "enabled")), word);
 }
 
 static bool is_enabled(const struct pl_script *s, const struct pl_change *c) {
@@ -286,7 +314,7 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
 
 #define NOT_NULL_INLINE "{not_null_not_valid![ CONSTRAINT {not_null_name}] NOT NULL{not_null_no_inherit? NO INHERIT}}"
 #define NOT_NULL_ADD "ADD[ CONSTRAINT {not_null_name}] NOT NULL {name}{not_null_no_inherit? NO INHERIT}{not_null_not_valid? NOT VALID}"
-#define COLUMN_HEAD "{name} {type}[ COMPRESSION {compression|raw}][ COLLATE {collation}][ DEFAULT {default}]" \
+#define COLUMN_HEAD "{name} {type}[ COMPRESSION {compression|raw}][ OPTIONS ({options|raw})][ COLLATE {collation}][ DEFAULT {default}]" \
                     "{generated? GENERATED ALWAYS AS ({generated}) {stored?STORED}{stored!VIRTUAL}}{not_null?" NOT_NULL_INLINE "}"
 #define NEW_TYPE "ALTER COLUMN {name} TYPE {type}[ COLLATE {collation}]"
 #define WITHOUT_DEFAULT "ALTER COLUMN {name} DROP DEFAULT,\n    "

@@ -3,8 +3,7 @@
 What is taken away, and why: comments, SET and the dump's own framework (they say how to restore, not what); blanks; who owns
 and who may (PostgreSQL: --no-owner --no-privileges, MySQL: DEFINER), which models say only when asked to or not at all;
 DEFAULT NULL, which holds without being said; AUTO_INCREMENT=n, which rows make; the character set of the client that a MySQL
-literal came from; backticks, blanks and letter case in the head of a MySQL routine, which it keeps as typed; statistics
-targets of an index's columns, and the names of a partition's copies of its table's indexes and NOT NULL constraints, which are the
+literal came from; backticks, blanks and letter case in the head of a MySQL routine, which it keeps as typed; the names of a partition's copies of its table's indexes and NOT NULL constraints, which are the
 server's own.
 Storage parameters, and MySQL's keys, come in any order, so they are sorted. The order of statements is the dump's own; the
 order of columns counts, unless the caller knows better (an ALTER adds a column at the end).
@@ -31,7 +30,7 @@ def postgres(kind, db, ordered):
     parts = re.split(r"^--\n-- Name: (.*?); Type: ([A-Z ]+?); Schema: (.*?); Owner: .*\n--\n", dump, flags=re.M)
     entries = []
     for name, what, schema, text in zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4]):
-        text = re.sub(r"^(SET .*;|--.*|\\(un)?restrict .*|ALTER INDEX .* SET STATISTICS \d+;)$", "", text, flags=re.M)
+        text = re.sub(r"^(SET .*;|--.*|\\(un)?restrict .*)$", "", text, flags=re.M)
         text = re.sub(r"^WITH \((.*)\)", lambda m: f"WITH ({', '.join(sorted(m[1].split(', ')))})", text, flags=re.M)
         text = re.sub(r" DEFAULT NULL::[^\n]*?(?=,?\n| NOT NULL)", "", text)
         entries.append((what, f"{schema}.{name}", re.sub(r"\n\n+", "\n", text).strip()))

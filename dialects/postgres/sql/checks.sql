@@ -14,5 +14,5 @@ SELECT k.conrelid AS "of",
   JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
- WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0 AND c.relpersistence <> 't'
+ WHERE c.relkind IN ('r', 'p', 'f') AND c.reloftype = 0 AND c.relpersistence <> 't'
    AND k.conislocal AND NOT (k.coninhcount > 0 AND c.relispartition);

@@ -35,18 +35,24 @@ SELECT a.attrelid AS "of",
        END AS "storage",
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS "compression",
        NULLIF(a.attstattarget, -1) AS "statistics",
+       CASE WHEN a.attfdwoptions IS NOT NULL THEN
+            (SELECT string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), ', ' ORDER BY o.place)
+               FROM (SELECT option_name, option_value, row_number() OVER () AS place FROM pg_options_to_table(a.attfdwoptions)) AS o
+              WHERE o.option_name !~* '(password|passwd|passphrase|secret|token|private_key)')
+       END AS "options",
        a.description AS "comment"
   FROM (SELECT ''::"char" AS attcompression) AS older
  CROSS JOIN LATERAL (
        SELECT attrelid, attnum, attcollation, attgenerated, attidentity, attstorage, attcompression, attstattarget,
-              typcollation, typstorage, description
+              attfdwoptions, typcollation, typstorage, description
          FROM pg_catalog.pg_attribute
          JOIN pg_catalog.pg_type AS t ON t.oid = atttypid
          LEFT JOIN pg_catalog.pg_description
                 ON objoid = attrelid AND classoid = 'pg_catalog.pg_class'::regclass AND objsubid = attnum
         WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
           AND (attcollation <> typcollation AND attcollation <> 0 OR attgenerated <> '' OR attidentity <> ''
-               OR attstorage <> typstorage OR attcompression <> '' OR attstattarget <> -1 OR description IS NOT NULL)
+               OR attstorage <> typstorage OR attcompression <> '' OR attstattarget <> -1 OR attfdwoptions IS NOT NULL
+               OR description IS NOT NULL)
        OFFSET 0) AS a
   JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
   LEFT JOIN LATERAL (
@@ -56,4 +62,4 @@ SELECT a.attrelid AS "of",
         WHERE a.attidentity <> '' AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype = 'i'
           AND p.classid = 'pg_catalog.pg_class'::regclass AND p.refclassid = 'pg_catalog.pg_class'::regclass
        OFFSET 0) AS s ON true
- WHERE c.relkind IN ('r', 'p');
+ WHERE c.relkind IN ('r', 'p', 'f');

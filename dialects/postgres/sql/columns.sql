@@ -8,4 +8,4 @@ SELECT a.attrelid AS "of",
        CASE WHEN c.relkind = 'm' OR a.attinhcount > 0 AND (c.relispartition OR NOT a.attislocal) THEN 'true' END AS "lent"
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid
- WHERE c.relkind IN ('r', 'p', 'm') AND c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped;
+ WHERE c.relkind IN ('r', 'p', 'f', 'm') AND c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped;

@@ -12,6 +12,9 @@ SELECT i.indexrelid AS "id",
        CASE WHEN NOT (i.indisvalid AND i.indisready) THEN 'true' END AS "invalid",
        CASE WHEN i.indnullsnotdistinct THEN 'true' END AS "nulls_not_distinct",
        CASE WHEN i.indpred IS NOT NULL THEN pg_get_expr(i.indpred, i.indrelid) END AS "where",
+       (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
+          FROM pg_catalog.pg_attribute AS a
+         WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) AS "statistics",
        CASE WHEN c.reloptions IS NOT NULL THEN
             (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o)
        END AS "storage",

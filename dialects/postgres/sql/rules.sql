@@ -10,7 +10,7 @@ SELECT n.nspname AS "schema",
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = w.oid AND d.classoid = 'pg_catalog.pg_rewrite'::regclass AND d.objsubid = 0
- WHERE w.rulename <> '_RETURN' AND c.relkind IN ('r', 'p', 'v')
+ WHERE w.rulename <> '_RETURN' AND c.relkind IN ('r', 'p', 'f', 'v')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_rewrite'::regclass AND x.objid = w.oid AND x.deptype = 'e')

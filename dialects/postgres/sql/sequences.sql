@@ -31,7 +31,7 @@ SELECT n.nspname AS "schema",
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND p.deptype IS DISTINCT FROM 'i'
-   AND (o.oid IS NULL OR o.relkind IN ('r', 'p') AND o.reloftype = 0)
+   AND (o.oid IS NULL OR o.relkind IN ('r', 'p', 'f') AND o.reloftype = 0)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
                         AND classid = 'pg_catalog.pg_class'::regclass)

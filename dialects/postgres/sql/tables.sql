@@ -1,4 +1,4 @@
--- Tables: ordinary ones, partitioned ones, partitions and heirs; not those of a composite type, nor an extension's.
+-- Tables: ordinary ones, partitioned ones, partitions and heirs, foreign ones; not those of a composite type, nor an extension's.
 SELECT c.oid AS "id",
        n.nspname AS "schema",
        c.relname AS "name",
@@ -11,7 +11,7 @@ SELECT c.oid AS "id",
                      SELECT 'toast.' || unnest(t.reloptions) FROM pg_catalog.pg_class AS t WHERE t.oid = c.reltoastrelid) AS every (o))
        END AS "storage",
        CASE WHEN c.relrowsecurity THEN CASE WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END END AS "row_security",
-       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN
+       CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN
             (SELECT 'using index ' || quote_ident(x.relname)
                FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
               WHERE i.indrelid = c.oid AND i.indisreplident) END AS "replica_identity",
@@ -27,6 +27,13 @@ SELECT c.oid AS "id",
             (SELECT s.nspname FROM pg_catalog.pg_class AS o JOIN pg_catalog.pg_namespace AS s ON s.oid = o.relnamespace
               WHERE o.oid = h.oids[1]) END AS "partition_of.schema",
        pg_get_expr(c.relpartbound, c.oid) AS "bounds",
+       CASE WHEN c.relkind = 'f' THEN
+            (SELECT s.srvname FROM pg_catalog.pg_foreign_table AS f JOIN pg_catalog.pg_foreign_server AS s ON s.oid = f.ftserver
+              WHERE f.ftrelid = c.oid) END AS "server",
+       CASE WHEN c.relkind = 'f' THEN
+            (SELECT string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), ', ' ORDER BY o.place)
+               FROM (SELECT option_name, option_value, row_number() OVER () AS place FROM pg_options_to_table((SELECT ftoptions FROM pg_catalog.pg_foreign_table WHERE ftrelid = c.oid))) AS o
+              WHERE o.option_name !~* '(password|passwd|passphrase|secret|token|private_key)') END AS "options",
        d.description AS "comment"
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -34,7 +41,7 @@ SELECT c.oid AS "id",
                FROM pg_catalog.pg_inherits GROUP BY inhrelid) AS h ON h.inhrelid = c.oid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
- WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p', 'f') AND c.reloftype = 0
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'

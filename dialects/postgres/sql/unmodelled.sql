@@ -4,10 +4,10 @@ WITH RECURSIVE ours AS MATERIALIZED (
 SELECT oid, nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 ), odd AS MATERIALIZED (
 SELECT c.oid, n.nspname, c.relname, c.relkind, c.reloftype, c.relrowsecurity, c.relforcerowsecurity, c.relam, c.reltablespace,
-       c.relkind IN ('r', 'p') AND c.reloftype = 0 AS plain
+       c.relkind IN ('r', 'p', 'f') AND c.reloftype = 0 AS plain
   FROM pg_catalog.pg_class AS c
   JOIN ours AS n ON n.oid = c.relnamespace
- WHERE c.relkind = 'f' OR c.reloftype <> 0 OR c.relforcerowsecurity AND NOT c.relrowsecurity OR c.reltablespace <> 0
+ WHERE c.reloftype <> 0 OR c.relforcerowsecurity AND NOT c.relrowsecurity OR c.reltablespace <> 0
     OR c.relkind = 'r' AND c.relam <> 2
 ), heirs AS MATERIALIZED (
 SELECT c.oid, n.nspname, c.relname, c.relnamespace, c.relispartition, i.inhparent, i.inhseqno
@@ -16,7 +16,7 @@ SELECT c.oid, n.nspname, c.relname, c.relnamespace, c.relispartition, i.inhparen
   JOIN ours AS n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('r', 'p') AND c.reloftype = 0
 ), strange AS (
-SELECT oid FROM odd WHERE relkind = 'f' OR reloftype <> 0
+SELECT oid FROM odd WHERE reloftype <> 0
  UNION
 SELECT w.ev_class
   FROM strange AS s
@@ -25,9 +25,9 @@ SELECT w.ev_class
   JOIN pg_catalog.pg_rewrite AS w ON w.oid = d.objid AND w.rulename = '_RETURN'
 ), found (classid, oid, nspname, name, what, "on", "table") AS (
 SELECT 'pg_class'::regclass, oid, nspname, relname::text,
-       CASE WHEN relkind = 'f' THEN 'foreign table' ELSE 'typed table' END, NULL::text, NULL::oid
+       'typed table', NULL::text, NULL::oid
   FROM odd
- WHERE relkind = 'f' OR relkind = 'r' AND reloftype <> 0
+ WHERE relkind = 'r' AND reloftype <> 0
 UNION ALL
 SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname::text, 'view of a table that models cannot say', NULL, NULL
   FROM strange AS s
@@ -62,17 +62,14 @@ UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
   FROM odd AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE plain AND r.relkind = 'r' AND a.amname <> 'heap'
 UNION ALL
-SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname || '.' || a.attname,
-       CASE WHEN c.relkind IN ('i', 'I') THEN 'statistics target of an index' ELSE 'column options' END,
-       CASE WHEN c.relkind IN ('r', 'p') THEN c.relname::text END, CASE WHEN c.relkind IN ('r', 'p') THEN c.oid END
+SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname || '.' || a.attname, 'column options', c.relname::text, c.oid
   FROM (SELECT attrelid, attname, attoptions
           FROM pg_catalog.pg_attribute
-         WHERE attrelid >= 16384 AND attnum > 0 AND (attoptions IS NOT NULL OR attstattarget >= 0)
+         WHERE attrelid >= 16384 AND attnum > 0 AND attoptions IS NOT NULL
         OFFSET 0) AS a
   JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
   JOIN ours AS n ON n.oid = c.relnamespace
  WHERE a.attoptions::text LIKE '%n_distinct%' AND c.relkind IN ('r', 'p') AND c.reloftype = 0
-    OR c.relkind IN ('i', 'I') AND a.attoptions IS NULL
 UNION ALL
 SELECT 'pg_class'::regclass, x.oid, n.nspname, x.relname::text,
        CASE WHEN i.indisclustered THEN 'clustering' ELSE 'invalid index' END, r.relname::text, r.oid
@@ -93,7 +90,7 @@ SELECT 'pg_class'::regclass, s.oid, n.nspname, s.relname::text, 'sequence of a t
       AND p.refclassid = 'pg_class'::regclass AND p.refobjid = r.oid AND p.refobjsubid > 0 AND p.deptype = 'a'
   JOIN pg_catalog.pg_class AS s ON s.oid = p.objid
   JOIN ours AS n ON n.oid = s.relnamespace
- WHERE s.relkind = 'S' AND (r.relkind = 'f' OR r.reloftype <> 0)
+ WHERE s.relkind = 'S' AND r.reloftype <> 0
 UNION ALL
 SELECT 'pg_constraint'::regclass, k.oid, n.nspname, k.conname::text,
        CASE k.contype WHEN 'f' THEN 'foreign key'
@@ -111,7 +108,7 @@ SELECT 'pg_constraint'::regclass, k.oid, n.nspname, k.conname::text,
 UNION ALL
 SELECT 'pg_trigger'::regclass, t.oid, r.nspname, t.tgname::text, 'trigger', r.relname::text, r.oid
   FROM odd AS r JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = r.oid
- WHERE NOT t.tgisinternal AND (relkind = 'f' OR reloftype <> 0)
+ WHERE NOT t.tgisinternal AND reloftype <> 0
 UNION ALL
 SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text,
        CASE t.typtype WHEN 'p' THEN 'shell type' ELSE 'base type' END,
@@ -164,18 +161,6 @@ UNION ALL
 SELECT o.classoid::regclass, o.objoid, NULL, o.provider || ' on ' || pg_describe_object(o.classoid, o.objoid, o.objsubid),
        'security label', NULL, NULL
   FROM pg_catalog.pg_seclabel AS o
-UNION ALL
-SELECT 'pg_event_trigger'::regclass, o.oid, NULL, o.evtname::text, 'event trigger', NULL, NULL
-  FROM pg_catalog.pg_event_trigger AS o
-UNION ALL
-SELECT 'pg_publication'::regclass, o.oid, NULL, o.pubname::text, 'publication', NULL, NULL
-  FROM pg_catalog.pg_publication AS o
-UNION ALL
-SELECT 'pg_foreign_data_wrapper'::regclass, o.oid, NULL, o.fdwname::text, 'foreign data wrapper', NULL, NULL
-  FROM pg_catalog.pg_foreign_data_wrapper AS o
-UNION ALL
-SELECT 'pg_foreign_server'::regclass, o.oid, NULL, o.srvname::text, 'foreign server', NULL, NULL
-  FROM pg_catalog.pg_foreign_server AS o
 UNION ALL
 SELECT 'pg_language'::regclass, o.oid, NULL, o.lanname::text, 'language', NULL, NULL
   FROM pg_catalog.pg_language AS o WHERE o.oid >= 16384

@@ -2,7 +2,7 @@
 WITH RECURSIVE strange AS (
 SELECT c.oid
   FROM pg_catalog.pg_class AS c
- WHERE c.relkind = 'f' OR c.reloftype <> 0
+ WHERE c.reloftype <> 0
  UNION
 SELECT w.ev_class
   FROM strange AS s
