@@ -13,12 +13,15 @@ CFLAGS_debug := -O0 -g -Werror -DPL_DEBUG
 CFLAGS_asan := -O1 -g -Werror -DPL_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS_release := -O2 -g
 LDFLAGS_asan := -fsanitize=address,undefined
-CFLAGS_ALL := -std=c17 $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS)
+# The shared library is made of the same objects; only what the public header names leaves it.
+CFLAGS_ALL := -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS)
 LDLIBS := $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
 Q := $(if $(V),,@)
 
-SRC := $(wildcard engine/*.c dialects/*.c dialects/*/*.c migrations/*.c)
-TOOL_SRC := $(wildcard tools/*.c)
+# What programs get: all below tools/, the settings, and tools/library/.
+SETTINGS_SRC := tools/option_table.c tools/settings.c tools/settings_file.c tools/run.c
+SRC := $(wildcard engine/*.c dialects/*.c dialects/*/*.c migrations/*.c tools/library/*.c) $(SETTINGS_SRC)
+TOOL_SRC := $(filter-out $(SETTINGS_SRC),$(wildcard tools/*.c))
 OBJ := $(SRC:%.c=$(B)/%.o)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(B)/%.o)
 DIALECTS := $(notdir $(patsubst %/sql,%,$(wildcard dialects/*/sql)))
@@ -27,7 +30,7 @@ SQL_OBJ := $(SQL_GEN:.h=.o)
 MIGRATIONS_SQL := $(sort $(wildcard migrations/*.yaml migrations/sql/*.sql))
 
 .PHONY: all lib clean help
-all: $(B)/poundlock
+all: $(B)/poundlock lib
 
 $(B)/poundlock: $(TOOL_OBJ) $(B)/libpoundlock.a
 	@echo "  LINK  $@"
@@ -36,6 +39,8 @@ $(B)/poundlock: $(TOOL_OBJ) $(B)/libpoundlock.a
 $(B)/libpoundlock.a: $(OBJ) $(SQL_OBJ)
 	@echo "  AR    $@"
 	$(Q)rm -f $@; ar rcs $@ $^
+
+include tools/library/library.mk
 
 $(B)/%.o: %.c | $(SQL_GEN)
 	@mkdir -p $(@D)

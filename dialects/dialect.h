@@ -10,6 +10,7 @@
 
 struct pl_script;
 struct pl_rule;
+struct pl_client;
 
 /* ---- connections */
 
@@ -20,6 +21,7 @@ struct pl_login {
     int connect_timeout;           /* seconds; 0: 10 */
     bool write;                    /* the session will change the schema */
     bool create;                   /* an SQLite file that is not there is made, else it is an error */
+    const char *program;           /* the session is a program's own, and this its time zone: see client.h; NULL: poundlock's */
 };
 
 struct pl_db {
@@ -341,6 +343,7 @@ struct pl_dialect {
     const struct pl_scratch *scratch;       /* (must) */
     const struct pl_mutex *mutex;           /* (must) */
     const struct pl_twins *twins;           /* (must) */
+    const struct pl_client *client;         /* (must) what programs are given, dialects/client.h */
     /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
     bool (*prepare)(struct pl_script *s, struct pl_changes *changes);
     /* Last: puts around the steps what must frame them (SQLite: foreign_keys off, before any transaction). */

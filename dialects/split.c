@@ -112,29 +112,33 @@ static const char *skip_nothing(struct pl_splitter *s, const char *at) {
     }
 }
 
+const char *pl_sql_skip(const char *from, const char *at, unsigned flags) {
+    const char *after = skip_comment(at, flags);
+    if (after != at)
+        return after;
+    if (*at == '\'' || *at == '"' || *at == '`') {
+        bool escapes = at > from && (at[-1] == 'E' || at[-1] == 'e') && (at - 1 == from || !letter(at[-2]));
+        return skip_quotes(at, flags, escapes && flags & PL_DL_ATOMIC);
+    }
+    if (*at == '$' && flags & PL_DL_ATOMIC)
+        return skip_dollar(at);
+    if (!letter(*at))
+        return at + 1;
+    while (letter(*at) || (*at >= '0' && *at <= '9') || *at == '$')
+        at++;
+    return at;
+}
+
 static const char *find_end(const struct pl_splitter *s, const char *from) {
     const char *delimiter = s->delimiter && *s->delimiter ? s->delimiter : ";";
     size_t n = strlen(delimiter);
     int depth = 0;
     bool begun = false;
-    for (const char *at = from; *at;) {
-        const char *after = skip_comment(at, s->flags);
-        if (after != at) {
-            at = after;
-        } else if (!depth && strncmp(at, delimiter, n) == 0) {
+    for (const char *at = from; *at; at = pl_sql_skip(from, at, s->flags)) {
+        if (!depth && strncmp(at, delimiter, n) == 0 && skip_comment(at, s->flags) == at)
             return at;
-        } else if (*at == '\'' || *at == '"' || *at == '`') {
-            bool escapes = at > from && (at[-1] == 'E' || at[-1] == 'e') && (at - 1 == from || !letter(at[-2]));
-            at = skip_quotes(at, s->flags, escapes && s->flags & PL_DL_ATOMIC);
-        } else if (*at == '$' && s->flags & PL_DL_ATOMIC) {
-            at = skip_dollar(at);
-        } else if (letter(*at)) {
+        if (letter(*at))
             depth = depth_after(at, from, depth, s->flags, &begun);
-            while (letter(*at) || (*at >= '0' && *at <= '9') || *at == '$')
-                at++;
-        } else {
-            at++;
-        }
     }
     return from + strlen(from);
 }

@@ -18,6 +18,8 @@ struct pl_splitter {
 /* The next statement that is more than blanks and comments; false at the end. Never fails: what is wrong in a text, the
  * server says. */
 bool pl_split_next(struct pl_splitter *s, struct pl_statement *out);
+/* Behind the comment, literal, quoted name, word or other sign that begins at `at` in the statement `from`. `flags` as above. */
+const char *pl_sql_skip(const char *from, const char *at, unsigned flags);
 /* Runs a whole text on db. False (said, with the file and line) at the first statement that fails. */
 bool pl_split_run(struct pl_db *db, const char *file, const char *text);
 

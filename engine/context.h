@@ -95,6 +95,8 @@ struct pl_mark {
 };
 struct pl_mark pl_diag_mark(const struct pl *pl);
 void pl_diag_forget(struct pl *pl, struct pl_mark mark);
+/* Copies what was said in one context into another, and takes it out of the first. */
+void pl_diag_move(struct pl *from, struct pl *to);
 /* The exit code of the worst error that was said, 0 when there is none. */
 int pl_worst(const struct pl *pl);
 
@@ -107,6 +109,8 @@ struct pl {
     const struct pl_diag *diags;
     struct pl_diag *newest;
     const struct pl_diag **diags_tail;
+    struct pl_conn *conns;                                            /* of a program, ended before the memory goes */
+    void (*end_conns)(struct pl *pl);
 };
 
 #endif

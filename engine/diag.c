@@ -8,7 +8,15 @@ const struct pl_code_row pl_codes[PL_D_COUNT] = {
 };
 
 const struct pl_diag *pl_diags(const struct pl *pl) {
-    return pl->diags;
+    return pl ? pl->diags : NULL;
+}
+
+const struct pl_diag *pl_newest(const struct pl *pl) {
+    return pl ? pl->newest : NULL;
+}
+
+const char *pl_version(void) {
+    return PL_VERSION;
 }
 
 bool pl_say(struct pl *pl, enum pl_code code, const struct pl_place *place, const char *fmt, ...) {
@@ -55,6 +63,22 @@ void pl_diag_forget(struct pl *pl, struct pl_mark mark) {
     *mark.tail = NULL;
     pl->diags_tail = mark.tail;
     pl->newest = mark.newest;
+}
+
+void pl_diag_move(struct pl *from, struct pl *to) {
+    for (const struct pl_diag *d = from->diags; d; d = d->next) {
+        struct pl_diag *copy = PL_NEW(to, struct pl_diag);
+        *copy = *d;
+        copy->file = pl_strdup(to, d->file);
+        copy->object = pl_strdup(to, d->object);
+        copy->text = pl_strdup(to, d->text);
+        copy->hint = pl_strdup(to, d->hint);
+        copy->next = NULL;
+        *to->diags_tail = copy;
+        to->diags_tail = &copy->next;
+        to->newest = copy;
+    }
+    pl_diag_forget(from, (struct pl_mark){ &from->diags, NULL });
 }
 
 /* Errors before "no" before "cannot tell": the first error that was said is the reason for the others. */

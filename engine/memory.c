@@ -22,9 +22,7 @@ struct pl *pl_new(void) {
     return pl;
 }
 
-void pl_free(struct pl *pl) {
-    if (!pl)
-        return;
+static void free_blocks(struct pl *pl) {
     for (struct pl_block *b = pl->block, *older; b; b = older) {
         older = b->older;
         if (b->mapped)
@@ -32,7 +30,25 @@ void pl_free(struct pl *pl) {
         else
             free(b);
     }
+}
+
+void pl_free(struct pl *pl) {
+    if (!pl)
+        return;
+    if (pl->end_conns)
+        pl->end_conns(pl);
+    free_blocks(pl);
     free(pl);
+}
+
+/* In a program's context there is nothing but what was said: connections keep their memory elsewhere. */
+void pl_forget(struct pl *pl) {
+    if (!pl)
+        return;
+    struct pl fresh = { .conns = pl->conns, .end_conns = pl->end_conns };
+    free_blocks(pl);
+    *pl = fresh;
+    pl->diags_tail = &pl->diags;
 }
 
 /* Zeroed, at the border of a huge page; NULL where it cannot be had. Debug builds do without, so that the sanitizers see what is

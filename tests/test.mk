@@ -6,14 +6,13 @@ FUZZ_SECONDS ?= 60
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 ALL_SRC := $(SRC) $(TOOL_SRC)
-HEADERS := $(wildcard engine/*.h dialects/*.h dialects/*/*.h migrations/*.h tools/*.h)
+HEADERS := $(wildcard engine/*.h dialects/*.h dialects/*/*.h migrations/*.h tools/*.h tools/library/*.h)
 
 CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 
-.PHONY: unit test test-online test-corpus test-property test-crash test-concurrency test-expand bench fuzz fuzzers layers headers tidy install
+.PHONY: unit test test-online test-corpus test-property test-crash test-concurrency test-expand bench fuzz fuzzers layers headers tidy
 .NOTPARALLEL: test test-corpus test-property test-crash test-concurrency
 
-lib: $(B)/libpoundlock.a ## builds only the library
 unit: $(UNIT)
 
 $(B)/tests/%: tests/unit/%.c $(B)/libpoundlock.a
@@ -57,16 +56,5 @@ tidy: $(SQL_GEN) ## static checkers over the whole tree
 	$(Q)cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppressions-list=tests/cppcheck.txt -j2 $(filter -I% -D%,$(CPPFLAGS)) -DPL_DEBUG $(ALL_SRC)
 	$(Q)printf '%s\n' $(ALL_SRC) | xargs -P2 -n6 sh -c 'clang-tidy --quiet "$$@" -- $(CPPFLAGS) -std=c17 2>/dev/null' tidy
-
-install: all ## binary, library, header, pkg-config file, manual and completion; PREFIX and DESTDIR
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
-		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	install -m 755 $(B)/poundlock $(DESTDIR)$(PREFIX)/bin/poundlock
-	install -m 644 $(B)/libpoundlock.a $(DESTDIR)$(PREFIX)/lib/libpoundlock.a
-	install -m 644 engine/poundlock.h $(DESTDIR)$(PREFIX)/include/poundlock.h
-	sed -e 's#@PREFIX@#$(PREFIX)#' -e 's#@VERSION@#$(shell sed -n 's/.*PL_VERSION "\(.*\)"/\1/p' engine/poundlock.h)#' \
-		-e 's#@PACKAGES@#$(PACKAGES)#' tools/poundlock.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/poundlock.pc
-	$(B)/poundlock help --generate man > $(DESTDIR)$(PREFIX)/share/man/man1/poundlock.1
-	$(B)/poundlock help --generate completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/poundlock
 
 -include $(UNIT:=.d)

@@ -5,29 +5,13 @@
  */
 #include <getopt.h>
 #include <string.h>
-#include "migrations/migration.h"
-#include "tools/options.h"
-
-#define ON(command) (UINT32_C(1) << PL_C_##command)
-#define ALL ((UINT32_C(1) << PL_C_COUNT) - 1)
-#define WORKING (ON(INSPECT) | ON(CHECK) | ON(DIFF) | ON(PLAN) | ON(APPLY) | ON(STATUS) | ON(GATE) | ON(MIGRATIONS) | ON(LINT) | ON(SCRATCH))
-enum {
-    VARIABLES = PL_CF_VARIABLES, SETTINGS = PL_CF_SETTINGS, JOB = PL_CF_JOB,
-    SECRET = PL_OF_SECRET, PATH = PL_OF_PATH, SOURCE = PL_OF_SOURCE, LOGIN = PL_OF_LOGIN, MANY = PL_OF_MANY,
-    NUMBER = PL_OF_NUMBER, HIDDEN = PL_OF_HIDDEN, DURATION = PL_OF_DURATION, PAIRS = PL_OF_PAIRS, INLINE = PL_OF_INLINE
-};
+#include "tools/tables.h"
 
 const struct pl_command pl_commands[PL_C_COUNT] = {
 #define COMMAND(id, word, arguments, least, most, formats, flags, summary, text) \
     [PL_C_##id] = { word, arguments, least, most, formats, flags, summary, text, pl_cmd_##id },
 #include "tools/commands.def"
 #undef COMMAND
-};
-const struct pl_option_row pl_options[PL_O_COUNT] = {
-#define OPTION(id, letter, word, argument, key, variables, otherwise, flags, commands, help) \
-    [PL_O_##id] = { letter, word, argument, key, variables, otherwise, flags, commands, help },
-#include "tools/options.def"
-#undef OPTION
 };
 const struct pl_exit_row pl_exits[] = {
 #define EXIT(id, code, commands, means, advice) { code, commands, means, advice },
@@ -49,14 +33,6 @@ char *pl_option_title(struct pl *pl, enum pl_option id, bool full) {
     if (o->argument)
         pl_addf(&t, " %s", o->argument);
     return t.s;
-}
-
-bool pl_choice(const char *choices, const char *word) {
-    size_t len = strlen(word);
-    for (const char *s = choices; s; s = strchr(s, '|'), s = s ? s + 1 : NULL)
-        if (strncmp(s, word, len) == 0 && (s[len] == '|' || s[len] == '\0'))
-            return true;
-    return false;
 }
 
 /* getopt's tables. A long option's value is 256 and its number, so that no letter is mistaken for one. */
@@ -83,13 +59,6 @@ static void make_tables(struct tables *t) {
     t->longs[n] = (struct option){ 0 };
 }
 
-bool pl_did_you_mean(struct pl *pl, const struct pl_nearest *n, const char *otherwise) {
-    const char *best = pl_nearest_word(n);
-    if (best)
-        return pl_hint(pl, "did you mean \"%s\"?", best);
-    return otherwise ? pl_hint(pl, "%s", otherwise) : false;
-}
-
 static bool unknown_option(struct pl *pl, const char *said) {
     if (pl_starts(said, "--pas") || pl_starts(said, "--pw")) {
         pl_say(pl, PL_D_USAGE, NULL, "there is no option for a password: everyone on the machine could read it");
@@ -110,17 +79,6 @@ bool pl_unknown_command(struct pl *pl, const char *said) {
         pl_nearest_add(&near, pl_commands[i].word);
     pl_say(pl, PL_D_USAGE, NULL, "unknown command \"%s\"", said);
     return pl_did_you_mean(pl, &near, "poundlock help lists what there is");
-}
-
-char *pl_option_refuses(struct pl *pl, enum pl_option id, const char *value) {
-    const struct pl_option_row *o = &pl_options[id];
-    if (o->argument && strchr(o->argument, '|') && !pl_choice(o->argument, value))
-        return pl_format(pl, "is not one of %s", o->argument);
-    if ((o->flags & PL_OF_NUMBER) && (!*value || value[strspn(value, "0123456789")] || strlen(value) > 9))
-        return pl_strdup(pl, "is not a number");
-    if ((o->flags & PL_OF_DURATION) && pl_duration(value) < 0)
-        return pl_strdup(pl, "is not a time as 30s, 5m or 1h");
-    return NULL;
 }
 
 static bool set_option(struct pl_run *run, enum pl_option id, const char *value, int most) {

@@ -72,10 +72,11 @@ bool pl_run_options(struct pl_run *run, const struct pl_source *against, enum pl
 }
 
 static bool no_database(struct pl_run *run) {
-    const char *word = run->command->word;
+    const char *word = run->command->word, *file = run->file ? run->file : PL_SETTINGS_FILE;
     pl_say(run->pl, PL_D_USAGE, NULL, "no database is named");
-    return pl_hint(run->pl, "poundlock %s -d postgres://user@host/name, or set DATABASE_URL, or \"database:\" in %s", word,
-                   run->file ? run->file : PL_SETTINGS_FILE);
+    if (!word)
+        return pl_hint(run->pl, "set DATABASE_URL, or \"database:\" in %s, or give the key \"database\"", file);
+    return pl_hint(run->pl, "poundlock %s -d postgres://user@host/name, or set DATABASE_URL, or \"database:\" in %s", word, file);
 }
 
 bool pl_run_database(struct pl_run *run, const char **out) {
@@ -141,7 +142,7 @@ void pl_run_scratch(struct pl_source_options *o, const char *database) {
 
 /* `check` has no use for it. */
 static bool wants_hash(const struct pl_run *run) {
-    return pl_command_id(run->command) != PL_C_CHECK;
+    return !pl_same(run->command->word, "check");
 }
 
 bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source *against, struct pl_source *out) {

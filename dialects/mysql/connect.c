@@ -79,7 +79,8 @@ static bool has_tls(struct pl *pl, MYSQL *conn, const struct pl_mysql_url *u) {
                   u->ssl_mode);
 }
 
-static MYSQL *connect_to(struct pl *pl, const struct pl_mysql_url *u) {
+/* Rows that an UPDATE finds and leaves as they are count for programs: it is what other databases count. */
+static MYSQL *connect_to(struct pl *pl, const struct pl_mysql_url *u, bool program) {
     MYSQL *conn = mysql_init(NULL);
     if (!conn) {
         pl_say(pl, PL_D_BUG, NULL, "the client library gives no handle");
@@ -92,7 +93,8 @@ static MYSQL *connect_to(struct pl *pl, const struct pl_mysql_url *u) {
     if (u->port && !u->socket)              /* a port with "localhost" means the port, not the default socket */
         mysql_options(conn, MYSQL_OPT_PROTOCOL, &tcp);
     set_tls(conn, u);
-    if (!mysql_real_connect(conn, u->host, u->user, u->password, u->database, u->port, u->socket, 0)) {
+    if (!mysql_real_connect(conn, u->host, u->user, u->password, u->database, u->port, u->socket,
+                            program ? CLIENT_FOUND_ROWS : 0)) {
         say_connect(pl, conn, u);
         mysql_close(conn);
         return NULL;
@@ -142,8 +144,9 @@ struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_logi
     struct pl_mysql_url u;
     if (!pl_mysql_url_read(pl, url, login, &u))
         return NULL;
-    MYSQL *conn = connect_to(pl, &u);
-    if (!conn || !pin(pl, conn)) {
+    bool program = login && login->program;
+    MYSQL *conn = connect_to(pl, &u, program);
+    if (!conn || (!program && !pin(pl, conn))) {
         mysql_close(conn);
         return NULL;
     }
@@ -158,6 +161,13 @@ struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_logi
     struct pl_mysql_url *said = PL_NEW(pl, struct pl_mysql_url);
     *said = u;
     my->said = said;
+    my->db.title = title_of(pl, my, &u);
+    if (program) {
+        if (pl_mysql_begin_program(my, login))
+            return &my->db;
+        pl_mysql_close(&my->db);
+        return NULL;
+    }
     pl_mysql_try(&my->db, "SELECT DATABASE(), @@version_comment, @@lower_case_table_names", take_facts, my);
     my->db.one_schema = my->database != NULL;
     my->db.title = title_of(pl, my, &u);

@@ -40,7 +40,13 @@ struct pl_mysql_db {
     MYSQL *conn;
     const char *database;                                           /* NULL: none named, all are looked at */
     const struct pl_mysql_url *said;
+    struct pl_mysql_reading *reading;                               /* of a program's session, client.c */
 };
+/* ---- client.c */
+extern const struct pl_client pl_mysql_client;
+/* What a program's session begins with. */
+bool pl_mysql_begin_program(struct pl_mysql_db *my, const struct pl_login *login);
+
 struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_login *login);
 void pl_mysql_close(struct pl_db *db);
 const char *pl_mysql_url_of(struct pl_db *db, const char *source);

@@ -255,7 +255,7 @@ bool pl_pg_no_rows(void *arg, int columns, const char *const *names, const char 
 }
 
 /* The server's own number for this session is not the one that the connection was told: somebody stands in between. */
-static bool is_pooled(struct pg *pg) {
+bool pl_pg_is_pooled(struct pg *pg) {
     const char *pid = pl_db_value(&pg->db, "SELECT pg_catalog.pg_backend_pid()::text", NULL, 0);
     return pid && !pl_same(pid, pl_format(pg->db.pl, "%d", PQbackendPID(pg->conn)));
 }
@@ -268,7 +268,7 @@ static bool pin(struct pg *pg, const struct pl_login *login) {
         schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
     pg->came_with = pl_db_value(&pg->db, "SELECT pg_catalog.current_setting('search_path')", NULL, 0);
     pg->write = login && login->write;
-    pg->pooled = is_pooled(pg);
+    pg->pooled = pl_pg_is_pooled(pg);
     pg->db.schema = schema ? schema : "public";
     if (pg->pooled)
         return true;
@@ -318,7 +318,7 @@ struct pl_db *pl_pg_open(struct pl *pl, const char *url, const struct pl_login *
     if (!ok)
         pl_say(pl, PL_D_TOO_OLD, NULL, "%s is older than poundlock knows how to ask: PostgreSQL 13 is the oldest",
                pg->db.title);
-    if (!ok || !pin(pg, login)) {
+    if (!ok || !(login && login->program ? pl_pg_begin_program(pg, login) : pin(pg, login))) {
         pl_pg_close(&pg->db);
         return NULL;
     }

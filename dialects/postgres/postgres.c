@@ -169,4 +169,5 @@ const struct pl_dialect pl_postgres = {
     .mutex = &pl_pg_mutex,
     .twins = &pl_pg_twins,
     .scratch = &scratch, .url = pl_pg_url,
+    .client = &pl_pg_client,
 };

@@ -138,6 +138,8 @@ bool pl_pg_adapt_publications(struct pl_realm *r, struct pl_node *schema, unsign
 bool pl_pg_adapt_options(struct pl *pl, struct pl_node *home);
 /* Options have no order: `to` is made to say the same ones in the same order. */
 void pl_pg_relate_options(struct pl *pl, struct pl_node *to);
+/* ---- client.c */
+extern const struct pl_client pl_pg_client;
 
 /* ---- family.c: partitions and heirs */
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list);

@@ -15,7 +15,11 @@ struct pg {
     bool pooled;                                       /* behind a pooler: a setting of the session would be left to others */
     bool write;
     bool path_in_tx;                                   /* set inside a transaction: a rollback takes it back */
+    struct pg_reading *reading;                        /* of a program's session, client.c */
 };
+/* client.c: what a program's session begins with. */
+bool pl_pg_begin_program(struct pg *pg, const struct pl_login *login);
+bool pl_pg_is_pooled(struct pg *pg);
 
 /* The statement that pins a session; $1: whether it is read-only. */
 extern const char pl_pg_pinning[];

@@ -86,9 +86,10 @@ struct pl_db *pl_sqlite_open(struct pl *pl, const char *url, const struct pl_log
         rc = sqlite3_busy_timeout(s->handle, BUSY_MS);
     if (rc == SQLITE_OK)                               /* opening reads nothing yet: is it a database at all? */
         rc = sqlite3_exec(s->handle, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
-    if (rc == SQLITE_OK)
+    if (rc == SQLITE_OK && (!login->program || pl_sqlite_begin_program(s)))
         return &s->db;
-    say_error(pl, s->handle, rc, path, NULL);
+    if (rc != SQLITE_OK)
+        say_error(pl, s->handle, rc, path, NULL);
     sqlite3_close(s->handle);
     return NULL;
 }

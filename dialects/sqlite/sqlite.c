@@ -86,5 +86,6 @@ const struct pl_dialect pl_sqlite = {
     .frame = pl_sqlite_frame,
     .mutex = &pl_sqlite_mutex,
     .twins = &pl_sqlite_twins,
+    .client = &pl_sqlite_client,
     .scratch = &(const struct pl_scratch){ .source = "sqlite::memory:" },
 };

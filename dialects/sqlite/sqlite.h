@@ -10,7 +10,12 @@ struct pl_sqlite_db {
     sqlite3 *handle;
     const char *path;
     int lock_fd;                   /* of the mutex; 0: none */
+    struct pl_sqlite_reading *reading;         /* of a program's session, client.c */
 };
+
+/* client.c */
+extern const struct pl_client pl_sqlite_client;
+bool pl_sqlite_begin_program(struct pl_sqlite_db *s);
 
 /* connect.c */
 bool pl_sqlite_recognises(const char *source);
