@@ -35,6 +35,7 @@ struct pl_db {
     struct pl_db *lock;            /* the connection that holds the mutex, where it is not this one */
     struct pl_db *keeper;          /* of a scratch database: the connection that made it and will remove it */
     const char *scratch;           /* and its name */
+    const struct pl_scope *scope;  /* while it is read: what of it; NULL: everything */
 };
 
 /* How a throw-away database is had. */
@@ -208,6 +209,8 @@ struct pl_query {
     const char *sql;
     /* NULL, or takes the rows instead of the generic reader. */
     bool (*take)(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
+    /* Kinds (bits): further ones that cannot be understood without its rows; and, where not 0, those that its rows live in. */
+    uint64_t serves, of;
 };
 
 /* ---- questions: what a text means, in the server's own words */
@@ -369,6 +372,22 @@ void pl_db_close(struct pl_db *db);
 
 /* inspect.c: everything that the database holds, as a realm. A fixed number of queries. */
 struct pl_realm *pl_inspect(struct pl_db *db);
+
+/* scope.c: what of a database is read, where not everything is. A scope shows all that it is made for, and may show more; of
+ * what it does not show nothing is known. */
+struct pl_scope;
+struct pl_scope *pl_scope_new(struct pl *pl);
+void pl_scope_add(struct pl_scope *s, const struct pl_realm *needs);
+void pl_scope_add_table(struct pl_scope *s, const char *name);
+void pl_scope_say(struct pl_scope *s, enum pl_attr a);
+/* Whether it comes to reading everything; NULL does. */
+bool pl_scope_is_all(const struct pl_scope *s);
+bool pl_scope_wants(const struct pl_scope *s, const struct pl_query *q);
+/* The query with what its comments say for the scope of db. */
+const char *pl_scope_sql(struct pl_db *db, const char *sql);
+/* The same as pl_inspect, of that much. */
+struct pl_realm *pl_inspect_scope(struct pl_db *db, const struct pl_scope *scope);
+
 /* adapt.c: models made ready for one dialect: portable words translated, what it cannot say refused. */
 bool pl_adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigned version, const char *schema);
 /* normalize.c: makes equal texts out of texts that mean the same: tokens, the dialect's types, then the server's word (db

@@ -154,8 +154,10 @@ static bool understand_columns(struct reader *rd, int columns, const char *const
     return true;
 }
 
-/* The node that a row tells of: made, or, when it has a number but no name, the one that is there. NULL: passed over. */
+/* The node that a row tells of: made, or, when it has a number or an id but no name, the one that is there. NULL: passed over. */
 static struct pl_node *node_of(struct reader *rd, const char *const *at) {
+    if (at[ID] && !at[NAME])
+        return pl_numbers_find(rd->numbers, at[ID]);
     struct pl_node *in = at[OF] ? pl_numbers_find(rd->numbers, at[OF]) : home(rd, at);
     enum pl_kind kind = rd->q->kind;
     if (in && at[LENT])
@@ -244,10 +246,11 @@ static bool ask_all(struct pl_db *db, struct pl_realm *r, const char *absent) {
     struct pl_asking list[MOST_QUERIES];
     int n = 0;
     for (const struct pl_query *q = d->queries; q->kind != PL_REALM && n < MOST_QUERIES; q++) {
-        if (q->since > db->version || asked_already(d->queries, q, db->version) || is_listed(db->pl, absent, q->name))
+        if (q->since > db->version || asked_already(d->queries, q, db->version) || is_listed(db->pl, absent, q->name) ||
+            !pl_scope_wants(db->scope, q))
             continue;
         readers[n] = (struct reader){ .db = db, .r = r, .q = q, .numbers = numbers };
-        list[n] = (struct pl_asking){ q->sql, q->take ? take_special : take_row, &readers[n] };
+        list[n] = (struct pl_asking){ pl_scope_sql(db, q->sql), q->take ? take_special : take_row, &readers[n] };
         n++;
     }
     bool ok = !d->query_all || d->query_all(db, list, n);
@@ -257,14 +260,14 @@ static bool ask_all(struct pl_db *db, struct pl_realm *r, const char *absent) {
     return ok;
 }
 
-struct pl_realm *pl_inspect(struct pl_db *db) {
+static struct pl_realm *inspect(struct pl_db *db) {
     struct pl_realm *r = pl_realm_new(db->pl, db->title);
     const struct pl_dialect *d = db->dialect;
     r->nocase = d->nocase | db->nocase;
     r->backslash = (d->flags & PL_DL_BACKSLASH) != 0;
     pl_intern(r, r->root, PL_SCHEMA, "");
     struct pl_text absent = { .pl = db->pl };
-    if (d->present && !d->query(db, d->present, NULL, 0, take_absent, &absent))
+    if (d->present && pl_scope_is_all(db->scope) && !d->query(db, d->present, NULL, 0, take_absent, &absent))
         return NULL;
     if (!ask_all(db, r, pl_text(&absent)))
         return NULL;
@@ -276,4 +279,15 @@ struct pl_realm *pl_inspect(struct pl_db *db) {
         dangling[k] = pl_attr_named((enum pl_kind)k, "dangling");
     mark_dangling(r, r->root, dangling);
     return r;
+}
+
+struct pl_realm *pl_inspect_scope(struct pl_db *db, const struct pl_scope *scope) {
+    db->scope = scope;
+    struct pl_realm *r = inspect(db);
+    db->scope = NULL;
+    return r;
+}
+
+struct pl_realm *pl_inspect(struct pl_db *db) {
+    return pl_inspect_scope(db, NULL);
 }

@@ -23,8 +23,9 @@ static const char *schema_in(const struct pl_ledger_place *at, const char *own) 
 }
 
 /* The tables' names without the prefix: those of ledger.yaml. */
+static const char *const words[] = { "run", "step", "declared", "migration" };
+
 static bool is_word(const char *name) {
-    static const char *const words[] = { "run", "step", "declared", "migration" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (pl_same_nocase(name, words[i]))
             return true;
@@ -51,6 +52,11 @@ static struct pl_realm *declared(struct pl *pl, const struct pl_dialect *d, cons
     if (*schema)
         pl_rename(r, home, schema);
     return r;
+}
+
+void pl_ledger_scope(const struct pl_ledger_place *at, struct pl_scope *s, struct pl *pl) {
+    for (size_t i = 0; at->prefix && i < sizeof words / sizeof *words; i++)
+        pl_scope_add_table(s, pl_format(pl, "%s%s", at->prefix, words[i]));
 }
 
 static bool is_table(const struct pl_ledger_place *at, const struct pl_realm *r, const char *name) {

@@ -99,12 +99,25 @@ static bool load_files(struct pl *pl, const char *where, const struct pl_source_
 
 /* ---- databases */
 
-static bool load_database(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out) {
-    const struct pl_dialect *d = pl_source_dialect(text);
-    out->db = d->open(pl, text, &o->login);
-    if (!out->db)
+bool pl_source_must_be_database(struct pl *pl, const char *text) {
+    if (pl_source_dialect(text))
+        return true;
+    pl_say(pl, PL_D_BAD_URL, NULL, "\"%s\" is not a database", pl_source_masked(pl, text));
+    return pl_hint(pl, "name one as postgres://, mysql://, mariadb://, sqlite:FILE or the path of an SQLite file");
+}
+
+bool pl_source_open(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out) {
+    *out = (struct pl_source){ .text = pl_source_masked(pl, text), .raw = text };
+    if (!pl_source_must_be_database(pl, text))
         return false;
-    out->dialect = out->db->dialect;
+    out->db = pl_source_dialect(text)->open(pl, text, &o->login);
+    out->dialect = out->db ? out->db->dialect : NULL;
+    return out->db != NULL;
+}
+
+static bool load_database(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out) {
+    if (!pl_source_open(pl, text, o, out))
+        return false;
     out->realm = pl_inspect(out->db);
     return out->realm != NULL;
 }
@@ -184,10 +197,15 @@ bool pl_source_ready(struct pl *pl, const struct pl_source_options *o, struct pl
     return adapt_models(o, s) && finish(pl, o, s);
 }
 
-bool pl_source_again(struct pl_source *s, const struct pl_source_options *o) {
-    s->realm = pl_inspect(s->db);
+bool pl_source_read(struct pl_source *s, const struct pl_source_options *o, const struct pl_scope *scope) {
+    s->realm = pl_inspect_scope(s->db, scope);
     return s->realm && finish(s->db->pl, o, s);
 }
+
+bool pl_source_again(struct pl_source *s, const struct pl_source_options *o) {
+    return pl_source_read(s, o, NULL);
+}
+
 
 bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out) {
     *out = (struct pl_source){ .text = pl_source_masked(pl, text), .raw = text };

@@ -38,6 +38,10 @@ bool pl_source_ready(struct pl *pl, const struct pl_source_options *o, struct pl
 const struct pl_dialect *pl_source_dialect(const char *text);
 /* Loads it. False (said) when it cannot. */
 bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out);
+bool pl_source_must_be_database(struct pl *pl, const char *text);
+/* The two halves of it for a database: the session alone, and what it shows of that scope (NULL: everything). */
+bool pl_source_open(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out);
+bool pl_source_read(struct pl_source *s, const struct pl_source_options *o, const struct pl_scope *scope);
 /* Looks at an open database again, on the same connection. */
 bool pl_source_again(struct pl_source *s, const struct pl_source_options *o);
 void pl_source_close(struct pl_source *s);

@@ -15,6 +15,7 @@ struct gate {
     struct pl_run *run;
     struct pl_source live, models;
     struct pl_manifest *manifest;            /* what the job needs; NULL: all models */
+    struct pl_scope *scope;                  /* what of the database that names */
     struct pl_ledger_place at;
     bool contradicted;                       /* the verdict: by the ledger it should be there */
     struct sigaction sigpipe;                /* as poundlock found it: a job must not inherit another */

@@ -172,10 +172,8 @@ bool pl_run_live(struct pl_run *run, bool write, struct pl_sides *out) {
     *out = (struct pl_sides){ 0 };
     if (!pl_run_database(run, &database) || !pl_run_options(run, NULL, PL_OWN, &o))
         return false;
-    if (!pl_source_dialect(database)) {
-        pl_say(run->pl, PL_D_BAD_URL, NULL, "\"%s\" is not a database", pl_source_masked(run->pl, database));
-        return pl_hint(run->pl, "name one as postgres://, mysql://, mariadb://, sqlite:FILE or the path of an SQLite file");
-    }
+    if (!pl_source_must_be_database(run->pl, database))
+        return false;
     o.login.write = o.login.create = write;
     o.hashed = wants_hash(run);
     if (!pl_source_load(run->pl, database, &o, &out->from))

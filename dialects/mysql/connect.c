@@ -8,24 +8,20 @@
 
 #include "dialects/mysql/mysql.h"
 
-/* The fixed collation keeps comparisons of literals the same everywhere; NO_ZERO_DATE is left out because schemas with
- * DEFAULT '0000-00-00' are still common, and a default that exists live must be sayable. */
-static const char *const pinning[] = {
-    "SET NAMES utf8mb4 COLLATE utf8mb4_general_ci",
-    "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00',"
+/* One round trip. The fixed collation keeps comparisons of literals the same everywhere; NO_ZERO_DATE is left out because schemas
+ * with DEFAULT '0000-00-00' are still common, and a default that exists live must be sayable. MariaDB alters a system-versioned
+ * table only when told what becomes of its history. A primary key that MySQL adds to tables without one is its own business: it
+ * is in no catalog then. */
+static const char pinning[] =
+    "SET SESSION character_set_client = utf8mb4, character_set_results = utf8mb4, collation_connection = utf8mb4_general_ci,"
+    " sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00',"
     " sql_quote_show_create = 1, group_concat_max_len = 1048576, foreign_key_checks = 1, unique_checks = 1,"
-    " lock_wait_timeout = 30, autocommit = 1",
-    NULL
-};
+    " lock_wait_timeout = 30, autocommit = 1"
+    "/*M!100600 , system_versioning_alter_history = KEEP *//*M!100802 , explicit_defaults_for_timestamp = 1 */"
+    "/*!80030 , show_gipk_in_create_table_and_information_schema = 0 */";
 
-/* Tried, and missed without harm: old MariaDB refuses to change it in a session, MySQL has it on by default. */
+/* Tried, and missed without harm: MySQL has it on by default, and may ask for a privilege to change it. */
 static const char explicit_timestamps[] = "SET SESSION explicit_defaults_for_timestamp = 1";
-
-/* MariaDB alters a system-versioned table only when told what becomes of its history. */
-static const char keep_history[] = "SET SESSION system_versioning_alter_history = KEEP";
-
-/* A primary key that the server adds to tables without one is its own business: it is in no catalog then. */
-static const char no_generated_keys[] = "SET SESSION show_gipk_in_create_table_and_information_schema = 0";
 
 static enum pl_code code_of(unsigned no) {
     static const struct { unsigned first, last; enum pl_code code; } rows[] = {
@@ -107,12 +103,11 @@ static MYSQL *connect_to(struct pl *pl, const struct pl_mysql_url *u, bool progr
 }
 
 static bool pin(struct pl *pl, MYSQL *conn) {
-    for (int i = 0; pinning[i]; i++)
-        if (mysql_query(conn, pinning[i]) != 0)
-            return pl_say(pl, code_of(mysql_errno(conn)), NULL, "the session cannot be set up: %s", mysql_error(conn));
-    (void)mysql_query(conn, explicit_timestamps);
-    (void)mysql_query(conn, keep_history);
-    (void)mysql_query(conn, no_generated_keys);
+    const char *version = mysql_get_server_info(conn);
+    if (mysql_query(conn, pinning) != 0)
+        return pl_say(pl, code_of(mysql_errno(conn)), NULL, "the session cannot be set up: %s", mysql_error(conn));
+    if (!version || !strstr(version, "MariaDB"))
+        (void)mysql_query(conn, explicit_timestamps);
     return true;
 }
 

@@ -48,6 +48,7 @@ static const uint64_t mariadb_says[PL_KINDS] = {
                     | PL_S(SEQUENCE, CACHE) | PL_S(SEQUENCE, CYCLE) | PL_S(SEQUENCE, COMMENT),
 };
 
+#define ONE(kind) (UINT64_C(1) << PL_##kind)
 #define QUERY(name_, kind_, text, ...) \
     {.name = name_, .kind = PL_##kind_, .within = PL_NONE, .sql = pl_sql_mysql_##text, __VA_ARGS__}
 
@@ -78,7 +79,7 @@ static const struct pl_query mariadb_queries[] = {
     QUERY("indexes", INDEX, indexes_mariadb, .take = pl_mysql_take_index),
     QUERY("foreign_keys", FOREIGN_KEY, foreign_keys, .take = NULL),
     QUERY("foreign_key_rules", FOREIGN_KEY, foreign_key_rules_mariadb, .take = pl_mysql_take_key),
-    QUERY("checks", CHECK, checks_mariadb, .take = pl_mysql_take_check),
+    QUERY("checks", CHECK, checks_mariadb, .take = pl_mysql_take_check, .serves = ONE(COLUMN) /* json */),
     QUERY("sequences", SEQUENCE, sequences, .take = NULL),
     QUERY("views", VIEW, views_mariadb, .take = NULL),
     ROUTINES,
@@ -98,7 +99,6 @@ static const struct pl_scratch scratch = {
     .hold = "SELECT GET_LOCK(?, 0)",
 };
 
-#define ONE(kind) (UINT64_C(1) << PL_##kind)
 static const struct pl_timeout timeouts[] = {
     {"SET SESSION lock_wait_timeout = ", 1000}, {"SET SESSION innodb_lock_wait_timeout = ", 1000}, {NULL, 0},
 };

@@ -142,7 +142,8 @@ static void settle_view(struct pl_db *db, struct pl_realm *live, struct pl_node 
 bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
     if (!pl_mysql_partitions(db, live))
         return false;
-    pl_mysql_look_at_privileges(db, live);
+    if (pl_scope_is_all(db->scope))
+        pl_mysql_look_at_privileges(db, live);
     PL_EACH(schema, live->root, PL_SCHEMA) {
         pl_mysql_spell_charsets(db->pl, schema);
         put_versioned_aside(live, schema);

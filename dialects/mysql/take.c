@@ -36,7 +36,7 @@ bool pl_mysql_partitions(struct pl_db *db, struct pl_realm *live) {
     PL_EACH(schema, live->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
             if (pl_is(table, PL_TABLE_OPTIONS) && strstr(pl_get(table, PL_TABLE_OPTIONS), "partitioned"))
-                return pl_mysql_query(db, pl_sql_mysql_partitions, NULL, 0, take_partitions, live);
+                return pl_mysql_query(db, pl_scope_sql(db, pl_sql_mysql_partitions), NULL, 0, take_partitions, live);
     return true;
 }
 

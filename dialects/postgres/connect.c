@@ -10,17 +10,26 @@
 
 #include "dialects/postgres/session.h"
 
-const char pl_pg_pinning[] =
-    "SELECT pg_catalog.set_config(s, v, false) FROM (VALUES ('search_path', ''), ('TimeZone', 'UTC'),"
-    " ('DateStyle', 'ISO, MDY'), ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('quote_all_identifiers', 'off'),"
-    " ('extra_float_digits', '1'), ('xmlbinary', 'base64'), ('lc_monetary', 'C'), ('standard_conforming_strings', 'on'),"
-    " ('transform_null_equals', 'off'), ('lock_timeout', '10s'), ('statement_timeout', '0'),"
-    " ('idle_in_transaction_session_timeout', '0'),"
-    /* Compiling the catalog queries takes longer than running them, and so does starting workers for them; with little memory
-     * they sort on disk. */
-    " ('jit', 'off'), ('max_parallel_workers_per_gather', '0'), ('work_mem', '64MB'),"
-    /* A function may come before what its body mentions. */
-    " ('check_function_bodies', 'off'), ('default_transaction_read_only', $1)) AS x (s, v)";
+#define SET_PINS \
+    "SELECT pg_catalog.set_config(s, v, false) FROM (VALUES ('search_path', ''), ('TimeZone', 'UTC')," \
+    " ('DateStyle', 'ISO, MDY'), ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('quote_all_identifiers', 'off')," \
+    " ('extra_float_digits', '1'), ('xmlbinary', 'base64'), ('lc_monetary', 'C'), ('standard_conforming_strings', 'on')," \
+    " ('transform_null_equals', 'off'), ('lock_timeout', '10s'), ('statement_timeout', '0')," \
+    " ('idle_in_transaction_session_timeout', '0')," \
+    /* Compiling the catalog queries takes longer than running them, and so does starting workers for them; with little memory \
+     * they sort on disk. */ \
+    " ('jit', 'off'), ('max_parallel_workers_per_gather', '0'), ('work_mem', '64MB')," \
+    /* A function may come before what its body mentions. */ \
+    " ('check_function_bodies', 'off'), ('default_transaction_read_only', $1)) AS x (s, v)"
+const char pl_pg_pinning[] = SET_PINS;
+
+/* What the session came with, and the pins: one round trip. Where the server's own number for the session is not the one that
+ * the connection was told ($2), somebody stands in between, and nothing is set. */
+static const char beginning[] =
+    "WITH came AS MATERIALIZED (SELECT pg_catalog.current_schema() AS schema, pg_catalog.current_setting('search_path') AS path,"
+    " pg_catalog.pg_backend_pid() AS pid)"
+    " SELECT came.schema, came.path, (SELECT pg_catalog.count(*) FROM (" SET_PINS ", came WHERE came.pid = $2::int4) AS pinned)"
+    " FROM came";
 
 /* ---- errors */
 
@@ -260,21 +269,24 @@ bool pl_pg_is_pooled(struct pg *pg) {
     return pid && !pl_same(pid, pl_format(pg->db.pl, "%d", PQbackendPID(pg->conn)));
 }
 
+static bool take_start(void *arg, int columns, const char *const *names, const char *const *values) {
+    struct pg *pg = arg;
+    (void)columns, (void)names;
+    if (!pg->db.schema)
+        pg->db.schema = values[0] ? pl_strdup(pg->db.pl, values[0]) : "public";
+    pg->came_with = pl_strdup(pg->db.pl, values[1]);
+    pg->pooled = strcmp(values[2], "0") == 0;
+    return true;
+}
+
 /* The schema that the settings name, or the first of the path that the session would have; then the pins. */
 static bool pin(struct pg *pg, const struct pl_login *login) {
-    const char *mode[] = { login && login->write ? "off" : "on" };
-    const char *schema = login && login->schema ? login->schema : NULL;
-    if (!schema)
-        schema = pl_db_value(&pg->db, "SELECT pg_catalog.current_schema()", NULL, 0);
-    pg->came_with = pl_db_value(&pg->db, "SELECT pg_catalog.current_setting('search_path')", NULL, 0);
+    const char *params[] = { login && login->write ? "off" : "on", pl_format(pg->db.pl, "%d", PQbackendPID(pg->conn)) };
     pg->write = login && login->write;
-    pg->pooled = pl_pg_is_pooled(pg);
-    pg->db.schema = schema ? schema : "public";
-    if (pg->pooled)
-        return true;
-    if (!pl_pg_query(&pg->db, pl_pg_pinning, mode, 1, pl_pg_no_rows, NULL))
-        return pl_hint(pg->db.pl, "the session could not be set up");
+    pg->db.schema = login ? login->schema : NULL;
     pg->path = PATH_EMPTY;
+    if (!pl_pg_query(&pg->db, beginning, params, 2, take_start, pg))
+        return pl_hint(pg->db.pl, "the session could not be set up");
     return true;
 }
 

@@ -175,6 +175,35 @@ static bool run(struct work *w) {
     return true;
 }
 
+/* ---- little to read: everything is sent at once, and answered in one go */
+
+static bool ask_in_one_go(struct pg *pg, const struct pl_asking *list, int count) {
+    PGresult *failed = NULL;
+    int sent = 0;
+    bool ok = PQenterPipelineMode(pg->conn) == 1;
+    while (ok && sent < count && PQsendQueryParams(pg->conn, list[sent].sql, 0, NULL, NULL, NULL, NULL, 0) == 1)
+        sent++;
+    bool synced = ok && PQpipelineSync(pg->conn) == 1;
+    ok = synced && sent == count;
+    for (int i = 0; synced && i < sent; i++) {
+        PGresult *res = whole_result(pg->conn);
+        if (ok && !failed && pl_pg_is_good(res))
+            ok = pl_pg_give_rows(res, 0, PQntuples(res), list[i].fn, list[i].arg);
+        else if (!failed && !pl_pg_is_good(res)) {
+            failed = res;
+            continue;
+        }
+        PQclear(res);
+    }
+    if (synced)
+        PQclear(whole_result(pg->conn));               /* the end of them */
+    PQexitPipelineMode(pg->conn);
+    if (failed || !synced || sent < count)
+        ok = pl_pg_say_result(pg, failed);             /* without a result: the connection broke */
+    PQclear(failed);
+    return ok;
+}
+
 static bool take_identity(void *arg, int columns, const char *const *names, const char *const *values) {
     struct work *w = arg;
     (void)columns, (void)names;
@@ -194,6 +223,8 @@ bool pl_pg_query_all(struct pl_db *db, const struct pl_asking *list, int count) 
             return false;
     if (pg->pooled)
         return true;
+    if (!pl_scope_is_all(db->scope))
+        return ask_in_one_go(pg, list, count);
     if (!pl_pg_query(db, identity, NULL, 0, take_identity, &w))
         return false;
     w.lanes[0] = (struct lane){ .conn = pg->conn, .state = IDLE };

@@ -18,4 +18,5 @@ SELECT IF(e.EVENT_SCHEMA = DATABASE(), '', e.EVENT_SCHEMA) AS `schema`,
        e.SQL_MODE AS `mode`
 FROM information_schema.EVENTS e
 WHERE e.EVENT_SCHEMA = DATABASE()
+  /*only AND e.EVENT_NAME IN (:names) */
 ORDER BY BINARY e.EVENT_SCHEMA, BINARY e.EVENT_NAME;

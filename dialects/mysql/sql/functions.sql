@@ -25,6 +25,7 @@ FROM information_schema.ROUTINES r
                   AND a.ORDINAL_POSITION > 0
                 GROUP BY a.SPECIFIC_SCHEMA, a.SPECIFIC_NAME) p ON p.s = r.ROUTINE_SCHEMA AND p.n = r.SPECIFIC_NAME
 WHERE r.ROUTINE_SCHEMA = DATABASE()
+  /*only AND r.ROUTINE_NAME IN (:names) */
   AND r.ROUTINE_TYPE = 'FUNCTION'
   AND r.ROUTINE_BODY = 'SQL'
   AND COALESCE(r.ROUTINE_DEFINITION, '') NOT LIKE '%fetch group next row%'

@@ -10,7 +10,8 @@ SELECT k.conrelid AS "of",
  CROSS JOIN LATERAL (
        SELECT oid, conname, conrelid, conbin, convalidated, conenforced, connoinherit, conislocal, coninhcount
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'c' AND conrelid >= 16384) AS k
+        WHERE contype = 'c' AND conrelid >= 16384
+          /*only AND conrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS k
   JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0

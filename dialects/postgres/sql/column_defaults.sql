@@ -5,4 +5,6 @@ SELECT d.adrelid AS "of",
        d.adnum AS "number",
        pg_get_expr(d.adbin, 0) AS "default"
   FROM pg_catalog.pg_attrdef AS d
- WHERE d.adrelid >= 16384 AND CASE WHEN strpos(d.adbin::text, '{VAR ') > 0 THEN false ELSE true END;
+ WHERE d.adrelid >= 16384
+   /*only AND d.adrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */
+   AND CASE WHEN strpos(d.adbin::text, '{VAR ') > 0 THEN false ELSE true END;

@@ -16,7 +16,6 @@ SELECT a.attrelid AS "of",
               WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum)
        END AS "generated",
        CASE WHEN a.attgenerated = 's' THEN 'true' END AS "stored",
-       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'default' END AS "identity",
        CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END THEN s.seqstart END
            AS "identity_start",
        NULLIF(s.seqincrement, 1) AS "identity_increment",
@@ -50,6 +49,7 @@ SELECT a.attrelid AS "of",
          LEFT JOIN pg_catalog.pg_description
                 ON objoid = attrelid AND classoid = 'pg_catalog.pg_class'::regclass AND objsubid = attnum
         WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
+          /*only AND attrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */
           AND (attcollation <> typcollation AND attcollation <> 0 OR attgenerated <> '' OR attidentity <> ''
                OR attstorage <> typstorage OR attcompression <> '' OR attstattarget <> -1 OR attfdwoptions IS NOT NULL
                OR description IS NOT NULL)

@@ -19,6 +19,7 @@ SELECT n.nspname AS "schema",
          ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_type'::regclass AND d.objsubid = 0
  WHERE t.typtype = 'd'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND t.typname IN (:names) */
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
                       AND x.classid = 'pg_catalog.pg_type'::regclass AND x.objid = t.oid)

@@ -10,5 +10,6 @@ SELECT n.nspname AS "schema",
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
  WHERE k.contype = 'x' AND k.conparentid = 0 AND c.relkind IN ('r', 'p')
+   /*only AND c.relname IN (:names) */
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
  ORDER BY n.nspname, c.relname, k.conname;

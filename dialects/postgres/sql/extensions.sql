@@ -10,4 +10,5 @@ SELECT n.nspname AS "schema",
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = e.oid AND d.classoid = 'pg_catalog.pg_extension'::regclass AND d.objsubid = 0
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND e.extname <> 'plpgsql'
+   /*only AND e.extname IN (:names) */
  ORDER BY n.nspname, e.extname;

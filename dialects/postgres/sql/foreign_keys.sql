@@ -32,7 +32,8 @@ SELECT k.conrelid AS "of",
        SELECT oid, conname, conrelid, confrelid, conkey, confkey, confdeltype, confdelsetcols, confupdtype, confmatchtype,
               condeferrable, condeferred, convalidated, conenforced
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'f' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384) AS k
+        WHERE contype = 'f' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384
+          /*only AND conrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS k
   LEFT JOIN (SELECT objid
                FROM pg_catalog.pg_depend
               WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'

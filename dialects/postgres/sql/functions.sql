@@ -11,6 +11,7 @@ SELECT n.nspname AS "schema",
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_proc'::regclass AND d.objsubid = 0
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND p.proname IN (:names) */
    AND p.prokind IN ('f', 'w')
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_proc'::regclass AND x.objid = p.oid AND x.deptype IN ('e', 'i'))

@@ -12,9 +12,10 @@ SELECT i.indexrelid AS "id",
        CASE WHEN NOT (i.indisvalid AND i.indisready) THEN 'true' END AS "invalid",
        CASE WHEN i.indnullsnotdistinct THEN 'true' END AS "nulls_not_distinct",
        CASE WHEN i.indpred IS NOT NULL THEN pg_get_expr(i.indpred, i.indrelid) END AS "where",
-       (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
-          FROM pg_catalog.pg_attribute AS a
-         WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) AS "statistics",
+       CASE WHEN i.indexrelid IN (SELECT attrelid FROM pg_catalog.pg_attribute WHERE attrelid >= 16384 AND attstattarget >= 0) THEN
+            (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
+               FROM pg_catalog.pg_attribute AS a
+              WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) END AS "statistics",
        CASE WHEN c.reloptions IS NOT NULL THEN
             (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o)
        END AS "storage",
@@ -24,7 +25,8 @@ SELECT i.indexrelid AS "id",
        SELECT indexrelid, indrelid, indkey, indnkeyatts, indnatts, indisunique, indnullsnotdistinct, indpred, indisvalid,
               indisready
          FROM pg_catalog.pg_index
-        WHERE NOT indisprimary AND NOT indisexclusion AND indexrelid >= 16384) AS i
+        WHERE NOT indisprimary AND NOT indisexclusion AND indexrelid >= 16384
+          /*only AND indrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS i
   JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0

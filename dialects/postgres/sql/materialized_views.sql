@@ -15,6 +15,7 @@ SELECT c.oid AS "id",
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
  WHERE w.rulename = '_RETURN' AND c.relkind = 'm'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND c.relname IN (:names) */
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.refclassid = 'pg_catalog.pg_extension'::regclass AND x.deptype = 'e'
                       AND x.classid = 'pg_catalog.pg_class'::regclass AND x.objid = c.oid)

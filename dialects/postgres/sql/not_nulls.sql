@@ -8,5 +8,5 @@ SELECT k.conrelid AS "of",
   FROM pg_catalog.pg_constraint AS k
   JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
   JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
- WHERE k.contype = 'n' AND k.conrelid >= 16384 AND k.conislocal
+ WHERE k.contype = 'n' AND k.conrelid >= 16384 AND k.conislocal /*only AND c.relname IN (:names) */
    AND (k.connoinherit OR NOT k.convalidated OR k.conname <> c.relname || '_' || a.attname || '_not_null');

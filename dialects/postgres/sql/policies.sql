@@ -17,4 +17,5 @@ SELECT n.nspname AS "schema",
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_policy'::regclass AND d.objsubid = 0
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND c.relname IN (:names) */
  ORDER BY n.nspname, c.relname, p.polname;

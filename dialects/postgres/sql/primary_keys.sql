@@ -15,7 +15,8 @@ SELECT k.conindid AS "id",
  CROSS JOIN LATERAL (
        SELECT oid, conname, conrelid, conindid, conkey, condeferrable, condeferred
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'p' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384) AS k
+        WHERE contype = 'p' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384
+          /*only AND conrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS k
   JOIN pg_catalog.pg_class AS i ON i.oid = k.conindid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0;

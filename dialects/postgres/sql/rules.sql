@@ -12,6 +12,7 @@ SELECT n.nspname AS "schema",
          ON d.objoid = w.oid AND d.classoid = 'pg_catalog.pg_rewrite'::regclass AND d.objsubid = 0
  WHERE w.rulename <> '_RETURN' AND c.relkind IN ('r', 'p', 'f', 'v')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND c.relname IN (:names) */
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_rewrite'::regclass AND x.objid = w.oid AND x.deptype = 'e')
  ORDER BY n.nspname, c.relname, w.rulename;

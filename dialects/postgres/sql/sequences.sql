@@ -30,6 +30,7 @@ SELECT n.nspname AS "schema",
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND c.relname IN (:names) */
    AND p.deptype IS DISTINCT FROM 'i'
    AND (o.oid IS NULL OR o.relkind IN ('r', 'p', 'f') AND o.reloftype = 0)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend

@@ -1,47 +1,11 @@
--- Tables: ordinary ones, partitioned ones, partitions and heirs, foreign ones; not those of a composite type, nor an extension's.
+-- Tables: ordinary ones, partitioned ones, partitions and heirs, foreign ones; not those of a composite type, nor an
+-- extension's. All that only few of them have is in "table_details".
 SELECT c.oid AS "id",
        n.nspname AS "schema",
-       c.relname AS "name",
-       CASE WHEN c.relpersistence = 'u' THEN 'true' END AS "unlogged",
-       CASE WHEN c.reloptions IS NOT NULL
-              OR c.reltoastrelid IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 't' AND reloptions IS NOT NULL) THEN
-            (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
-               FROM (SELECT unnest(c.reloptions)
-                      UNION ALL
-                     SELECT 'toast.' || unnest(t.reloptions) FROM pg_catalog.pg_class AS t WHERE t.oid = c.reltoastrelid) AS every (o))
-       END AS "storage",
-       CASE WHEN c.relrowsecurity THEN CASE WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END END AS "row_security",
-       CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN
-            (SELECT 'using index ' || quote_ident(x.relname)
-               FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
-              WHERE i.indrelid = c.oid AND i.indisreplident) END AS "replica_identity",
-       CASE WHEN h.oids IS NOT NULL AND NOT c.relispartition THEN
-            (SELECT string_agg('"' || replace(o.relname, '"', '""') || '"', ', ' ORDER BY e.place)
-               FROM unnest(h.oids) WITH ORDINALITY AS e (oid, place) JOIN pg_catalog.pg_class AS o ON o.oid = e.oid)
-       END AS "inherits",
-       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS "partition_by",
-       CASE WHEN c.relispartition THEN
-            (SELECT CASE WHEN o.relname ~ '[."]' THEN '"' || replace(o.relname, '"', '""') || '"' ELSE o.relname END
-               FROM pg_catalog.pg_class AS o WHERE o.oid = h.oids[1]) END AS "partition_of",
-       CASE WHEN c.relispartition THEN
-            (SELECT s.nspname FROM pg_catalog.pg_class AS o JOIN pg_catalog.pg_namespace AS s ON s.oid = o.relnamespace
-              WHERE o.oid = h.oids[1]) END AS "partition_of.schema",
-       pg_get_expr(c.relpartbound, c.oid) AS "bounds",
-       CASE WHEN c.relkind = 'f' THEN
-            (SELECT s.srvname FROM pg_catalog.pg_foreign_table AS f JOIN pg_catalog.pg_foreign_server AS s ON s.oid = f.ftserver
-              WHERE f.ftrelid = c.oid) END AS "server",
-       CASE WHEN c.relkind = 'f' THEN
-            (SELECT string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), ', ' ORDER BY o.place)
-               FROM (SELECT option_name, option_value, row_number() OVER () AS place FROM pg_options_to_table((SELECT ftoptions FROM pg_catalog.pg_foreign_table WHERE ftrelid = c.oid))) AS o
-              WHERE o.option_name !~* '(password|passwd|passphrase|secret|token|private_key)') END AS "options",
-       d.description AS "comment"
+       c.relname AS "name"
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-  LEFT JOIN (SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS oids
-               FROM pg_catalog.pg_inherits GROUP BY inhrelid) AS h ON h.inhrelid = c.oid
-  LEFT JOIN pg_catalog.pg_description AS d
-         ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
- WHERE c.relkind IN ('r', 'p', 'f') AND c.reloftype = 0
+ WHERE c.relkind IN ('r', 'p', 'f') AND c.reloftype = 0 /*only AND c.relname IN (:names) */
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'

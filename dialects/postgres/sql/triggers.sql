@@ -12,6 +12,7 @@ SELECT n.nspname AS "schema",
          ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_trigger'::regclass AND d.objsubid = 0
  WHERE NOT t.tgisinternal AND c.relkind IN ('r', 'p', 'f', 'v')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND c.relname IN (:names) */
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_trigger'::regclass AND x.objid = t.oid
                       AND x.deptype IN ('e', 'P', 'S', 'I'))

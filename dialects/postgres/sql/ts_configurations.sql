@@ -11,6 +11,7 @@ SELECT n.nspname AS "schema",
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = o.oid AND d.classoid = 'pg_catalog.pg_ts_config'::regclass AND d.objsubid = 0
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND o.cfgname IN (:names) */
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_ts_config'::regclass AND x.objid = o.oid AND x.deptype = 'e')
  ORDER BY n.nspname, o.cfgname;

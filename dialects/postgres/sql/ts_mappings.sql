@@ -15,6 +15,7 @@ SELECT n.nspname AS "schema",
   JOIN pg_catalog.pg_namespace AS s ON s.oid = k.dictnamespace
  CROSS JOIN LATERAL (SELECT t.alias FROM ts_token_type(c.cfgparser) AS t WHERE t.tokid = m.maptokentype) AS y
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND c.cfgname IN (:names) */
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
                     WHERE x.classid = 'pg_catalog.pg_ts_config'::regclass AND x.objid = c.oid AND x.deptype = 'e')
  GROUP BY n.nspname, c.cfgname, y.alias, m.maptokentype

@@ -12,7 +12,8 @@ SELECT k.conindid AS "id",
  CROSS JOIN LATERAL (
        SELECT oid, conname, conrelid, conindid, conkey, condeferrable, condeferred
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'u' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384) AS k
+        WHERE contype = 'u' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384
+          /*only AND conrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS k
  CROSS JOIN LATERAL (
        SELECT indexrelid, indkey, indnkeyatts, indnatts, indnullsnotdistinct
          FROM pg_catalog.pg_index

@@ -17,6 +17,7 @@ SELECT n.nspname AS "schema",
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
  WHERE c.relkind IN ('v', 'm')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND c.relname IN (:names) */
    AND (d.description IS NOT NULL OR f.adbin IS NOT NULL OR
         c.relkind = 'm' AND (a.attstattarget <> -1 OR a.attstorage <> t.typstorage))
  ORDER BY n.nspname, c.relname, a.attnum;

@@ -23,6 +23,7 @@ SELECT n.nspname AS "schema",
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
  WHERE w.rulename = '_RETURN' AND c.relkind = 'v'
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+   /*only AND c.relname IN (:names) */
    AND c.oid NOT IN (SELECT oid FROM strange)
    AND c.oid NOT IN (SELECT objid FROM pg_catalog.pg_depend
                       WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
