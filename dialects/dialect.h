@@ -277,7 +277,8 @@ enum {
     PL_DL_ATOMIC = 64,             /* in SQL files: $tag$..$tag$, E'..', nested comments, bodies in BEGIN ATOMIC .. END */
     PL_DL_TRIGGER_BODY = 128,      /* in SQL files: CREATE TRIGGER .. BEGIN ..; .. END */
     PL_DL_ASKS_ITSELF = 256,       /* `ask` needs no connection: only the context and the version are set */
-    PL_DL_NUMBERED = 512           /* parameters of statements are $1, $2 ..., not ? */
+    PL_DL_NUMBERED = 512,          /* parameters of statements are $1, $2 ..., not ? */
+    PL_DL_ROW_VALUES = 1024        /* (a, b) > (1, 2) is searched by an index over both */
 };
 
 struct pl_dialect {

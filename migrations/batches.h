@@ -14,6 +14,7 @@ struct pl_batching {
 /* Where it has come to, so that another try goes on from there. All zero at the beginning of a step. */
 struct pl_batches {
     const char *const *reached;              /* the key of the last row, as literals; NULL: none yet */
+    const char *const *last;                 /* of the last row that there was at the beginning */
     double done, of;
 };
 /* `holds` is asked before each range; false (said) ends it. */

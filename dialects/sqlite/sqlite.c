@@ -57,7 +57,7 @@ const struct pl_dialect pl_sqlite = {
     .name = "sqlite",
     .words = (const char *const[]){ "sqlite", NULL },
     .schemes = (const char *const[]){ "sqlite", "sqlite3", NULL },
-    .flags = PL_DL_DDL_IN_TX | PL_DL_FK_INLINE | PL_DL_TRIGGER_BODY | PL_DL_ASKS_ITSELF,
+    .flags = PL_DL_DDL_IN_TX | PL_DL_FK_INLINE | PL_DL_TRIGGER_BODY | PL_DL_ASKS_ITSELF | PL_DL_ROW_VALUES,
     .nocase = UINT64_C(1) << PL_TABLE | UINT64_C(1) << PL_COLUMN | UINT64_C(1) << PL_INDEX | UINT64_C(1) << PL_VIEW
               | UINT64_C(1) << PL_VIRTUAL_TABLE | UINT64_C(1) << PL_TRIGGER,
     .rules = pl_sqlite_rules,
