@@ -81,6 +81,15 @@ void pl_carry(struct pl_realm *from, struct pl_realm *to);
 /* Does to a copy of `from` what the changes say, and tells whether it is then equal to `to`: the check of pl_diff that
  * debug builds run after each one. */
 bool pl_fold_proves(struct pl_realm *from, struct pl_realm *to, const struct pl_changes *list);
+/* The same one change after the other, in any order that leaves parents before children: `copy` is then what there is in
+ * between. The changes are those of pl_diff between the two, still paired. */
+struct pl_fold {
+    struct pl_realm *from, *copy;
+    struct pl_node **of_from, **of_to;                 /* the copies of both trees' nodes, by position */
+    const char **now;                                  /* the new names of from's nodes that are renamed, by position */
+};
+struct pl_fold *pl_fold_begin(struct pl_realm *from, const struct pl_realm *to);
+void pl_fold_change(struct pl_fold *f, const struct pl_change *c);
 
 /* ---- canon.c: SQL text as tokens, as far as all dialects agree. */
 struct pl_token {

@@ -1,25 +1,20 @@
-/* Does to a copy of a realm what changes say. If the copy is then equal to what was wanted, the changes left nothing out. */
+/* Does to a copy of a realm what changes say: one after the other, to look at what is there in between, or all of them, to
+ * prove that they left nothing out: then the copy is equal to what was wanted. */
 #include "engine/diff.h"
-
-struct fold {
-    struct pl_realm *from, *copy;
-    struct pl_node **of_from, **of_to;                 /* the copies of both trees' nodes, by position */
-    const char **now;                                  /* the new names of from's nodes that are renamed, by position */
-};
 
 static void set_all(struct pl_node *copy, const struct pl_node *n) {
     for (int i = 0; i < pl_attr_count(n->kind); i++)
         copy->slot[i] = n->slot[i];
 }
 
-static struct pl_node *copy_node(struct fold *f, struct pl_node *parent, const struct pl_node *n) {
+static struct pl_node *copy_node(struct pl_fold *f, struct pl_node *parent, const struct pl_node *n) {
     struct pl_node *copy = pl_node_new(f->copy, parent, n->kind, n->name);
     set_all(copy, n);
     copy->place = n->place;
     return copy;
 }
 
-static void copy_tree(struct fold *f, struct pl_node *parent, const struct pl_node *from) {
+static void copy_tree(struct pl_fold *f, struct pl_node *parent, const struct pl_node *from) {
     for (const struct pl_node *n = from->child; n; n = n->next) {
         struct pl_node *copy = copy_node(f, parent, n);
         f->of_from[n->position] = copy;
@@ -29,13 +24,13 @@ static void copy_tree(struct fold *f, struct pl_node *parent, const struct pl_no
     }
 }
 
-static void copy_content(struct fold *f, struct pl_node *copy, const struct pl_node *n) {
+static void copy_content(struct pl_fold *f, struct pl_node *copy, const struct pl_node *n) {
     for (const struct pl_node *c = n->child; c; c = c->next)
         if (pl_kinds[c->kind].flags & PL_CONTENT)
             copy_content(f, copy_node(f, copy, c), c);
 }
 
-static void drop_content(struct fold *f, struct pl_node *copy) {
+static void drop_content(struct pl_fold *f, struct pl_node *copy) {
     for (struct pl_node *c = copy->child, *next; c; c = next) {
         next = c->next;
         if (pl_kinds[c->kind].flags & PL_CONTENT)
@@ -43,7 +38,7 @@ static void drop_content(struct fold *f, struct pl_node *copy) {
     }
 }
 
-static void apply(struct fold *f, const struct pl_change *c) {
+static void apply(struct pl_fold *f, const struct pl_change *c) {
     struct pl_node *copy = c->from ? f->of_from[c->from->position] : NULL;
     if (c->op == PL_ADD) {
         struct pl_node *parent = c->to->parent->parent ? f->of_to[c->to->parent->position] : f->copy->root;
@@ -67,12 +62,12 @@ static void apply(struct fold *f, const struct pl_change *c) {
 
 /* ---- references follow a rename by themselves, in a database as here: they are no changes */
 
-static const char *name_now(const struct fold *f, const struct pl_node *n) {
+static const char *name_now(const struct pl_fold *f, const struct pl_node *n) {
     return f->now[n->position] ? f->now[n->position] : n->name;
 }
 
 /* A reference names its object last, before that what it lives in. */
-static const char *reference_now(const struct fold *f, const struct pl_node *n, enum pl_attr a) {
+static const char *reference_now(const struct pl_fold *f, const struct pl_node *n, enum pl_attr a) {
     const struct pl_node *to = pl_resolve(f->from, n, a);
     char *names[4];
     int count = to ? pl_ref_split(f->from->pl, pl_get(n, a), names, 4) : 0;
@@ -82,12 +77,12 @@ static const char *reference_now(const struct fold *f, const struct pl_node *n, 
     return count ? pl_ref_join(f->from->pl, now, count) : pl_get(n, a);
 }
 
-static const char *column_now(const struct fold *f, const struct pl_node *in, const char *name) {
+static const char *column_now(const struct pl_fold *f, const struct pl_node *in, const char *name) {
     const struct pl_node *c = pl_find_column(f->from, in, name);
     return c ? name_now(f, c) : name;
 }
 
-static const char *columns_now(const struct fold *f, const struct pl_node *n, enum pl_attr a) {
+static const char *columns_now(const struct pl_fold *f, const struct pl_node *n, enum pl_attr a) {
     const struct pl_node *in = pl_names_in(f->from, n, a);
     struct pl_text list = { .pl = f->from->pl };
     const char *at = NULL, *name;
@@ -100,24 +95,29 @@ static const char *columns_now(const struct fold *f, const struct pl_node *n, en
     return list.s;
 }
 
-static void follow(struct fold *f, const struct pl_node *n) {
+/* What an attribute says under the names that hold now, or NULL when it names nothing that could be renamed. */
+static const char *value_now(const struct pl_fold *f, const struct pl_node *n, enum pl_attr a) {
+    if (!pl_get(n, a) || pl_attrs[a].refers == PL_NONE)
+        return NULL;
+    if (pl_attrs[a].type == PL_REF)
+        return reference_now(f, n, a);
+    bool columns = (pl_attrs[a].type == PL_NAME || pl_attrs[a].type == PL_NAMES) && pl_attrs[a].refers == PL_COLUMN;
+    return columns ? columns_now(f, n, a) : NULL;
+}
+
+static void follow(struct pl_fold *f, const struct pl_node *n) {
     struct pl_node *copy = f->of_from[n->position];
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
-        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
-        if (!n->slot[i] || pl_attrs[a].refers == PL_NONE)
-            continue;
-        if (pl_attrs[a].type == PL_REF)
-            copy->slot[i] = reference_now(f, n, a);
-        else if ((pl_attrs[a].type == PL_NAME || pl_attrs[a].type == PL_NAMES) && pl_attrs[a].refers == PL_COLUMN)
-            copy->slot[i] = columns_now(f, n, a);
+        const char *now = value_now(f, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
+        if (now)
+            copy->slot[i] = now;
     }
     for (const struct pl_node *c = n->child; c; c = c->next)
         follow(f, c);
 }
 
-static void follow_renames(struct fold *f, const struct pl_changes *list) {
+static void follow_renames(struct pl_fold *f, const struct pl_changes *list) {
     bool any = false;
-    f->now = pl_alloc(f->from->pl, (f->from->count + 1) * sizeof *f->now);
     for (const struct pl_change *c = list->first; c; c = c->next)
         if (c->op == PL_RENAME) {
             f->now[c->from->position] = c->to->name;
@@ -127,17 +127,53 @@ static void follow_renames(struct fold *f, const struct pl_changes *list) {
         follow(f, n);
 }
 
+/* The same for one rename among changes that are done one by one: what another one has set meanwhile stays. */
+static void follow_again(struct pl_fold *f, const struct pl_node *n, const struct pl_node *renamed) {
+    struct pl_node *copy = n->parent ? f->of_from[n->position] : NULL;
+    for (int i = 0; copy && i < pl_attr_count(n->kind); i++) {
+        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        const char *now = value_now(f, n, a), *name = f->now[renamed->position];
+        if (!now || pl_same(now, copy->slot[i]))
+            continue;
+        f->now[renamed->position] = NULL;
+        if (pl_same(copy->slot[i], value_now(f, n, a)))
+            copy->slot[i] = now;
+        f->now[renamed->position] = name;
+    }
+    for (const struct pl_node *c = n->child; c; c = c->next)
+        follow_again(f, c, renamed);
+}
+
+struct pl_fold *pl_fold_begin(struct pl_realm *from, const struct pl_realm *to) {
+    struct pl_fold *f = PL_NEW(from->pl, struct pl_fold);
+    f->from = from;
+    f->copy = pl_realm_new(from->pl, from->source);
+    f->copy->nocase = from->nocase;
+    f->copy->backslash = from->backslash;
+    f->copy->databases = from->databases;
+    f->copy->ignored = from->ignored;
+    f->copy->left_out = from->left_out;
+    f->of_from = pl_alloc(from->pl, (from->count + 1) * sizeof *f->of_from);
+    f->of_to = pl_alloc(from->pl, (to->count + 1) * sizeof *f->of_to);
+    f->now = pl_alloc(from->pl, (from->count + 1) * sizeof *f->now);
+    copy_tree(f, f->copy->root, from->root);
+    return f;
+}
+
+void pl_fold_change(struct pl_fold *f, const struct pl_change *c) {
+    if (c->op == PL_RENAME) {
+        f->now[c->from->position] = c->to->name;
+        follow_again(f, f->from->root, c->from);
+    }
+    apply(f, c);
+}
+
 bool pl_fold_proves(struct pl_realm *from, struct pl_realm *to, const struct pl_changes *list) {
-    struct fold f = { .from = from, .copy = pl_realm_new(from->pl, from->source) };
+    struct pl_fold *f = pl_fold_begin(from, to);
     struct pl_changes left;
-    f.copy->nocase = from->nocase;
-    f.copy->backslash = from->backslash;
-    f.of_from = pl_alloc(from->pl, (from->count + 1) * sizeof *f.of_from);
-    f.of_to = pl_alloc(from->pl, (to->count + 1) * sizeof *f.of_to);
-    copy_tree(&f, f.copy->root, from->root);
-    follow_renames(&f, list);
+    follow_renames(f, list);
     for (const struct pl_change *c = list->first; c; c = c->next)
-        apply(&f, c);
-    bool ok = pl_pair(f.copy, to) && pl_diff(f.copy, to, NULL, &left) && !left.count;
+        apply(f, c);
+    bool ok = pl_pair(f->copy, to) && pl_diff(f->copy, to, NULL, &left) && !left.count;
     return pl_pair(from, to) && ok;
 }

@@ -45,10 +45,14 @@ static bool load_models(struct pl *pl, const struct pl_file *files, const struct
 
 /* ---- SQL files and migrations: run in a throw-away database, and what is there then is what they say */
 
-static bool run_files(struct pl_db *db, const char *where, const struct pl_file *files) {
+static bool run_files(struct pl_db *db, const char *where, const struct pl_file *files, const char *last) {
     struct pl_history h;
+    const struct pl_migration *to = NULL;
     if (pl_history_is(files))
-        return pl_history_read(db->pl, where, files, &h) && pl_history_sealed(db->pl, &h) && pl_replay_up(db, &h, NULL);
+        return pl_history_read(db->pl, where, files, &h) && pl_history_sealed(db->pl, &h) &&
+               (!last || (to = pl_history_find(db->pl, &h, last))) && pl_replay_up(db, &h, to);
+    if (last)
+        return pl_say(db->pl, PL_D_BAD_VALUE, NULL, "\"%s\" is no folder of sealed migrations, so there is no last one to name", where);
     for (const struct pl_file *f = files; f; f = f->next)
         if (!pl_split_run(db, f->name, f->text))
             return false;
@@ -63,7 +67,7 @@ static bool load_sql(struct pl *pl, const char *where, const struct pl_file *fil
         return pl_hint(pl, "name one with --scratch URL");
     }
     struct pl_db *db = pl_scratch_open(pl, d, o->scratch, &o->scratch_login);
-    bool ok = db && run_files(db, where, files);
+    bool ok = db && run_files(db, where, files, o->last);
     if (ok && !(db = pl_scratch_again(db, o->scratch, &o->scratch_login)))
         return false;
     out->dialect = db ? db->dialect : d;

@@ -27,6 +27,7 @@ struct pl_source_options {
     struct pl_ledger_place ledger;           /* whose tables are nobody's drift */
     bool hashed;                             /* the fingerprint is wanted */
     bool grants;                             /* whether kinds that are OPT_IN count */
+    const char *last;                        /* of a folder of migrations: only up to this one; or NULL */
     const char *const *ignore;               /* patterns of objects (pl_path) that are left out; NULL at the end, or NULL */
 };
 

@@ -1,6 +1,6 @@
 # What tests, checks and installs; included by the Makefile. Servers are started and stopped by the target itself.
 SERVERS ?= pg13 pg15 pg18 mariadb mysql
-TESTS ?= unit cli docs cases lint manifests phantom corpus property crash gate concurrency scratch online expand
+TESTS ?= unit cli docs cases lint manifests release phantom corpus property crash gate concurrency scratch online expand
 PAIRS ?= 1000
 FUZZ_SECONDS ?= 60
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))

@@ -132,7 +132,7 @@ static void escaped(struct pl_text *out, const char *s, bool property) {
             pl_addc(out, *s);
 }
 
-static void github(struct pl_run *run, const struct pl_diag *d, struct pl_text *out) {
+void pl_report_github(struct pl_run *run, const struct pl_diag *d, struct pl_text *out) {
     static const char *const commands[] = { [PL_NOTE] = "notice", [PL_WARNING] = "warning", [PL_ERROR] = "error" };
     for (; d; d = d->next) {
         pl_addf(out, "::%s ", commands[d->severity]);
@@ -156,7 +156,7 @@ static void github(struct pl_run *run, const struct pl_diag *d, struct pl_text *
 static const struct {
     const char *word;
     void (*write)(struct pl_run *run, const struct pl_diag *d, struct pl_text *out);
-} formats[] = { { "text", text }, { "json", json }, { "sarif", sarif }, { "github", github } };
+} formats[] = { { "text", text }, { "json", json }, { "sarif", sarif }, { "github", pl_report_github } };
 
 void pl_report_lint(struct pl_run *run, const struct pl_diag *d, struct pl_text *out) {
     const char *format = run->set[PL_O_FORMAT].text;
