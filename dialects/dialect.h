@@ -266,6 +266,19 @@ struct pl_mutex {
     void (*release)(struct pl_db *db);
 };
 
+/* ---- locks by number, in a session that does nothing else: they die with it, and nobody waits for one in the server. What
+ * holds the schema for a job, and what lets a job run once, are such locks. Numbers are decimal text from 2^41 to 2^62. */
+struct pl_key_locks {
+    /* A further session on the database of `beside`; the dialect's `close` ends it and lets go of all its locks. NULL is said. */
+    struct pl_db *(*open)(struct pl_db *beside, const char *url, const struct pl_login *login, const char *who);
+    /* Tries once. False (said) when it could not be tried. */
+    bool (*take)(struct pl_db *session, const char *key, bool *taken);
+    /* Whether the session still stands. False is said. */
+    bool (*alive)(struct pl_db *session);
+    /* Whether anybody holds it, asked on any other session. */
+    bool (*held)(struct pl_db *db, const char *key, bool *out);
+};
+
 /* ---- the dialect */
 enum {
     PL_DL_DDL_IN_TX = 1,           /* DDL can be rolled back */
@@ -348,6 +361,7 @@ struct pl_dialect {
     const struct pl_mutex *mutex;           /* (must) */
     const struct pl_twins *twins;           /* (must) */
     const struct pl_client *client;         /* (must) what programs are given, dialects/client.h */
+    const struct pl_key_locks *keys;        /* (must) */
     /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
     bool (*prepare)(struct pl_script *s, struct pl_changes *changes);
     /* Last: puts around the steps what must frame them (SQLite: foreign_keys off, before any transaction). */

@@ -22,7 +22,7 @@ static char *ago(struct pl *pl, double seconds) {
     return pl_format(pl, "%s.%03ld", text, ms % 1000);
 }
 
-static char *now(struct pl *pl) {
+char *pl_ledger_now(struct pl *pl) {
     return ago(pl, 0);
 }
 
@@ -65,7 +65,7 @@ static bool add_steps(struct pl_ledger *l, const struct pl_script *script) {
 
 static bool add_run(struct pl_ledger *l, const struct pl_ledger_run *r, const struct pl_script *script) {
     struct pl *pl = l->db->pl;
-    const char *params[] = { l->run, now(pl), r->who, r->host, number_text(pl, r->pid), PL_VERSION, r->command,
+    const char *params[] = { l->run, pl_ledger_now(pl), r->who, r->host, number_text(pl, r->pid), PL_VERSION, r->command,
                              number_text(pl, script->count), r->plan_hash, r->declared_hash, r->live_hash_before };
     return tell(l, pl_sql_migrations_run_died, NULL, 0) &&
            tell(l, pl_sql_migrations_run_begin, params, (int)(sizeof params / sizeof *params)) && add_steps(l, script);
@@ -103,19 +103,19 @@ bool pl_ledger_begin(struct pl_ledger *l, struct pl_db *db, const struct pl_ledg
 }
 
 bool pl_ledger_step_begun(struct pl_ledger *l, int number) {
-    const char *params[] = { now(l->db->pl), l->run, number_text(l->db->pl, number) };
+    const char *params[] = { pl_ledger_now(l->db->pl), l->run, number_text(l->db->pl, number) };
     return !l->run || tell(l, pl_sql_migrations_step_begun, params, 3);
 }
 
 bool pl_ledger_step_done(struct pl_ledger *l, int number, double seconds) {
     struct pl *pl = l->db->pl;
-    const char *params[] = { ago(pl, seconds), now(pl), number_text(pl, (long)(seconds * 1000)), l->run, number_text(pl, number) };
+    const char *params[] = { ago(pl, seconds), pl_ledger_now(pl), number_text(pl, (long)(seconds * 1000)), l->run, number_text(pl, number) };
     return !l->run || tell(l, pl_sql_migrations_step_done, params, 5);
 }
 
 void pl_ledger_step_failed(struct pl_ledger *l, int number, const char *error) {
     struct pl_mark mark = pl_diag_mark(l->db->pl);
-    const char *params[] = { now(l->db->pl), error, l->run, number_text(l->db->pl, number) };
+    const char *params[] = { pl_ledger_now(l->db->pl), error, l->run, number_text(l->db->pl, number) };
     if (l->run)
         tell(l, pl_sql_migrations_step_failed, params, 4);
     pl_diag_forget(l->db->pl, mark);
@@ -123,12 +123,12 @@ void pl_ledger_step_failed(struct pl_ledger *l, int number, const char *error) {
 
 bool pl_ledger_step_found(struct pl_ledger *l, const char *run, int number) {
     struct pl *pl = l->db->pl;
-    const char *params[] = { now(pl), pl_format(pl, "found done by run %s", l->run), run, number_text(pl, number) };
+    const char *params[] = { pl_ledger_now(pl), pl_format(pl, "found done by run %s", l->run), run, number_text(pl, number) };
     return tell(l, pl_sql_migrations_step_found, params, 4);
 }
 
 bool pl_ledger_end(struct pl_ledger *l, const char *outcome, const char *live_hash_after) {
-    const char *params[] = { now(l->db->pl), outcome, live_hash_after, l->run };
+    const char *params[] = { pl_ledger_now(l->db->pl), outcome, live_hash_after, l->run };
     return !l->run || tell(l, pl_sql_migrations_run_end, params, 4);
 }
 

@@ -29,6 +29,8 @@ const struct pl_node *pl_ledger_find(const struct pl_realm *r, const struct pl_l
 void pl_ledger_scope(const struct pl_ledger_place *at, struct pl_scope *s, struct pl *pl);
 /* Whether what was taken has runs to be read. */
 bool pl_ledger_is_there(const struct pl_realm *taken, const struct pl_ledger_place *at, const char *own);
+/* Whether that one of its tables is there. */
+bool pl_ledger_has(const struct pl_realm *taken, const struct pl_ledger_place *at, const char *own, const char *table);
 /* Makes or upgrades the tables by a plan from what pl_ledger_take gave. Drops and narrows nothing. */
 bool pl_ledger_make(struct pl_db *db, const struct pl_ledger_place *at, struct pl_realm *taken);
 /* One statement in which {run}, {step} ... are the ledger's tables and each ? is a bound parameter. fn as in the dialect. */
@@ -83,6 +85,8 @@ bool pl_ledger_runs(struct pl_db *db, const struct pl_ledger_place *at, struct p
 bool pl_ledger_steps(struct pl_db *db, const struct pl_ledger_place *at, const char *run, struct pl_ledger_step **out);
 /* The runs that one of the questions migrations/sql/run_*.sql gives; `id` is its parameter, or NULL where it has none. */
 bool pl_ledger_runs_of(struct pl_db *db, const struct pl_ledger_place *at, const char *sql, const char *id, struct pl_ledger_past **out);
+/* The time as the ledger writes it. */
+char *pl_ledger_now(struct pl *pl);
 /* "run 7 by deploy at ci-7, 2026-11-22 21:53:09 UTC" */
 char *pl_ledger_title(struct pl *pl, const struct pl_ledger_past *r);
 /* A value of a row, by the column's name; NULL where there is no such column. A copy. */

@@ -23,7 +23,7 @@ static const char *schema_in(const struct pl_ledger_place *at, const char *own) 
 }
 
 /* The tables' names without the prefix: those of ledger.yaml. */
-static const char *const words[] = { "run", "step", "declared", "migration" };
+static const char *const words[] = { "run", "step", "declared", "migration", "hold", "once" };
 
 static bool is_word(const char *name) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -72,10 +72,13 @@ const struct pl_node *pl_ledger_find(const struct pl_realm *r, const struct pl_l
     return NULL;
 }
 
-bool pl_ledger_is_there(const struct pl_realm *taken, const struct pl_ledger_place *at, const char *own) {
+bool pl_ledger_has(const struct pl_realm *taken, const struct pl_ledger_place *at, const char *own, const char *table) {
     struct pl_node *home = at->prefix ? pl_find(taken, taken->root, PL_SCHEMA, schema_in(at, own)) : NULL;
-    return home && pl_find(taken, home, PL_TABLE, pl_format(taken->pl, "%srun", at->prefix)) &&
-           pl_find(taken, home, PL_TABLE, pl_format(taken->pl, "%sstep", at->prefix));
+    return home && pl_find(taken, home, PL_TABLE, pl_format(taken->pl, "%s%s", at->prefix, table));
+}
+
+bool pl_ledger_is_there(const struct pl_realm *taken, const struct pl_ledger_place *at, const char *own) {
+    return pl_ledger_has(taken, at, own, "run") && pl_ledger_has(taken, at, own, "step");
 }
 
 static void copy(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n) {

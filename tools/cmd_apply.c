@@ -234,8 +234,37 @@ static bool same_plan(struct apply *a) {
     return pl_hint(a->run->pl, "run apply again, and look at the new plan");
 }
 
+/* The models, read anew: those of the plan have the database's words by now. Beside a plan of a file they may be others, or none. */
+static bool schema_then(void *arg, struct pl_realm **then) {
+    struct apply *a = arg;
+    struct pl_sides s = { .from = a->s.from };
+    const char *models;
+    *then = NULL;
+    if (!pl_run_models(a->run, !a->saved, &models) || (models && !pl_run_declared(a->run, &s)))
+        return false;
+    if (models && (!a->saved || pl_same(a->saved->declared_hash, s.to.hash)))
+        *then = s.to.realm;
+    return true;
+}
+
+/* The mutex, with no job in the way. */
+static bool take_turn(struct apply *a) {
+    struct pl_turns turns = { .run = a->run, .at = &a->at, .then = schema_then, .arg = a };
+    for (enum pl_turn turn = PL_TURN_LATER; turn != PL_TURN_IS_OURS;) {
+        if (!take_lock(a) || !look_again(a))
+            return false;
+        if (!a->s.plan.script.first)
+            return true;
+        turn = pl_perform_turn(&turns, &a->s.from);
+        a->locked = turn == PL_TURN_IS_OURS;
+        if (turn == PL_TURN_FAILED)
+            return false;
+    }
+    return true;
+}
+
 static int carry_out(struct apply *a) {
-    if (!allowed(a) || !confirmed(a) || !take_lock(a) || !look_again(a))
+    if (!allowed(a) || !confirmed(a) || !take_turn(a))
         return pl_run_failed(a->run);
     /* One that died while its statement went on in the server holds the mutex until that is done. */
     if (!a->died)

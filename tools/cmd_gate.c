@@ -1,6 +1,6 @@
 /* poundlock gate: starts a job when the live schema has what it needs, and is gone then.
  *
- * stdout belongs to the job alone. When satisfied nothing is said. */
+ * stdout belongs to the job alone. When satisfied nothing is said. With --hold and --once it stays as the job's parent. */
 #include "tools/gate.h"
 
 static bool has_job(struct pl_run *run, bool dry) {
@@ -13,19 +13,22 @@ static bool has_job(struct pl_run *run, bool dry) {
 int pl_cmd_GATE(struct pl_run *run) {
     struct gate g = { .run = run };
     bool dry = pl_on(run, PL_O_DRY_RUN);
-    if (!has_job(run, dry))
+    if (!has_job(run, dry) || !pl_gate_key_is_good(&g))
         return pl_run_failed(run);
+    pl_gate_note_descriptors(&g);
     sigaction(SIGPIPE, NULL, &g.sigpipe);    /* before any client library ignores it */
     int code = pl_gate_look(&g);
     pl_gate_close(&g);
     if (!pl_gate_report(&g, code, dry))
         code = pl_run_failed(run);
     pl_report_diags(run);
-    if (code == PL_X_YES && dry)
-        pl_progress(run, pl_gate_wants_json(&g) ? "" : "satisfied\n");
-    else if (code == PL_X_YES)
-        code = pl_gate_become(&g);
-    else
+    if (code != PL_X_YES)
         pl_gate_say_refused(&g, code);
+    else if (g.ran_already)
+        pl_gate_say_ran(&g);
+    else if (dry)
+        pl_progress(run, pl_gate_wants_json(&g) ? "" : "satisfied\n");
+    else
+        code = pl_gate_claims(&g) ? pl_gate_supervise(&g) : pl_gate_become(&g);
     return code;
 }

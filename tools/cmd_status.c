@@ -1,6 +1,7 @@
 /* poundlock status: what the ledger remembers, who is at work, and how much is left to do. Reads only. */
 #include <jansson.h>
 #include <string.h>
+#include "migrations/hold.h"
 #include "migrations/lock.h"
 #include "migrations/resume.h"
 #include "tools/report.h"
@@ -11,6 +12,7 @@ struct status {
     struct pl_ledger_place at;
     bool compared;                           /* there are models, so it is known what is pending */
     const char *holder;
+    struct pl_hold *holds;                   /* jobs that run and hold the schema */
     struct pl_ledger_past *runs;
     struct pl_ledger_step *steps;            /* of the newest run, where it did not end well */
 };
@@ -60,7 +62,7 @@ static bool read_ledger(struct status *st) {
     st->holder = pl_lock_holder(db, &st->at);
     if (!pl_ledger_is_there(st->s.from.ledger, &st->at, db->schema))
         return true;
-    if (!pl_ledger_runs(db, &st->at, &st->runs))
+    if (!pl_ledger_runs(db, &st->at, &st->runs) || !pl_holds_read(db, &st->at, st->s.from.ledger, false, &st->holds))
         return false;
     return !st->runs || ended_well(st->runs) || pl_ledger_steps(db, &st->at, st->runs->id, &st->steps);
 }
@@ -92,6 +94,8 @@ static void as_text(struct status *st, struct pl_text *out) {
     int pending = st->s.plan.script.count;
     pl_addf(out, "database  %s\n", st->s.db->title);
     pl_addf(out, "at work   %s\n", st->holder ? pl_printable(st->run->pl, st->holder, false) : "nobody");
+    for (const struct pl_hold *h = st->holds; h; h = h->next)
+        pl_addf(out, "%s   %s\n", h == st->holds ? "held by" : "       ", pl_printable(st->run->pl, pl_hold_title(st->run->pl, h), false));
     if (st->compared)
         pl_addf(out, "pending   %s\n", pending ? pl_format(st->run->pl, "%d step%s", pending, pending == 1 ? "" : "s") : "nothing");
     if (!st->runs) {
@@ -147,11 +151,26 @@ static json_t *steps_json(struct status *st) {
     return list;
 }
 
+static json_t *holds_json(struct status *st) {
+    json_t *list = json_array();
+    for (const struct pl_hold *h = st->holds; h; h = h->next) {
+        json_t *o = json_object();
+        put(st, o, "job", h->job);
+        put(st, o, "who", h->who);
+        put(st, o, "host", h->host);
+        put(st, o, "pid", h->pid);
+        put(st, o, "since", h->since);
+        json_array_append_new(list, o);
+    }
+    return list;
+}
+
 static void as_json(struct status *st, struct pl_text *out) {
     json_t *o = json_object(), *runs = json_array();
     put(st, o, "version", PL_VERSION);
     put(st, o, "database", st->s.db->title);
     put(st, o, "at_work", st->holder);
+    json_object_set_new(o, "held_by", holds_json(st));
     json_object_set_new(o, "pending", st->compared ? json_integer(st->s.plan.script.count) : json_null());
     for (const struct pl_ledger_past *r = st->runs; r; r = r->next) {
         json_t *one = run_json(st, r);

@@ -83,7 +83,7 @@ static struct pl_scope *scope_of(struct gate *g) {
 }
 
 /* NULL: everything. */
-static bool read_live(struct gate *g, const struct pl_scope *scope) {
+bool pl_gate_read(struct gate *g, const struct pl_scope *scope) {
     struct pl_source_options o;
     return pl_run_options(g->run, NULL, PL_OWN, &o) && pl_source_read(&g->live, &o, scope);
 }
@@ -92,11 +92,13 @@ static bool read_live(struct gate *g, const struct pl_scope *scope) {
 bool pl_gate_load(struct gate *g) {
     struct pl_source_options o;
     const char *database;
-    if (!pl_run_ledger(g->run, &g->at) || !pl_run_database(g->run, &database) || !pl_run_options(g->run, NULL, PL_OWN, &o) ||
-        !pl_source_open(g->run->pl, database, &o, &g->live) || !load_needs(g))
+    if (!pl_run_ledger(g->run, &g->at) || !pl_run_database(g->run, &database) || !pl_run_options(g->run, NULL, PL_OWN, &o))
+        return false;
+    o.login.write = pl_gate_claims(g);
+    if (!pl_source_open(g->run->pl, database, &o, &g->live) || !load_needs(g))
         return false;
     g->scope = scope_of(g);
-    return read_live(g, g->scope);
+    return pl_gate_read(g, g->scope);
 }
 
 /* Everything that there is, and with a manifest the models, which tell "not yet" from "never". The needs are read again: the
@@ -106,7 +108,7 @@ static bool load_everything(struct gate *g) {
     if (!load_needs(g))
         return false;
     pl_diag_forget(g->run->pl, mark);                  /* was said then */
-    return read_live(g, NULL) && (!g->manifest || load_models(g, false));
+    return pl_gate_read(g, NULL) && (!g->manifest || load_models(g, false));
 }
 
 /* ---- the answer */
@@ -125,8 +127,10 @@ static int judge(struct gate *g, enum pl_open_run *open) {
     g->contradicted = false;
     if (!pl_gate_look_for_runs(g, open))
         return pl_run_failed(g->run);
-    if (*open == PL_RUN_AT_WORK)
+    if (*open == PL_RUN_AT_WORK) {
+        g->waits_for = PL_WAITS_FOR_RUN;
         return PL_X_NOT_YET;
+    }
     if (!(g->manifest ? pl_manifest_judge(&asked, g->manifest) : pl_gate_judge(&asked, g->models.realm, true)))
         return pl_run_failed(g->run);
     if (*open == PL_NO_RUN && !pl_gate_weigh_refusals(g, &asked, needs_of(g)))

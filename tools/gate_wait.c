@@ -26,20 +26,42 @@ static bool may_come(int code) {
     return code == PL_X_NOT_YET || code == PL_X_UNAVAILABLE;
 }
 
+/* Whether what stands in the way beside the schema is over: a run writes no schema at its end, nor does a job with the same key. */
+static bool is_over(struct gate *g) {
+    enum pl_open_run open;
+    if (g->waits_for == PL_WAITS_FOR_KEY)
+        return pl_gate_key_is_free(g);
+    return g->waits_for == PL_WAITS_FOR_RUN && (!pl_gate_look_for_runs(g, &open) || open != PL_RUN_AT_WORK) &&
+           !g->live.db->dialect->mutex->holder(g->live.db);
+}
+
 /* Comes back when the schema may have changed, or has not been looked at for a while; false at the end of the patience. Where
  * the connection is gone there is no token, and each pause ends in a new try. */
-static bool wait_for_change(const struct gate *g, const char *before, long end) {
+static bool wait_for_change(struct gate *g, const char *before, long end) {
     long looked = now_ms();
     for (long ms = FIRST_PAUSE_MS; now_ms() < end; ms = ms * 3 / 2 < LONGEST_PAUSE_MS ? ms * 3 / 2 : LONGEST_PAUSE_MS) {
         long left = end - now_ms();
         struct pl_mark mark = pl_diag_mark(g->run->pl);
         pause_ms(left < ms ? left + 1 : ms);
         const char *is = token(g);
+        bool over = is && is_over(g);
         pl_diag_forget(g->run->pl, mark);
-        if (!is || !before || strcmp(is, before) != 0 || now_ms() - looked > LOOK_AGAIN_MS)
+        if (!is || over || !before || strcmp(is, before) != 0 || now_ms() - looked > LOOK_AGAIN_MS)
             return true;
     }
     return false;
+}
+
+static int one_look(struct gate *g) {
+    g->waits_for = PL_WAITS_FOR_SCHEMA;
+    if (!pl_gate_load(g))
+        return pl_run_failed(g->run);
+    int code = pl_gate_claims(g) ? pl_gate_claim(g) : PL_X_YES;
+    if (code == PL_X_YES && !g->ran_already)
+        code = pl_gate_code(g);
+    if (code != PL_X_YES || g->ran_already)
+        pl_gate_let_go(g);
+    return code;
 }
 
 /* What was said of the looks before is forgotten. */
@@ -51,7 +73,7 @@ int pl_gate_look(struct gate *g) {
     long end = now_ms() + (text ? pl_duration(text) : 0);
     for (bool first = true;; first = false) {
         struct pl_mark mark = pl_diag_mark(run->pl);
-        int code = pl_gate_load(g) ? pl_gate_code(g) : pl_run_failed(run);
+        int code = one_look(g);
         struct pl_mark failed = pl_diag_mark(run->pl);
         if (!may_come(code) || now_ms() >= end)
             return code;

@@ -20,6 +20,7 @@ struct work {
     struct pl_standing s;
     struct pl_source live;
     struct pl_ledger_place at;
+    const struct pl_migration *last;         /* that will have been applied in the end */
     bool locked;
 };
 
@@ -151,14 +152,72 @@ static bool one(struct work *w, const struct pl_migration *m, enum pl_way way) {
 }
 
 /* With the mutex it looks again: another run may have been there in between. */
-static bool ready(struct work *w) {
+static bool look_again(struct work *w) {
     struct pl_source_options o;
     w->locked = pl_perform_lock(w->run, w->live.db, &w->at);
     if (!w->locked || !pl_run_options(w->run, NULL, PL_OWN, &o))
         return false;
     o.hashed = true;
-    return pl_source_again(&w->live, &o) && pl_ledger_make(w->live.db, &w->at, w->live.ledger) && pl_source_again(&w->live, &o) &&
-           pl_applied_look(w->live.db, &w->at, w->live.ledger, &w->h, &w->s) && pl_applied_check(w->run->pl, &w->h, &w->s);
+    return pl_source_again(&w->live, &o) && pl_ledger_make(w->live.db, &w->at, w->live.ledger) && pl_source_again(&w->live, &o);
+}
+
+/* The schema behind the last migration that will have been applied: as state.yaml has it, or from a throw-away database. */
+static bool schema_then(void *arg, struct pl_realm **then) {
+    struct work *w = arg;
+    struct pl_run *run = w->run;
+    struct pl_source_options o;
+    struct pl_source state;
+    struct pl_mark mark = pl_diag_mark(run->pl);
+    *then = NULL;
+    if (w->last && !w->last->next && w->h.state && pl_run_options(run, &w->live, PL_OWN, &o) &&
+        pl_source_load(run->pl, pl_format(run->pl, "%s/" PL_STATE_FILE, w->h.folder), &o, &state)) {
+        *then = state.realm;
+        return true;
+    }
+    struct pl_db *scratch = pl_migrations_scratch(run);
+    if (scratch && (!w->last || pl_replay_up(scratch, &w->h, w->last)))
+        *then = pl_inspect(scratch);
+    pl_db_close(scratch);
+    pl_diag_forget(run->pl, mark);
+    return true;
+}
+
+static bool look_at_ledger(struct work *w) {
+    return pl_applied_look(w->live.db, &w->at, w->live.ledger, &w->h, &w->s) && pl_applied_check(w->run->pl, &w->h, &w->s);
+}
+
+/* `last`: the last migration that will have been applied, NULL for none. Jobs that hold what would go are waited for. */
+static bool ready(struct work *w, const struct pl_migration *last) {
+    struct pl_turns turns = { .run = w->run, .at = &w->at, .then = schema_then, .arg = w };
+    w->last = last;
+    for (enum pl_turn turn = PL_TURN_LATER; turn != PL_TURN_IS_OURS;) {
+        if (!look_again(w))
+            return false;
+        turn = pl_perform_turn(&turns, &w->live);
+        w->locked = turn == PL_TURN_IS_OURS;
+        if (turn == PL_TURN_FAILED)
+            return false;
+    }
+    return look_at_ledger(w);
+}
+
+static const struct pl_migration *last_of(const struct work *w) {
+    const struct pl_migration *m = w->h.first;
+    while (m && m->next)
+        m = m->next;
+    return m;
+}
+
+/* What is left when those behind `to` are undone; without it, when the last one is. */
+static const struct pl_migration *left_by_undo(const struct work *w, const struct pl_migration *to) {
+    const struct pl_migration *before = NULL, *left = NULL;
+    for (const struct pl_migration *m = w->h.first; !to && m; m = m->next) {
+        if (!m->applied)
+            continue;
+        left = before;
+        before = m;
+    }
+    return to ? to : left;
 }
 
 static bool load(struct work *w) {
@@ -227,7 +286,7 @@ int pl_migrations_apply(struct pl_run *run) {
     pl_progress(run, "%s", list.s);
     ok = pl_perform_confirmed(run, pl_format(run->pl, "Apply %d migration%s to %s?", count, count == 1 ? "" : "s",
                                              pl_printable(run->pl, w.live.db->title, false))) &&
-         ready(&w) && apply_all(&w, to, &out);
+         ready(&w, to ? to : last_of(&w)) && apply_all(&w, to, &out);
     return end(&w, ok, &out);
 }
 
@@ -275,7 +334,7 @@ int pl_migrations_undo(struct pl_run *run) {
     }
     ok = ok && pl_perform_confirmed(run, pl_format(run->pl, "Undo %d migration%s of %s?", count, count == 1 ? "" : "s",
                                                    pl_printable(run->pl, w.live.db->title, false))) &&
-         ready(&w) && undo_behind(&w, first, to, false, &undone);
+         ready(&w, left_by_undo(&w, to)) && undo_behind(&w, first, to, false, &undone);
     pl_addf(&out, "undid %d migration%s\n", undone, undone == 1 ? "" : "s");
     return end(&w, ok, &out);
 }
@@ -361,7 +420,7 @@ int pl_migrations_baseline(struct pl_run *run) {
     } else if (ok) {
         ok = has_schema(&w, to, &same);
     }
-    ok = ok && (!same || (ready(&w) && remember(&w, to, &count)));
+    ok = ok && (!same || (look_again(&w) && look_at_ledger(&w) && remember(&w, to, &count)));
     if (ok && same)
         pl_addf(&out, "%s%d migration%s marked as applied\n", wrote ? "wrote the first migration from the database; " : "", count,
                 count == 1 ? " is" : "s are");

@@ -17,5 +17,20 @@ bool pl_perform_lock(struct pl_run *run, struct pl_db *db, const struct pl_ledge
 
 /* Where long work has come to: a bar on a terminal, a line now and then elsewhere. May be called from another thread. */
 void pl_perform_working(void *arg, double done, double of, const char *unit);
+/* ---- perform_holds.c: jobs that hold the schema (gate --hold) */
+
+/* What the schema will be when all is done; NULL where that cannot be told. False is said. */
+typedef bool pl_then_fn(void *arg, struct pl_realm **then);
+enum pl_turn { PL_TURN_IS_OURS, PL_TURN_LATER, PL_TURN_FAILED };
+struct pl_turns {
+    struct pl_run *run;
+    const struct pl_ledger_place *at;
+    pl_then_fn *then;
+    void *arg;
+    double end;                    /* of the patience, once it has begun; 0 before */
+};
+/* Holding the mutex, before anything is changed: whether a job that is running needs what would go. Then the mutex is given back,
+ * and PL_TURN_LATER is told when one of those jobs is over: take the mutex again, look again, ask again. PL_TURN_FAILED is said. */
+enum pl_turn pl_perform_turn(struct pl_turns *t, const struct pl_source *live);
 
 #endif

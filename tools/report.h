@@ -50,8 +50,9 @@ void pl_report_steps(struct pl_run *run, const struct pl_sides *s, struct pl_tex
 void pl_report_script(struct pl_run *run, const struct pl_sides *s, struct pl_text *out);
 /* Everything as one JSON object; steps where there are any. */
 void pl_report_json(struct pl_run *run, const struct pl_sides *s, bool steps, struct pl_text *out);
-/* The gate's verdict with all that was said, as one JSON object; it is then not printed again. `contradicted`: by the ledger. */
-void pl_report_verdict(struct pl_run *run, int code, bool contradicted, const struct pl_source *live, struct pl_text *out);
+/* The gate's verdict with all that was said, as one JSON object; it is then not printed again. `word`: of a verdict that is
+ * more than its code, or NULL. */
+void pl_report_verdict(struct pl_run *run, int code, const char *word, const struct pl_source *live, struct pl_text *out);
 /* A JSON value as text with a line end; the value is given back. */
 void pl_report_json_text(struct json_t *j, struct pl_text *out);
 struct json_t *pl_report_json_string(struct pl *pl, const char *s);

@@ -168,12 +168,12 @@ static const char *verdict_word(int code) {
     return "error";
 }
 
-void pl_report_verdict(struct pl_run *run, int code, bool contradicted, const struct pl_source *live, struct pl_text *out) {
+void pl_report_verdict(struct pl_run *run, int code, const char *word, const struct pl_source *live, struct pl_text *out) {
     static const char *const severities[] = { [PL_NOTE] = "note", [PL_WARNING] = "warning", [PL_ERROR] = "error" };
     struct pl *pl = run->pl;
     json_t *o = json_object(), *said = json_array();
     put(pl, o, "version", PL_VERSION);
-    put(pl, o, "result", contradicted ? "contradicted" : verdict_word(code));
+    put(pl, o, "result", word ? word : verdict_word(code));
     json_object_set_new(o, "exit", json_integer(code));
     put(pl, o, "database", live->text);
     put(pl, o, "job", run->arg_count ? run->args[0] : NULL);

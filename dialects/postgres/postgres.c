@@ -175,6 +175,7 @@ const struct pl_dialect pl_postgres = {
     .prepare = pl_pg_prepare,
     .mutex = &pl_pg_mutex,
     .twins = &pl_pg_twins,
+    .keys = &pl_pg_keys,
     .scratch = &scratch, .url = pl_pg_url,
     .client = &pl_pg_client,
 };

@@ -28,6 +28,7 @@ extern const struct pl_twins pl_pg_twins;
 
 /* ---- mutex.c */
 extern const struct pl_mutex pl_pg_mutex;
+extern const struct pl_key_locks pl_pg_keys;
 
 /* ---- types.c */
 const char *pl_pg_type(struct pl *pl, const char *type);

@@ -19,7 +19,7 @@ static bool lock(int fd, short type) {
 }
 
 /* The file of the connection, opened once; NULL: a database in memory. */
-static const char *open_file(struct pl_sqlite_db *s) {
+const char *pl_sqlite_lock_file(struct pl_sqlite_db *s) {
     const char *path = sqlite3_db_filename(s->handle, "main");
     if (!path || !*path)
         return NULL;
@@ -32,7 +32,7 @@ static const char *open_file(struct pl_sqlite_db *s) {
 
 static bool take(struct pl_db *db, const char *who, bool *taken) {
     struct pl_sqlite_db *s = (struct pl_sqlite_db *)db;
-    const char *path = open_file(s);
+    const char *path = pl_sqlite_lock_file(s);
     (void)who;
     *taken = true;
     if (!path)
@@ -55,7 +55,7 @@ static bool holds(struct pl_db *db) {
 static const char *holder(struct pl_db *db) {
     struct pl_sqlite_db *s = (struct pl_sqlite_db *)db;
     struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = BYTE, .l_len = 1 };
-    if (!open_file(s) || s->lock_fd <= 0 || fcntl(s->lock_fd, F_OFD_GETLK, &byte) != 0 || byte.l_type == F_UNLCK)
+    if (!pl_sqlite_lock_file(s) || s->lock_fd <= 0 || fcntl(s->lock_fd, F_OFD_GETLK, &byte) != 0 || byte.l_type == F_UNLCK)
         return NULL;
     return "a process on this machine or on one that shares the file";
 }

@@ -87,5 +87,6 @@ const struct pl_dialect pl_sqlite = {
     .mutex = &pl_sqlite_mutex,
     .twins = &pl_sqlite_twins,
     .client = &pl_sqlite_client,
+    .keys = &pl_sqlite_keys,
     .scratch = &(const struct pl_scratch){ .source = "sqlite::memory:" },
 };

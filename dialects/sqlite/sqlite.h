@@ -29,6 +29,11 @@ extern const struct pl_twins pl_sqlite_twins;
 
 /* mutex.c */
 extern const struct pl_mutex pl_sqlite_mutex;
+/* Opens the descriptor that locks are asked on, once; NULL: a database in memory. */
+const char *pl_sqlite_lock_file(struct pl_sqlite_db *s);
+
+/* keys.c */
+extern const struct pl_key_locks pl_sqlite_keys;
 
 /* take.c: what the CREATE statements of sqlite_schema say, as nodes. */
 bool pl_sqlite_take(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);

@@ -1,0 +1,1 @@
+INSERT INTO {hold} (id, job, who, host, pid, since, needs, uses) VALUES (?, ?, ?, ?, ?, ?, ?, ?)

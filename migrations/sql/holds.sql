@@ -1,0 +1,1 @@
+SELECT * FROM {hold} ORDER BY since, id

@@ -1,0 +1,1 @@
+INSERT INTO {once} (id, name, who, host, pid, since, done) VALUES (?, ?, ?, ?, ?, ?, ?)
