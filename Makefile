@@ -18,10 +18,10 @@ CFLAGS_ALL := -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(CFLAGS_$(MODE)) $
 LDLIBS := $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
 Q := $(if $(V),,@)
 
-# What programs get: all below tools/, the settings, and tools/library/.
-SETTINGS_SRC := tools/option_table.c tools/settings.c tools/settings_file.c tools/run.c
-SRC := $(wildcard engine/*.c dialects/*.c dialects/*/*.c migrations/*.c tools/library/*.c) $(SETTINGS_SRC)
-TOOL_SRC := $(filter-out $(SETTINGS_SRC),$(wildcard tools/*.c))
+# What programs get: all below tools/, tools/library/, and what that shares with the tool.
+SHARED_SRC := $(addprefix tools/,option_table.c settings.c settings_file.c run.c gate_judge.c gate_past.c gate_wait.c gate_claim.c)
+SRC := $(wildcard engine/*.c dialects/*.c dialects/*/*.c migrations/*.c tools/library/*.c) $(SHARED_SRC)
+TOOL_SRC := $(filter-out $(SHARED_SRC),$(wildcard tools/*.c))
 OBJ := $(SRC:%.c=$(B)/%.o)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(B)/%.o)
 DIALECTS := $(notdir $(patsubst %/sql,%,$(wildcard dialects/*/sql)))

@@ -42,8 +42,9 @@ struct pl_client {
     void (*abandon)(struct pl_db *db);
     /* There a session in a transaction, or with rows to be read, cannot be let go of, and no new one can be had. */
     bool stays_open;
-    const char *begin_read, *begin_write;                  /* begin a transaction; isolation is said behind or before it */
+    const char *begin_read, *begin_write;                  /* begin a transaction */
     bool isolation_first;                                  /* by a statement before BEGIN; else as words behind it */
+    bool one_isolation;                                    /* there is but one, which is serializable */
 };
 
 /* A statement whose parameters are ?, or $1, $2 ... in any order, as the dialect has them, one mark for each of the `used` values

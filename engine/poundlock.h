@@ -136,6 +136,51 @@ PL_API int64_t pl_row_int(const struct pl_row *row, int column);
 PL_API double pl_row_real(const struct pl_row *row, int column);
 PL_API const char *pl_row_text(const struct pl_row *row, int column);            /* valid as the row is */
 
+/* ---- transactions */
+
+enum pl_isolation { PL_ISOLATION_OF_SERVER, PL_READ_COMMITTED, PL_REPEATABLE_READ, PL_SERIALIZABLE };
+struct pl_atomic_options {         /* all 0: nothing is repeated, the isolation is the server's own */
+    int retries;                   /* how often it is run again after a deadlock, a serialisation failure, a locked SQLite file,
+                                      or a connection that broke before the commit */
+    int pause_ms;                  /* before the second run, twice as long before each after it, shortened by chance; 0: 20 */
+    enum pl_isolation isolation;   /* SQLite knows one only, which is serializable */
+    bool read_only;
+};
+/* Does what it does by the connection that it is given. False: nothing of it is to be kept. When it is run again everything
+ * else that it has done has been done twice. */
+typedef bool pl_atomic_fn(struct pl_conn *conn, void *arg);
+
+/* Runs fn in a transaction: true when it was kept. Else it was rolled back, unless the newest diagnostic is "commit-unknown".
+ * A statement that fails takes its transaction with it, whatever fn returns. In a transaction pl_atomic is a savepoint: what
+ * fails in it leaves what was done outside of it. `options` may be NULL. */
+PL_API bool pl_atomic(struct pl_conn *conn, pl_atomic_fn *fn, void *arg, const struct pl_atomic_options *options);
+
+/* The parts of it, where a function does not fit. Each pl_begin is ended by one pl_commit or pl_rollback; a pl_commit that
+ * returns false has rolled back and ended it, too. retries of the options count for pl_atomic only. */
+PL_API bool pl_begin(struct pl_conn *conn, const struct pl_atomic_options *options);
+PL_API bool pl_commit(struct pl_conn *conn);
+PL_API bool pl_rollback(struct pl_conn *conn);
+/* Whether the transaction that failed last may do when it is run again. */
+PL_API bool pl_may_repeat(const struct pl_conn *conn);
+
+/* ---- what the models declare. Models are those of the settings, read at the first call. */
+
+/* The name as statements have it, in the database's quotes, valid until pl_close; "audit.entry" is a table of another schema.
+ * NULL when no model declares it. */
+PL_API const char *pl_table(struct pl_conn *conn, const char *table);
+PL_API const char *pl_column(struct pl_conn *conn, const char *table, const char *column);
+/* Inserts one row. The table and each column must be declared, and a column that refuses a row without it must be named. */
+PL_API bool pl_insert(struct pl_conn *conn, const char *table, const char *const *columns, const struct pl_datum *values, int count);
+
+/* ---- the gate */
+
+enum pl_gate_verdict { PL_GATE_SATISFIED = 0, PL_GATE_CANNOT_TELL = 2, PL_GATE_NOT_YET = 75, PL_GATE_NEVER = 76 };
+/* Whether the live schema has what is needed: by the declared `job`, or the file `needs`; when both are NULL, by those of the
+ * settings, else all models. The verdict is the exit code of `poundlock gate`, and each refusal a diagnostic. Waits up to wait_ms
+ * for "not yet" to become another. False when it could not be found out; the verdict is then the reason's exit code. It looks
+ * over a session of its own, so it does not see what an open transaction has done. */
+PL_API bool pl_gate(struct pl_conn *conn, const char *job, const char *needs, long wait_ms, int *verdict);
+
 #ifdef __cplusplus
 }
 #endif

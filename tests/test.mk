@@ -1,6 +1,6 @@
 # What tests, checks and installs; included by the Makefile. Servers are started and stopped by the target itself.
 SERVERS ?= pg13 pg15 pg18 mariadb mysql
-TESTS ?= unit cli docs cases lint manifests release phantom corpus property crash gate concurrency scratch online expand
+TESTS ?= unit cli docs cases lint manifests release phantom corpus property crash gate concurrency library scratch online expand
 PAIRS ?= 1000
 FUZZ_SECONDS ?= 60
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -10,7 +10,7 @@ HEADERS := $(wildcard engine/*.h dialects/*.h dialects/*/*.h migrations/*.h tool
 
 CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 
-.PHONY: unit test test-online test-corpus test-property test-crash test-concurrency test-expand bench fuzz fuzzers layers headers tidy
+.PHONY: unit test test-online test-corpus test-property test-crash test-concurrency test-expand test-library bench fuzz fuzzers layers headers tidy
 .NOTPARALLEL: test test-corpus test-property test-crash test-concurrency
 
 unit: $(UNIT)
@@ -20,7 +20,7 @@ $(B)/tests/%: tests/unit/%.c $(B)/libpoundlock.a
 	@echo "  TEST  $@"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_$(MODE)) -MMD -MP -o $@ $< $(B)/libpoundlock.a $(LDLIBS) -lcriterion
 
-test: all unit ## runs TESTS (unit cli docs cases lint manifests phantom corpus property crash gate concurrency scratch online expand) with real servers, SERVERS says which; MODE=asan under the sanitizers
+test: all unit ## runs TESTS (unit cli docs cases lint manifests phantom corpus property crash gate concurrency library scratch online expand) with real servers, SERVERS says which; MODE=asan under the sanitizers
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run $(TESTS)
 test-corpus: all ## runs every published schema of the corpus on every server
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run corpus-all
@@ -34,6 +34,8 @@ test-concurrency: all ## starts 20 apply at once on each database, also behind P
 	$(Q)MODE=$(MODE) tests/run concurrency
 test-expand: all ## kills apply --expand at every step while a client writes
 	$(Q)MODE=$(MODE) tools/servers run $(filter-out sqlite,$(SERVERS)) -- tests/expand/run --every
+test-library: all ## installs the library into a folder of its own and tests it as programs use it, on SERVERS
+	$(Q)MODE=$(MODE) tests/run library
 bench: ## prints how fast it is beside the databases' own tools; never fails
 	-$(Q)$(MAKE) MODE=release all && tools/servers run pg15 mariadb -- tests/bench/run $(BENCH)
 

@@ -2,6 +2,7 @@
  *
  * stdout belongs to the job alone. When satisfied nothing is said. With --hold and --once it stays as the job's parent. */
 #include "tools/gate.h"
+#include "tools/report.h"
 
 static bool has_job(struct pl_run *run, bool dry) {
     if (run->arg_count || dry)
@@ -10,8 +11,12 @@ static bool has_job(struct pl_run *run, bool dry) {
     return pl_hint(run->pl, "poundlock gate [OPTION ...] -- COMMAND [ARG ...], or --dry-run to judge only");
 }
 
+static void say_waiting(const struct gate *g, int code, const char *time) {
+    pl_progress(g->run, "gate: %s, waiting up to %s\n", code == PL_X_NOT_YET ? "not yet" : "the database does not answer", time);
+}
+
 int pl_cmd_GATE(struct pl_run *run) {
-    struct gate g = { .run = run };
+    struct gate g = { .run = run, .waits = say_waiting };
     bool dry = pl_on(run, PL_O_DRY_RUN);
     if (!has_job(run, dry) || !pl_gate_key_is_good(&g))
         return pl_run_failed(run);

@@ -18,14 +18,6 @@ static const struct word {
     { "squash", "", 0, 0, pl_migrations_squash },
 };
 
-bool pl_migrations_folder(struct pl_run *run, const char **out) {
-    if (!pl_value(run, PL_O_MIGRATIONS, out))
-        return false;
-    if (!*out)
-        *out = pl_format(run->pl, "%smigrations", run->folder);
-    return true;
-}
-
 bool pl_migrations_load(struct pl_run *run, bool sealed, struct pl_history *out) {
     const char *folder;
     return pl_migrations_folder(run, &folder) && pl_history_load(run->pl, folder, out) && (!sealed || pl_history_sealed(run->pl, out));

@@ -11,7 +11,7 @@
 #include "migrations/hold.h"
 #include "migrations/manifest.h"
 #include "migrations/once.h"
-#include "tools/report.h"
+#include "tools/run.h"
 
 struct gate {
     struct pl_run *run;
@@ -27,6 +27,7 @@ struct gate {
     struct pl_once once, other;              /* id NULL: without --once; who has the key, or had it */
     bool ran_already;                        /* the verdict: a job with that key has succeeded */
     unsigned char open_at_start[128];        /* a bit for each descriptor */
+    void (*waits)(const struct gate *g, int code, const char *time);     /* told once, before it waits; or NULL */
     struct sigaction sigpipe;                /* as poundlock found it: a job must not inherit another */
 };
 

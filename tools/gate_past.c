@@ -2,8 +2,8 @@
  * missing, so that the way through costs one question. */
 #include <unistd.h>
 #include "migrations/gate_ledger.h"
+#include "migrations/history.h"
 #include "tools/gate.h"
-#include "tools/migrations.h"
 
 /* The folder where it is a history; a folder that is not right is `migrations`' business, not the gate's. */
 static bool load_history(struct gate *g, struct pl_history *out) {

@@ -2,6 +2,7 @@
  * none: a job that is started finds nothing printed before it. */
 #include <string.h>
 #include "tools/gate.h"
+#include "tools/report.h"
 
 bool pl_gate_wants_json(const struct gate *g) {
     const char *format = g->run->set[PL_O_FORMAT].text;

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "tools/gate.h"
+#include "tools/report.h"
 
 enum { MOST_DESCRIPTORS = 1024, PING_S = 5 };
 

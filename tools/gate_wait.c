@@ -79,8 +79,8 @@ int pl_gate_look(struct gate *g) {
             return code;
         before = token(g);
         pl_diag_forget(run->pl, failed);
-        if (first)
-            pl_progress(run, "gate: %s, waiting up to %s\n", code == PL_X_NOT_YET ? "not yet" : "the database does not answer", text);
+        if (first && g->waits)
+            g->waits(g, code, text);
         if (!wait_for_change(g, before, end))
             return code;
         pl_gate_close(g);

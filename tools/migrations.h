@@ -9,8 +9,6 @@
 bool pl_migrations_load(struct pl_run *run, bool sealed, struct pl_history *out);
 /* The database of the settings and the place of its ledger, which must be somewhere; pl_source_close ends it. */
 bool pl_migrations_open(struct pl_run *run, bool write, struct pl_source *live, struct pl_ledger_place *at);
-/* Its name alone. */
-bool pl_migrations_folder(struct pl_run *run, const char **out);
 /* Makes the folder where it is not there. */
 bool pl_migrations_make_folder(struct pl_run *run, const char *path);
 /* Writes the seal of what the folder holds now. */

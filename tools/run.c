@@ -118,6 +118,14 @@ bool pl_run_models(struct pl_run *run, bool must, const char **out) {
     return pl_hint(run->pl, "name them with -m PATH, or make them from a database with: poundlock init URL");
 }
 
+bool pl_migrations_folder(struct pl_run *run, const char **out) {
+    if (!pl_value(run, PL_O_MIGRATIONS, out))
+        return false;
+    if (!*out)
+        *out = pl_format(run->pl, "%smigrations", run->folder);
+    return true;
+}
+
 bool pl_run_dialect(struct pl_run *run, const struct pl_dialect **out) {
     const char *database;
     if (!read_dialect(run, out))

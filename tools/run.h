@@ -25,6 +25,8 @@ bool pl_run_database(struct pl_run *run, const char **out);
 bool pl_run_argument(struct pl_run *run, const char **out);
 /* The models of the settings, or where they are by custom; NULL when there are none, which is an error if they must be. */
 bool pl_run_models(struct pl_run *run, bool must, const char **out);
+/* The folder of versioned migrations, by the settings or by custom. */
+bool pl_migrations_folder(struct pl_run *run, const char **out);
 /* For models without a database beside them: --dialect, or that of the settings' database, which is not opened. */
 bool pl_run_dialect(struct pl_run *run, const struct pl_dialect **out);
 /* Where SQL files are run when nothing else was said. */

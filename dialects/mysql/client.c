@@ -51,12 +51,17 @@ static size_t failure(unsigned error) {
     return i;
 }
 
+/* "Interrupted" is said to a statement that was ended and to a session that was: only asking tells which. */
 static bool say_failed(struct pl_db *db, unsigned error, const char *text) {
+    enum { INTERRUPTED = 1317, LOST = 2013 };
+    const char *why = error == INTERRUPTED ? pl_strdup(db->pl, text) : text;
+    if (error == INTERRUPTED && mysql_ping(pl_mysql_of(db)->conn) != 0)
+        error = LOST;
     size_t i = failure(error);
     reading(db)->error = error;
     if (failures[i].fate == PL_FATE_LOST)
-        return pl_say(db->pl, PL_D_UNREACHABLE, NULL, "the connection to %s broke: %s", db->title, text);
-    return pl_say(db->pl, failures[i].code, NULL, "%s", text);
+        return pl_say(db->pl, PL_D_UNREACHABLE, NULL, "the connection to %s broke: %s", db->title, why);
+    return pl_say(db->pl, failures[i].code, NULL, "%s", why);
 }
 
 static bool say_statement(struct pl_db *db) {

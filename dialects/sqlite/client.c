@@ -170,5 +170,5 @@ static void abandon(struct pl_db *db) {
 const struct pl_client pl_sqlite_client = {
     .start = start, .next = next, .stop = stop, .control = control, .fate = fate, .in_transaction = in_transaction,
     .alive = there, .answers = there, .abandon = abandon, .stays_open = true,
-    .begin_read = "BEGIN", .begin_write = "BEGIN IMMEDIATE",
+    .begin_read = "BEGIN", .begin_write = "BEGIN IMMEDIATE", .one_isolation = true,
 };

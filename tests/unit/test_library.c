@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "dialects/client.h"
 #include "tests/unit/unit.h"
 
 static struct pl *pl;
@@ -165,4 +166,56 @@ Test(library, an_old_session_is_had_anew) {
     cr_assert(pl_exec(conn, "CREATE TEMP TABLE mine (x)", PL_NO_VALUES, NULL));
     cr_assert(pl_close_old(conn));
     cr_assert(pl_exec(conn, "SELECT * FROM mine", PL_NO_VALUES, NULL), "ten minutes have not gone by");
+}
+
+/* ---- transactions */
+
+static bool add(struct pl_conn *c, void *arg) {
+    return pl_exec(c, "INSERT INTO t (id) VALUES (?)", PL_VALUES(pl_of_int(*(int *)arg)), NULL);
+}
+
+Test(library, a_transaction_is_kept_or_not) {
+    int one = 1;
+    cr_assert(pl_atomic(conn, add, &one, NULL), "%s", newest());
+    cr_assert_not(pl_atomic(conn, add, &one, NULL));
+    cr_assert_str_eq(code(), "not-unique");
+    cr_assert(pl_begin(conn, NULL) && pl_exec(conn, "DELETE FROM t", PL_NO_VALUES, NULL) && pl_rollback(conn));
+    cr_assert_not(pl_commit(conn));
+    cr_assert_str_eq(newest(), "there is no transaction to end");
+    int64_t n;
+    cr_assert(pl_exec(conn, "UPDATE t SET size = 1", PL_NO_VALUES, &n) && n == 1);
+}
+
+/* ---- parameters, without a server */
+
+static const char *rewritten(const char *dialect, const char *sql, int count, const char *orders) {
+    static char seen[64];
+    const char *out;
+    int *order, used;
+    if (!pl_params(context(), pl_dialect_named(dialect), sql, count, &out, &order, &used))
+        return NULL;
+    char *to = seen;
+    for (int i = 0; i < used; i++)
+        to += snprintf(to, 8, "%d", order ? order[i] : i);
+    *to = '\0';
+    cr_assert_str_eq(seen, orders, "%s: %s", sql, seen);
+    return out;
+}
+
+Test(parameters, each_dialect_has_its_own, .fini = end_contexts) {
+    cr_assert_str_eq(rewritten("postgres", "a = ? AND b = ?", 2, "01"), "a = $1 AND b = $2");
+    cr_assert_str_eq(rewritten("mysql", "a = $2 AND b = $1 AND c = $2", 2, "101"), "a = ? AND b = ? AND c = ?");
+    cr_assert_str_eq(rewritten("postgres", "a = $2 AND b = $1", 2, "01"), "a = $2 AND b = $1");
+    cr_assert_str_eq(rewritten("postgres", "j ? 'a' AND b = $1", 1, "0"), "j ? 'a' AND b = $1");
+    cr_assert_str_eq(rewritten("postgres", "j ? 'a'", 0, ""), "j ? 'a'");
+}
+
+Test(parameters, not_in_quotes_and_comments, .fini = end_contexts) {
+    cr_assert_str_eq(rewritten("postgres", "'?' || $x$ ? $x$ || \"?\" -- ?\n/* ? /* ? */ */ || E'\\'?' || ?", 1, "0"),
+                     "'?' || $x$ ? $x$ || \"?\" -- ?\n/* ? /* ? */ */ || E'\\'?' || $1");
+    cr_assert_str_eq(rewritten("mysql", "'\\'?', `?` # ?\n, a$1, ?", 1, "0"), "'\\'?', `?` # ?\n, a$1, ?");
+    cr_assert_str_eq(rewritten("sqlite", "'it''s ?', ?", 1, "0"), "'it''s ?', ?");
+    cr_assert_null(rewritten("sqlite", "?, ?", 1, ""));
+    cr_assert_null(rewritten("postgres", "$3", 2, ""));
+    cr_assert_null(rewritten("postgres", "$1", 2, ""));
 }

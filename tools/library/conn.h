@@ -44,7 +44,7 @@ struct pl_conn {
     enum pl_ruin ruin;
     bool again;                    /* what ruined the last transaction may be gone when it is run again */
     struct pl_rows rows;
-    struct pl_names *names;        /* names.c: what the models declare, once it was asked for */
+    struct pl_declared *declared;  /* names.c: what the models declare, once it was asked for */
 };
 
 /* ---- open.c */
@@ -67,5 +67,8 @@ void pl_conn_begin_statement(struct pl_conn *conn);
 void pl_conn_end_statement(struct pl_conn *conn);
 /* Runs a statement that controls the session. */
 bool pl_conn_control(struct pl_conn *conn, const char *sql);
+
+/* ---- names.c */
+void pl_declared_close(struct pl_declared *d);
 
 #endif

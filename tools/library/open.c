@@ -127,6 +127,8 @@ void pl_close(struct pl_conn *conn) {
         return;
     pl_conn_usable(conn);                                  /* a child of a fork lets go of what is not its own first */
     pl_conn_drop(conn);
+    pl_declared_close(conn->declared);
+    conn->declared = NULL;
     pl_free(conn->own);
     conn->own = NULL;
     conn->run = NULL;
