@@ -19,6 +19,7 @@ extern const char *const pl_mysql_hows[];
 /* ---- online.c */
 bool pl_mysql_grows(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_appends(const struct pl_script *s, const struct pl_change *c);
+bool pl_mysql_adds_zero_date(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_only_words(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_parts(const struct pl_script *s, unsigned joined, const struct pl_change *before, unsigned flags,
                     const struct pl_change *c);

@@ -89,6 +89,15 @@ bool pl_mysql_appends(const struct pl_script *s, const struct pl_change *c) {
     return set ? (before + 7) / 8 == (now + 7) / 8 && now <= 32 : (before < 256) == (now < 256);
 }
 
+/* Without a default a date of rows that are there would be zero, which the pinned sql_mode refuses: the server has to look whether
+ * there are any, and is not instant. */
+bool pl_mysql_adds_zero_date(const struct pl_script *s, const struct pl_change *c) {
+    const char *type = type_of(c->to);
+    (void)s;
+    return (pl_starts(type, "datetime") || strcmp(type, "date") == 0) && pl_is(c->to, PL_COLUMN_NOT_NULL) &&
+           !pl_get(c->to, PL_COLUMN_DEFAULT) && !pl_is(c->to, PL_COLUMN_GENERATED);
+}
+
 /* What is said of a column beside its values. */
 bool pl_mysql_only_words(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
