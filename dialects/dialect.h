@@ -255,6 +255,30 @@ struct pl_twins {
     bool nullable_before;                    /* that the old column takes NULL is no quick change: it is made before the exchange */
 };
 
+/* ---- statements of programs: what the server says of them, without running them */
+struct pl_typed {
+    const char *name, *type;       /* name "" of a parameter; a type that the server does not tell is NULL */
+};
+enum pl_sense {
+    PL_SENSE_GOOD,                 /* every name in it means something */
+    PL_SENSE_LACKS,                /* something that it names is not there, or is of another type */
+    PL_SENSE_WRONG,                /* it is no statement of this database at all */
+    PL_SENSE_REFUSED,              /* the account may not */
+    PL_SENSE_UNKNOWN               /* the server does not look at such a statement before it runs */
+};
+struct pl_examined {
+    struct pl_examined *next;
+    const char *sql;               /* one statement, with parameters as pl_parameters makes them */
+    bool filled;                   /* as in pl_sent */
+    enum pl_sense sense;           /* set by `examine`, with what follows */
+    const char *said;              /* the server's own words, or why nobody can tell; NULL: nothing to say */
+    size_t at;                     /* where in sql, or SIZE_MAX */
+    enum pl_kind lacks;            /* LACKS: PL_TABLE, PL_COLUMN or PL_FUNCTION, else PL_NONE ... */
+    const char *name;              /* ... and what it is called: "email", "c.email", "shop.customer"; NULL: unknown */
+    struct pl_typed *parameters, *columns;             /* GOOD: NULL where there are none */
+    int parameter_count, column_count;
+};
+
 /* ---- the mutex between two runs on one database: dies with its connection, and never waits in the server */
 struct pl_mutex {
     /* Tries once. `who` is shown to who asks for the holder. False (said) when it could not be tried. */
@@ -357,6 +381,9 @@ struct pl_dialect {
     /* Between the diff of expressions and the server: answers the questions, in a number of statements that does not grow
      * with the schema but only with what differs. Leaves nothing behind. False only when the connection broke. */
     bool (*ask)(struct pl_db *db, struct pl_question *list);
+    /* Has the server prepare the statements, which it never runs, and leaves nothing behind. False (said) when the connection
+     * broke, or something that they name is locked. */
+    bool (*examine)(struct pl_db *db, struct pl_examined *list);
     const struct pl_scratch *scratch;       /* (must) */
     const struct pl_mutex *mutex;           /* (must) */
     const struct pl_twins *twins;           /* (must) */

@@ -151,6 +151,8 @@ static int lines(const char *from, const char *to) {
 }
 
 bool pl_split_next(struct pl_splitter *s, struct pl_statement *out) {
+    if (!s->text)
+        s->text = s->at;
     for (;;) {
         const char *from = skip_nothing(s, s->at);
         s->line += lines(s->at, from);
@@ -159,7 +161,8 @@ bool pl_split_next(struct pl_splitter *s, struct pl_statement *out) {
             return false;
         }
         const char *delimiter = s->delimiter && *s->delimiter ? s->delimiter : ";", *end = find_end(s, from);
-        *out = (struct pl_statement){ .sql = pl_trim(s->pl, pl_strndup(s->pl, from, (size_t)(end - from))), .line = s->line };
+        *out = (struct pl_statement){ .sql = pl_trim(s->pl, pl_strndup(s->pl, from, (size_t)(end - from))), .line = s->line,
+                                       .offset = (size_t)(from - s->text) };
         s->line += lines(from, end);
         s->at = *end ? end + strlen(delimiter) : end;
         if (*out->sql)

@@ -7,6 +7,7 @@
 struct pl_statement {
     const char *sql;               /* a copy in the context, without the delimiter */
     int line;                      /* 1-based, of its first word */
+    size_t offset;                 /* of its first word, in the text */
 };
 struct pl_splitter {
     struct pl *pl;
@@ -14,6 +15,7 @@ struct pl_splitter {
     int line;                      /* of `at`; start with 1 */
     unsigned flags;                /* PL_DL_BACKSLASH, PL_DL_CLIENT_LINES, PL_DL_DELIMITER, PL_DL_ATOMIC of the dialect */
     const char *delimiter;         /* NULL: ";" */
+    const char *text;              /* its beginning; set by the first call */
 };
 /* The next statement that is more than blanks and comments; false at the end. Never fails: what is wrong in a text, the
  * server says. */

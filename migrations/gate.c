@@ -61,13 +61,15 @@ void pl_gate_refuse(const struct pl_gate *g, const struct pl_place *place, const
     g->verdict->missing++;
     g->verdict->never += never;
     pl_say(g->pl, never ? PL_D_NEVER : PL_D_NOT_YET, place, "%s", what);
-    pl_about(g->pl, pl_title(g->pl, node));
+    if (node)
+        pl_about(g->pl, pl_title(g->pl, node));
 }
 
 void pl_gate_doubt(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, const char *what) {
     g->verdict->undecided++;
     pl_say(g->pl, PL_D_UNDECIDED, place, "%s", what);
-    pl_about(g->pl, pl_title(g->pl, node));
+    if (node)
+        pl_about(g->pl, pl_title(g->pl, node));
 }
 
 /* Whole tables in the needs are written by the job, as far as it is known: a new column that must be named stops it. */
@@ -79,8 +81,8 @@ static void unnamed_columns(const struct pl_gate *g, const struct pl_node *neede
             continue;
         PL_EACH(c, need->mate, PL_COLUMN)
             if (!c->mate && pl_column_refuses_rows(c))
-                pl_gate_refuse(g, &need->place, need, false, pl_format(g->pl, "%s refuses NULL and has no default, and the models do not name it",
-                                                                       pl_title(g->pl, c)));
+                pl_gate_refuse(g, &need->place, need, false,
+                               pl_format(g->pl, "%s refuses NULL and has no default, and the models do not name it", pl_title(g->pl, c)));
     }
 }
 

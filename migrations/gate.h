@@ -38,7 +38,7 @@ bool pl_gate_judge(const struct pl_gate *g, struct pl_realm *needs, bool whole);
 bool pl_gate_mark_lacking(const struct pl_gate *g, struct pl_realm *needs);
 
 /* ---- for the judges of other needs (manifest.c) */
-/* One refusal, or one that nobody can tell; `node` is what it is about. */
+/* One refusal, or one that nobody can tell; `node` is what it is about, or NULL. */
 void pl_gate_refuse(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, bool never, const char *what);
 void pl_gate_doubt(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, const char *what);
 /* Whether a row that does not name the column is refused. */

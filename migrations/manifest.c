@@ -196,10 +196,61 @@ static bool view_may_lack(const struct pl_realm *r, const struct pl_node *view, 
     return list || !mentions(r, sql, column);
 }
 
-static void judge_view(const struct pl_gate *g, const struct pl_use *u, const struct pl_node *view) {
+static const char *select_of(const struct pl_gate *g, const struct pl_use *u, const char *column) {
+    struct pl_text t = { .pl = g->pl };
+    pl_add(&t, "SELECT ");
+    g->dialect->quote_name(&t, column);
+    pl_add(&t, " FROM ");
+    if (*u->schema) {
+        g->dialect->quote_name(&t, u->schema);
+        pl_addc(&t, '.');
+    }
+    g->dialect->quote_name(&t, u->table);
+    return t.s;
+}
+
+static void refuse_column(const struct pl_gate *g, const struct pl_use *u, const struct pl_node *view, const char *column) {
+    const struct pl_node *schema = g->models ? pl_find(g->models, g->models->root, PL_SCHEMA, u->schema) : NULL;
+    const struct pl_node *then = schema ? pl_readable(g->models, schema, u->table) : NULL;
+    bool never = g->models && !column_in(g->models, u, column) && (!then || view_may_lack(g->models, then, column));
+    pl_gate_refuse(g, &u->place, view, never, pl_format(g->pl, "%s has no column \"%s\"", pl_title(g->pl, view), column));
+}
+
+/* The server knows for certain. */
+static bool ask_view(const struct pl_gate *g, const struct pl_use *u, const struct pl_node *view) {
+    for (const char *const *c = u->columns; *c; c++) {
+        struct pl_examined x = { .sql = select_of(g, u, *c) };
+        if (!g->dialect->examine(g->db, &x))
+            return false;
+        if (x.sense == PL_SENSE_LACKS)
+            refuse_column(g, u, view, *c);
+        else if (x.sense != PL_SENSE_GOOD)
+            pl_gate_doubt(g, &u->place, view, pl_format(g->pl, "cannot tell whether %s has a column \"%s\": %s", pl_title(g->pl, view), *c, x.said));
+    }
+    return true;
+}
+
+static bool judge_view(const struct pl_gate *g, const struct pl_use *u, const struct pl_node *view) {
+    if (g->db && g->dialect->examine)
+        return ask_view(g, u, view);
     for (const char *const *c = u->columns; *c; c++)
         if (view_may_lack(g->have, view, *c))
             pl_gate_doubt(g, &u->place, view, pl_format(g->pl, "cannot tell whether %s has a column \"%s\"", pl_title(g->pl, view), *c));
+    return true;
+}
+
+/* ---- what queries write is known by their words; of what the server refused enough was said */
+
+static bool judge_writes(const struct pl_gate *g, const struct pl_manifest *m) {
+    for (const struct pl_job_query *q = m->queries; q; q = q->next) {
+        struct pl_use *u = q->answer.sense == PL_SENSE_GOOD ? pl_query_writes(g->pl, q->said, g->have->backslash) : NULL;
+        for (; u; u = u->next) {
+            u->place = q->place;
+            u->schema = pl_same(u->schema, g->db->schema) ? "" : u->schema;
+            judge_use(g, m, u);
+        }
+    }
+    return true;
 }
 
 bool pl_manifest_judge(const struct pl_gate *g, const struct pl_manifest *m) {
@@ -208,10 +259,10 @@ bool pl_manifest_judge(const struct pl_gate *g, const struct pl_manifest *m) {
     for (const struct pl_use *u = m->uses; u; u = u->next) {
         const struct pl_node *schema = pl_find(g->have, g->have->root, PL_SCHEMA, u->schema);
         const struct pl_node *view = find_in(g->have, u, PL_TABLE) ? NULL : pl_readable(g->have, schema, u->table);
-        if (view)
-            judge_view(g, u, view);
-        else
+        if (view && !judge_view(g, u, view))
+            return false;
+        if (!view)
             judge_use(g, m, u);
     }
-    return true;
+    return !m->queries || !g->db || (pl_queries_judge(g, m) && judge_writes(g, m));
 }

@@ -6,6 +6,7 @@
 #ifndef PL_MANIFEST_H
 #define PL_MANIFEST_H
 
+#include "dialects/parameters.h"
 #include "migrations/gate.h"
 #include "migrations/source.h"
 
@@ -19,6 +20,16 @@ struct pl_use {
     const char *const *columns;    /* NULL at the end */
     struct pl_place place;
 };
+/* One statement of the job's SQL files. */
+struct pl_job_query {
+    struct pl_job_query *next;
+    const char *file, *text;       /* the whole file */
+    const char *said;              /* the statement, as it is there */
+    size_t offset;                 /* of it in the text */
+    struct pl_place place;
+    struct pl_sent sent;
+    struct pl_examined answer;     /* once it was asked; sense GOOD without columns where nothing needs to be */
+};
 struct pl_manifest {
     struct pl_manifest *next;
     const char *name;              /* of the job or release */
@@ -27,6 +38,7 @@ struct pl_manifest {
     bool whole;                    /* its tables are written by whoever needs them, as far as it is known */
     struct pl_realm *needs;        /* only what is said is asked for */
     struct pl_use *uses;
+    struct pl_job_query *queries;  /* prepared on the server, and never run */
 };
 
 /* Reads `jobs:` of a file, or of all files of a folder. `only`: that one job alone, which must be there. `settings`: the file is
@@ -42,5 +54,19 @@ bool pl_manifest_of_needs(struct pl *pl, const char *source, const struct pl_sou
 
 /* Holds it against what there is, as pl_gate_judge; adds to the verdict. */
 bool pl_manifest_judge(const struct pl_gate *g, const struct pl_manifest *m);
+
+/* ---- queries.c */
+/* The statements of a file, a folder, files by a pattern (queries/x*.sql), or git:REV:PATH, at the end of a list; *tail moves on. */
+bool pl_queries_read(struct pl *pl, const struct pl_dialect *d, const char *path, struct pl_job_query ***tail);
+/* One statement from elsewhere. */
+struct pl_job_query *pl_query_of(struct pl *pl, const struct pl_dialect *d, const char *sql, const struct pl_place *place);
+/* Has the server look at all of them. False is said. */
+bool pl_queries_examine(struct pl_db *db, struct pl_job_query *list);
+/* The line and column of a place in the statement that was sent. */
+struct pl_place pl_query_place(const struct pl_job_query *q, size_t at);
+/* Examines them and says what is wrong: adds to the verdict. False (said): it could not be found out, or one is no statement. */
+bool pl_queries_judge(const struct pl_gate *g, const struct pl_manifest *m);
+/* writes.c: what a statement adds rows to, and which columns it sets, as far as it says; NULL: nothing. */
+struct pl_use *pl_query_writes(struct pl *pl, const char *sql, bool backslash);
 
 #endif

@@ -19,8 +19,8 @@ struct loading {
 };
 
 /* What stands in a job beside the words of the models. */
-static const char *const job_words[] = { "reads", "writes", "updates", "models", NULL };
-enum { WORD_USES = 3, WORD_MODELS = WORD_USES };
+static const char *const job_words[] = { "reads", "writes", "updates", "models", "queries", NULL };
+enum { WORD_USES = 3, WORD_MODELS = WORD_USES, WORD_QUERIES };
 static const char *const endings[] = { ".yaml", ".yml", NULL };
 
 static const struct pl_yaml *next_key(const struct pl_yaml *key) {
@@ -138,11 +138,25 @@ static bool read_release(struct loading *l, struct pl_manifest *m, const struct 
     return true;
 }
 
+static bool read_queries(struct loading *l, struct pl_manifest *m, const struct pl_yaml *y) {
+    const struct pl_yaml *item = y->type == PL_Y_LIST ? y->child : pl_yaml_null(y) ? NULL : y;
+    struct pl_job_query **tail = &m->queries;
+    for (; item; item = y->type == PL_Y_LIST ? item->next : NULL) {
+        if (item->type != PL_Y_SCALAR || !item->s[0])
+            return wrong_shape(l, item, "a file, a folder or a pattern", pl_format(l->pl, "\"queries\" of the job \"%s\"", m->name));
+        if (is_wanted(l, m->name) && !pl_queries_read(l->pl, l->o->dialect, beside(l, item->s), &tail)) {
+            struct pl_place place = place_of(l, item);
+            return pl_hint(l->pl, "\"queries\" of the job \"%s\" names it, at %s:%d", m->name, place.file, place.line);
+        }
+    }
+    return true;
+}
+
 static bool read_words(struct loading *l, struct pl_manifest *m, const struct pl_yaml *y) {
     struct pl_source_options o = *l->o;
     struct pl_source s = { .text = m->name };
     struct pl_use *uses = NULL, **tail = &uses;
-    const struct pl_yaml *models = value_of(y, job_words[WORD_MODELS]);
+    const struct pl_yaml *models = value_of(y, job_words[WORD_MODELS]), *queries = value_of(y, job_words[WORD_QUERIES]);
     int errors = l->rd.errors;
     o.needs = true;
     l->rd.realm = m->needs;
@@ -153,7 +167,8 @@ static bool read_words(struct loading *l, struct pl_manifest *m, const struct pl
         if (said && !read_uses(l, m, (enum pl_use_of)of, said, &tail))
             return false;
     }
-    if (l->rd.errors > errors || (models && !read_release(l, m, models)))
+    if (l->rd.errors > errors || (models && !read_release(l, m, models)) ||
+        (queries && !read_queries(l, m, queries)))
         return false;
     for (const struct pl_use *u = uses; u; u = u->next)
         need_by_name(m->needs, u);

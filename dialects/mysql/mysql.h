@@ -63,6 +63,9 @@ static inline struct pl_mysql_db *pl_mysql_of(struct pl_db *db) { return (struct
 /* ---- twins.c */
 extern const struct pl_twins pl_mysql_twins;
 
+/* ---- examine.c */
+bool pl_mysql_examine(struct pl_db *db, struct pl_examined *list);
+
 /* ---- mutex.c */
 extern const struct pl_mutex pl_mysql_mutex;
 extern const struct pl_key_locks pl_mysql_keys;

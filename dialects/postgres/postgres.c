@@ -162,6 +162,7 @@ const struct pl_dialect pl_postgres = {
     .close = pl_pg_close,
     .query = pl_pg_query,
     .query_all = pl_pg_query_all,
+    .examine = pl_pg_examine,
     .quote_name = pl_pg_quote_name,
     .quote_text = pl_pg_quote_text,
     .type = pl_pg_type,

@@ -178,4 +178,7 @@ bool pl_pg_ask_statement(struct pl_db *db, struct pl_question *q);
 bool pl_pg_means_nothing(const char *state);
 bool pl_pg_ask(struct pl_db *db, struct pl_question *list);
 
+/* ---- examine.c */
+bool pl_pg_examine(struct pl_db *db, struct pl_examined *list);
+
 #endif

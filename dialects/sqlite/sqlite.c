@@ -82,6 +82,7 @@ const struct pl_dialect pl_sqlite = {
     .adapt = pl_sqlite_adapt,
     .settle = pl_sqlite_settle,
     .ask = pl_sqlite_ask,
+    .examine = pl_sqlite_examine,
     .prepare = pl_sqlite_prepare,
     .frame = pl_sqlite_frame,
     .mutex = &pl_sqlite_mutex,

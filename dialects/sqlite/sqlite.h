@@ -51,6 +51,9 @@ void pl_sqlite_answer_statement(struct pl *pl, struct pl_question *q, sqlite3 *r
 /* ask.c */
 bool pl_sqlite_ask(struct pl_db *db, struct pl_question *list);
 
+/* examine.c */
+bool pl_sqlite_examine(struct pl_db *db, struct pl_examined *list);
+
 /* rules.c, rebuild.c */
 extern const struct pl_rule pl_sqlite_rules[];
 extern const struct pl_lock pl_sqlite_locks[];
