@@ -18,6 +18,7 @@ struct gate {
     struct pl_source live, models;
     struct pl_manifest *manifest;            /* what the job needs; NULL: all models */
     struct pl_scope *scope;                  /* what of the database that names */
+    const struct pl_job_query *queries;      /* of the manifest, as the server answered them */
     struct pl_ledger_place at;
     bool contradicted;                       /* the verdict: by the ledger it should be there */
     enum { PL_WAITS_FOR_SCHEMA, PL_WAITS_FOR_RUN, PL_WAITS_FOR_KEY } waits_for;    /* of "not yet": whose end would change it */

@@ -78,6 +78,11 @@ static struct pl_scope *scope_of(struct gate *g) {
     for (const struct pl_use *u = g->manifest ? g->manifest->uses : NULL; u; u = u->next)
         if (u->of != PL_READS)
             pl_scope_say(s, PL_COLUMN_GENERATED);
+    for (const struct pl_job_query *q = g->manifest ? g->manifest->queries : NULL; q; q = q->next)
+        for (const struct pl_use *u = pl_query_writes(g->run->pl, q->said, needs_of(g)->backslash); u; u = u->next) {
+            pl_scope_add_table(s, u->table);
+            pl_scope_say(s, PL_COLUMN_GENERATED);
+        }
     pl_ledger_scope(&g->at, s, g->run->pl);
     return s;
 }
@@ -135,6 +140,7 @@ static int judge(struct gate *g, enum pl_open_run *open) {
         return pl_run_failed(g->run);
     if (*open == PL_NO_RUN && !pl_gate_weigh_refusals(g, &asked, needs_of(g)))
         return pl_run_failed(g->run);
+    g->queries = g->manifest ? g->manifest->queries : NULL;
     g->contradicted = v.contradicted != 0;
     return code_of(&v, *open == PL_RUN_DIED);
 }

@@ -32,9 +32,13 @@ bool pl_gate_report(struct gate *g, int code, bool dry) {
     struct pl_run *run = g->run;
     bool file = run->set[PL_O_OUTPUT].text != NULL;
     struct pl_text out = { .pl = run->pl };
-    if (!pl_gate_wants_json(g))
+    if (!pl_gate_wants_json(g)) {
+        if (dry && pl_on(run, PL_O_VERBOSE))
+            pl_report_queries(&out, g->queries);
+        pl_progress(run, "%s", pl_printable(run->pl, pl_text(&out), true));
         return true;
-    pl_report_verdict(run, code, word_of(g), &g->live, &out);
+    }
+    pl_report_verdict(run, code, word_of(g), &g->live, g->queries, &out);
     if (file || dry)
         return pl_output(run, &out);
     if (code != PL_X_YES || g->ran_already)

@@ -52,7 +52,12 @@ void pl_report_script(struct pl_run *run, const struct pl_sides *s, struct pl_te
 void pl_report_json(struct pl_run *run, const struct pl_sides *s, bool steps, struct pl_text *out);
 /* The gate's verdict with all that was said, as one JSON object; it is then not printed again. `word`: of a verdict that is
  * more than its code, or NULL. */
-void pl_report_verdict(struct pl_run *run, int code, const char *word, const struct pl_source *live, struct pl_text *out);
+struct pl_job_query;
+void pl_report_verdict(struct pl_run *run, int code, const char *word, const struct pl_source *live, const struct pl_job_query *queries,
+                       struct pl_text *out);
+/* What the server told of the queries of a job: for --format json an array, NULL where there are none; and as lines. */
+struct json_t *pl_report_queries_json(struct pl *pl, const struct pl_job_query *list);
+void pl_report_queries(struct pl_text *out, const struct pl_job_query *list);
 /* A JSON value as text with a line end; the value is given back. */
 void pl_report_json_text(struct json_t *j, struct pl_text *out);
 struct json_t *pl_report_json_string(struct pl *pl, const char *s);

@@ -168,7 +168,8 @@ static const char *verdict_word(int code) {
     return "error";
 }
 
-void pl_report_verdict(struct pl_run *run, int code, const char *word, const struct pl_source *live, struct pl_text *out) {
+void pl_report_verdict(struct pl_run *run, int code, const char *word, const struct pl_source *live, const struct pl_job_query *queries,
+                       struct pl_text *out) {
     static const char *const severities[] = { [PL_NOTE] = "note", [PL_WARNING] = "warning", [PL_ERROR] = "error" };
     struct pl *pl = run->pl;
     json_t *o = json_object(), *said = json_array();
@@ -189,5 +190,7 @@ void pl_report_verdict(struct pl_run *run, int code, const char *word, const str
         json_array_append_new(said, one);
     }
     json_object_set_new(o, "reasons", said);
+    if (queries)
+        json_object_set_new(o, "queries", pl_report_queries_json(pl, queries));
     pl_report_json_text(o, out);
 }

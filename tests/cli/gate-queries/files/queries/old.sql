@@ -1,0 +1,4 @@
+SELECT id,
+       phone
+  FROM customer;
+SELECT 1; DELETE FROM customers
