@@ -303,6 +303,12 @@ struct pl_key_locks {
     bool (*held)(struct pl_db *db, const char *key, bool *out);
 };
 
+/* What a server is among others that hold the same. */
+struct pl_role {
+    bool replica;                  /* it follows another one */
+    long behind;                   /* seconds that it is late, -1: cannot tell */
+};
+
 /* ---- the dialect */
 enum {
     PL_DL_DDL_IN_TX = 1,           /* DDL can be rolled back */
@@ -389,6 +395,10 @@ struct pl_dialect {
     const struct pl_twins *twins;           /* (must) */
     const struct pl_client *client;         /* (must) what programs are given, dialects/client.h */
     const struct pl_key_locks *keys;        /* (must) */
+    bool (*role)(struct pl_db *db, struct pl_role *out);    /* false is said; NULL: there is but one */
+    const char *notify;                     /* tells those that rest; NULL: they look by themselves */
+    /* Rests for so many milliseconds, or until it is told; may come back at once. NULL: nobody tells. */
+    void (*rest)(struct pl_db *db, long ms);
     /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
     bool (*prepare)(struct pl_script *s, struct pl_changes *changes);
     /* Last: puts around the steps what must frame them (SQLite: foreign_keys off, before any transaction). */

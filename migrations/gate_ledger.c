@@ -53,6 +53,11 @@ bool pl_gate_open_run(const struct pl_gate_past *p, enum pl_open_run *out) {
         return false;
     if (again->outcome)
         return true;
+    struct pl_role role = { 0 };
+    if (!holder && p->db->dialect->role && !p->db->dialect->role(p->db, &role))
+        return false;
+    if (role.replica)                                  /* the mutex is the primary's */
+        holder = "as far as this replica knows";
     if (holder) {
         pl_say(pl, PL_D_BUSY, NULL, "a run is changing the schema: %s, process %s (%s)", pl_ledger_title(pl, r), r->pid ? r->pid : "?",
                holder);

@@ -176,6 +176,9 @@ bool pl_ledger_query(struct pl_db *db, const struct pl_ledger_place *at, const c
 /* ---- making the tables */
 
 bool pl_ledger_hint(struct pl_db *db) {
+    const struct pl_diag *said = db->pl->newest;
+    if (said && pl_same(said->code, pl_codes[PL_D_READ_ONLY].word))
+        return pl_hint(db->pl, "name the primary, which takes changes");
     if (db->pl->newest && pl_same(db->pl->newest->code, pl_codes[PL_D_LOCKED].word))       /* another writes: no privilege lacks */
         return false;
     return pl_hint(db->pl, "the ledger must be written: let this role create and write tables there, name another place with "

@@ -59,5 +59,9 @@ bool pl_lock_take(struct pl_db *db, const struct pl_ledger_place *at, const stru
 }
 
 void pl_lock_release(struct pl_db *db) {
+    struct pl_mark mark = pl_diag_mark(db->pl);
     db->dialect->mutex->release(db);
+    if (db->dialect->notify)
+        db->dialect->query(db, db->dialect->notify, NULL, 0, NULL, NULL);
+    pl_diag_forget(db->pl, mark);
 }

@@ -13,6 +13,7 @@ struct pl_lock_options {
 };
 /* False (said): PL_D_BUSY when somebody else holds it to the end of the patience. */
 bool pl_lock_take(struct pl_db *db, const struct pl_ledger_place *at, const struct pl_lock_options *o);
+/* And tells those that wait for what was done. */
 void pl_lock_release(struct pl_db *db);
 /* Who holds it, as the database and the ledger tell; NULL: nobody. */
 const char *pl_lock_holder(struct pl_db *db, const struct pl_ledger_place *at);

@@ -94,11 +94,23 @@ static int claim_schema(struct gate *g) {
     return pl_gate_read(g, g->scope) ? PL_X_YES : pl_run_failed(run);
 }
 
+/* Its locks would keep nobody away on the primary. */
+static bool is_primary(struct gate *g) {
+    struct pl_db *db = g->live.db;
+    struct pl_role role = { 0 };
+    if (db->dialect->role && !db->dialect->role(db, &role))
+        return false;
+    if (!role.replica)
+        return true;
+    pl_say(g->run->pl, PL_D_READ_ONLY, NULL, "this is a replica: --hold and --once need the primary");
+    return pl_hint(g->run->pl, "name the primary with -d; the job itself may read where it likes");
+}
+
 int pl_gate_claim(struct gate *g) {
     struct pl_run *run = g->run;
     struct pl_source_options o;
     const char *key = run->set[PL_O_ONCE].text;
-    if (!has_tables(g) || !login_of(g, &o))
+    if (!is_primary(g) || !has_tables(g) || !login_of(g, &o))
         return pl_run_failed(run);
     if (key)
         pl_once_name(run->pl, &g->at, key, &g->once);

@@ -118,6 +118,20 @@ static bool load_everything(struct gate *g) {
 
 /* ---- the answer */
 
+/* What is missing on a replica may be there on the primary. */
+static void say_replica(struct gate *g) {
+    struct pl_db *db = g->live.db;
+    struct pl_role role = { 0 };
+    struct pl *pl = g->run->pl;
+    struct pl_mark mark = pl_diag_mark(pl);
+    if (db->dialect->role && !db->dialect->role(db, &role))
+        pl_diag_forget(pl, mark);
+    else if (role.replica && role.behind >= 0)
+        pl_say(pl, PL_D_REPLICA, NULL, "this is a replica, %ld second%s behind the primary", role.behind, role.behind == 1 ? "" : "s");
+    else if (role.replica)
+        pl_say(pl, PL_D_REPLICA, NULL, "this is a replica; how late it is cannot be told");
+}
+
 static int code_of(const struct pl_verdict *v, bool died) {
     if (v->never || v->contradicted)
         return PL_X_NEVER;
@@ -167,7 +181,7 @@ static int proven(struct gate *g) {
 #endif
 
 /* Only a plain yes is taken from the little that was read. */
-int pl_gate_code(struct gate *g) {
+static int code_of_look(struct gate *g) {
     struct pl_mark mark = pl_diag_mark(g->run->pl);
     enum pl_open_run open = PL_NO_RUN;
     int code = judge(g, &open);
@@ -177,6 +191,13 @@ int pl_gate_code(struct gate *g) {
         return proven(g);
     pl_diag_forget(g->run->pl, mark);
     return load_everything(g) ? judge(g, &open) : pl_run_failed(g->run);
+}
+
+int pl_gate_code(struct gate *g) {
+    int code = code_of_look(g);
+    if (code == PL_X_NOT_YET || code == PL_X_NEVER)
+        say_replica(g);
+    return code;
 }
 
 void pl_gate_close(struct gate *g) {

@@ -35,6 +35,14 @@ static bool is_over(struct gate *g) {
            !g->live.db->dialect->mutex->holder(g->live.db);
 }
 
+static void rest(const struct gate *g, long ms) {
+    struct pl_db *db = g->live.db;
+    if (db && db->dialect->rest)
+        db->dialect->rest(db, ms);
+    else
+        pause_ms(ms);
+}
+
 /* Comes back when the schema may have changed, or has not been looked at for a while; false at the end of the patience. Where
  * the connection is gone there is no token, and each pause ends in a new try. */
 static bool wait_for_change(struct gate *g, const char *before, long end) {
@@ -42,7 +50,7 @@ static bool wait_for_change(struct gate *g, const char *before, long end) {
     for (long ms = FIRST_PAUSE_MS; now_ms() < end; ms = ms * 3 / 2 < LONGEST_PAUSE_MS ? ms * 3 / 2 : LONGEST_PAUSE_MS) {
         long left = end - now_ms();
         struct pl_mark mark = pl_diag_mark(g->run->pl);
-        pause_ms(left < ms ? left + 1 : ms);
+        rest(g, left < ms ? left + 1 : ms);
         const char *is = token(g);
         bool over = is && is_over(g);
         pl_diag_forget(g->run->pl, mark);

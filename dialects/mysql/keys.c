@@ -1,5 +1,7 @@
 /* Locks by number of one database: named locks of a connection that does nothing else, so that no statement that goes on after
  * its client died keeps one. The server ends idle connections after wait_timeout, which is put off here. */
+#include <stdlib.h>
+#include <string.h>
 #include "dialects/mysql/mysql.h"
 #include "dialects/mysql/sql.h"
 
@@ -30,6 +32,26 @@ static bool alive(struct pl_db *session) {
 
 static bool held(struct pl_db *db, const char *key, bool *out) {
     return ask(db, pl_sql_mysql_key_held, &key, 1, out);
+}
+
+/* ---- */
+
+static bool take_role(void *arg, int columns, const char *const *names, const char *const *values) {
+    static const char *const late[] = { "Seconds_Behind_Source", "Seconds_Behind_Master" };
+    struct pl_role *r = arg;
+    r->replica = true;
+    for (int i = 0; i < columns; i++)
+        for (size_t k = 0; k < sizeof late / sizeof *late; k++)
+            if (strcmp(names[i], late[k]) == 0 && values[i])
+                r->behind = strtol(values[i], NULL, 10);
+    return true;
+}
+
+/* An account that may not ask is not told: then only the refusal to write shows it. */
+bool pl_mysql_role(struct pl_db *db, struct pl_role *out) {
+    *out = (struct pl_role){ .behind = -1 };
+    pl_mysql_try(db, "SHOW REPLICA STATUS", take_role, out);
+    return true;
 }
 
 const struct pl_key_locks pl_mysql_keys = { .open = open_session, .take = take, .alive = alive, .held = held };

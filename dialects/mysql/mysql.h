@@ -69,6 +69,7 @@ bool pl_mysql_examine(struct pl_db *db, struct pl_examined *list);
 /* ---- mutex.c */
 extern const struct pl_mutex pl_mysql_mutex;
 extern const struct pl_key_locks pl_mysql_keys;
+bool pl_mysql_role(struct pl_db *db, struct pl_role *out);
 
 /* ---- types.c: what a type's default looks like, and what else goes by the first word of it */
 enum pl_mysql_class { PL_MY_OTHER, PL_MY_INTEGER, PL_MY_NUMBER, PL_MY_STRING, PL_MY_BIT, PL_MY_BLOB /* text, blob, json */ };

@@ -35,7 +35,7 @@ static const char beginning[] =
 
 static enum pl_code code_of(const char *state) {
     static const struct { const char *prefix; enum pl_code code; } rows[] = {
-        { "42501", PL_D_REFUSED }, { "25006", PL_D_REFUSED }, { "28", PL_D_REFUSED },     { "55P03", PL_D_LOCKED },
+        { "42501", PL_D_REFUSED }, { "25006", PL_D_READ_ONLY }, { "28", PL_D_REFUSED },     { "55P03", PL_D_LOCKED },
         { "40P01", PL_D_LOCKED },  { "08", PL_D_UNREACHABLE }, { "57P", PL_D_UNREACHABLE }, { "53300", PL_D_UNREACHABLE },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

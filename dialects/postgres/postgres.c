@@ -177,6 +177,9 @@ const struct pl_dialect pl_postgres = {
     .mutex = &pl_pg_mutex,
     .twins = &pl_pg_twins,
     .keys = &pl_pg_keys,
+    .role = pl_pg_role,
+    .notify = "NOTIFY poundlock",
+    .rest = pl_pg_rest,
     .scratch = &scratch, .url = pl_pg_url,
     .client = &pl_pg_client,
 };

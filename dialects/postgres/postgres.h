@@ -30,6 +30,10 @@ extern const struct pl_twins pl_pg_twins;
 extern const struct pl_mutex pl_pg_mutex;
 extern const struct pl_key_locks pl_pg_keys;
 
+/* ---- listen.c */
+void pl_pg_rest(struct pl_db *db, long ms);
+bool pl_pg_role(struct pl_db *db, struct pl_role *out);
+
 /* ---- types.c */
 const char *pl_pg_type(struct pl *pl, const char *type);
 const char *pl_pg_portable(struct pl *pl, const char *type);

@@ -14,6 +14,7 @@ struct pg {
     const char **keys, **values;                       /* what it was opened with, for a second one */
     bool pooled;                                       /* behind a pooler: a setting of the session would be left to others */
     bool write;
+    bool listens, hears;                               /* whether it was tried to be told of changes, and can be */
     bool path_in_tx;                                   /* set inside a transaction: a rollback takes it back */
     struct pg_reading *reading;                        /* of a program's session, client.c */
 };
