@@ -69,6 +69,8 @@ PL_API void pl_close(struct pl_conn *conn);
 PL_API bool pl_close_old(struct pl_conn *conn);
 /* "postgres", "mysql", "mariadb" or "sqlite"; NULL when there is no connection. */
 PL_API const char *pl_dialect_word(struct pl_conn *conn);
+/* The time zone of the settings, by which times are sent and read: what a program must know that turns them into its own. */
+PL_API const char *pl_time_zone(struct pl_conn *conn);
 /* The context that it was opened with. */
 PL_API struct pl *pl_context(struct pl_conn *conn);
 

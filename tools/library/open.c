@@ -139,6 +139,10 @@ const char *pl_dialect_word(struct pl_conn *conn) {
     return pl_conn_usable(conn) ? (conn->db ? conn->db->dialect : conn->dialect)->name : NULL;
 }
 
+const char *pl_time_zone(struct pl_conn *conn) {
+    return pl_conn_usable(conn) ? conn->login.program : NULL;
+}
+
 struct pl *pl_context(struct pl_conn *conn) {
     return conn ? conn->pl : NULL;
 }
