@@ -23,7 +23,7 @@ static const char *schema_in(const struct pl_ledger_place *at, const char *own) 
 }
 
 /* The tables' names without the prefix: those of ledger.yaml. */
-static const char *const words[] = { "run", "step", "declared", "migration", "hold", "once" };
+static const char *const words[] = { "run", "step", "declared", "migration", "release", "hold", "once" };
 
 static bool is_word(const char *name) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

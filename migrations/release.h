@@ -129,6 +129,7 @@ struct pl_rollout {
     const char *file, *folder, *text;        /* text: of the file, which --propose writes anew */
     size_t length;
     int rollout_line, behind_line;           /* of `rollout:`, and of the first key behind it; 0: none */
+    bool within;                             /* it is a part of another file, of which only the rollout is written anew */
     const struct pl_dialect *dialect;
     struct pl_release *releases;
     int release_count, fixed_count, event_count;

@@ -311,10 +311,10 @@ char *pl_rollout_propose(struct pl_rollout *r, struct pl_text *why) {
         say_stuck(&s, why);
         return NULL;
     }
-    if (r->rollout_line)
+    if (!r->within)
         add_lines(r, 1, r->rollout_line, &out);
     add_rollout(&s, &out);
-    if (r->behind_line)
+    if (r->behind_line && !r->within)
         add_lines(r, r->behind_line, 0, &out);
     return out.s;
 }

@@ -434,7 +434,8 @@ bool pl_rollout_read(struct pl *pl, const char *file, const struct pl_rollout_op
     r->text = contents;
     if (!pl_yaml_compose(pl, pl, file, contents, r->length, &top))
         return false;
-    if (pl_same(file, o->settings) && top)
+    r->within = pl_same(file, o->settings);
+    if (r->within && top)
         top = (struct pl_yaml *)(uintptr_t)value_of(top, "release");
     if (!top || top->type != PL_Y_MAP)
         return pl_say(pl, PL_D_BAD_VALUE, &(struct pl_place){ file, 1, 1 }, "a rollout's file is a map of releases, start and rollout");

@@ -10,6 +10,7 @@
 #include "migrations/apply.h"
 #include "migrations/migration.h"
 #include "migrations/resume.h"
+#include "tools/floor.h"
 #include "tools/perform.h"
 #include "tools/report.h"
 #include "tools/saved.h"
@@ -169,6 +170,8 @@ static int finish(struct apply *a, int steps, double seconds) {
         return pl_run_failed(run);
     enum pl_result result = pl_result_of(run, &a->s.plan);
     pl_report_changes(run, &a->s, &out);
+    if (result != PL_DRIFT)
+        pl_run_floor(run, &a->s.from, &a->at, a->ledger.run);
     bool ok = pl_ledger_end(&a->ledger, result == PL_DRIFT ? "not level" : "applied", a->s.from.hash) &&
               (result != PL_IN_SYNC || pl_ledger_declared(&a->ledger, a->s.to.hash, a->s.from.hash));
     if (result == PL_DRIFT)

@@ -1,6 +1,7 @@
 /* poundlock release: whether every release that is alive in a rollout can live with every schema that it meets. */
 #include <string.h>
 #include <unistd.h>
+#include "tools/floor.h"
 #include "tools/report_release.h"
 
 /* The argument, the setting, or release.yaml beside poundlock.yaml. */
@@ -9,10 +10,8 @@ static bool find_file(struct pl_run *run, const char **out) {
         *out = run->args[0];
         return true;
     }
-    if (!pl_value(run, PL_O_RELEASE, out))
+    if (!pl_run_rollout_file(run, out))
         return false;
-    if (!*out)
-        *out = pl_format(run->pl, "%srelease.yaml", run->folder);
     if (access(*out, F_OK) == 0)
         return true;
     pl_say(run->pl, PL_D_NO_FILE, NULL, "there is no rollout: \"%s\" is not there", *out);

@@ -1,6 +1,7 @@
 /* poundlock status: what the ledger remembers, who is at work, and how much is left to do. Reads only. */
 #include <jansson.h>
 #include <string.h>
+#include "migrations/floor.h"
 #include "migrations/hold.h"
 #include "migrations/lock.h"
 #include "migrations/resume.h"
@@ -14,6 +15,7 @@ struct status {
     const char *holder;
     struct pl_hold *holds;                   /* jobs that run and hold the schema */
     struct pl_ledger_past *runs;
+    struct pl_floor *releases;               /* which of them run on the schema, as the last change found out */
     struct pl_ledger_step *steps;            /* of the newest run, where it did not end well */
 };
 
@@ -62,7 +64,8 @@ static bool read_ledger(struct status *st) {
     st->holder = pl_lock_holder(db, &st->at);
     if (!pl_ledger_is_there(st->s.from.ledger, &st->at, db->schema))
         return true;
-    if (!pl_ledger_runs(db, &st->at, &st->runs) || !pl_holds_read(db, &st->at, st->s.from.ledger, false, &st->holds))
+    if (!pl_ledger_runs(db, &st->at, &st->runs) || !pl_holds_read(db, &st->at, st->s.from.ledger, false, &st->holds) ||
+        !pl_floor_read(db, &st->at, st->s.from.ledger, &st->releases))
         return false;
     return !st->runs || ended_well(st->runs) || pl_ledger_steps(db, &st->at, st->runs->id, &st->steps);
 }
@@ -90,6 +93,18 @@ static void add_steps(struct status *st, struct pl_text *out) {
     }
 }
 
+/* The oldest release that runs, and with --verbose who does not and why. */
+static void add_floor(struct status *st, struct pl_text *out) {
+    const struct pl_floor *floor = pl_floor_of(st->releases);
+    struct pl *pl = st->run->pl;
+    if (!st->releases)
+        return;
+    pl_addf(out, "floor     %s\n", floor ? pl_format(pl, "%s, since run %s", pl_printable(pl, floor->name, false), floor->run) : "no release runs on this schema");
+    for (const struct pl_floor *f = st->releases; f; f = f->next)
+        if (!f->runs)
+            pl_addf(out, "          not %s%s: %s\n", f->job ? "job " : "", pl_printable(pl, f->name, false), pl_printable(pl, f->reason ? f->reason : "?", false));
+}
+
 static void as_text(struct status *st, struct pl_text *out) {
     int pending = st->s.plan.script.count;
     pl_addf(out, "database  %s\n", st->s.db->title);
@@ -98,6 +113,7 @@ static void as_text(struct status *st, struct pl_text *out) {
         pl_addf(out, "%s   %s\n", h == st->holds ? "held by" : "       ", pl_printable(st->run->pl, pl_hold_title(st->run->pl, h), false));
     if (st->compared)
         pl_addf(out, "pending   %s\n", pending ? pl_format(st->run->pl, "%d step%s", pending, pending == 1 ? "" : "s") : "nothing");
+    add_floor(st, out);
     if (!st->runs) {
         pl_add(out, "runs      none\n");
         return;
@@ -165,6 +181,22 @@ static json_t *holds_json(struct status *st) {
     return list;
 }
 
+static void floor_json(struct status *st, json_t *o) {
+    const struct pl_floor *floor = pl_floor_of(st->releases);
+    json_t *list = json_array();
+    put(st, o, "floor", floor ? floor->name : NULL);
+    for (const struct pl_floor *f = st->releases; f; f = f->next) {
+        json_t *one = json_object();
+        put(st, one, "name", f->name);
+        put(st, one, "sort", f->job ? "job" : "release");
+        json_object_set_new(one, "runs", json_boolean(f->runs));
+        put(st, one, "reason", f->reason);
+        put(st, one, "run", f->run);
+        json_array_append_new(list, one);
+    }
+    json_object_set_new(o, "releases", list);
+}
+
 static void as_json(struct status *st, struct pl_text *out) {
     json_t *o = json_object(), *runs = json_array();
     put(st, o, "version", PL_VERSION);
@@ -179,6 +211,7 @@ static void as_json(struct status *st, struct pl_text *out) {
         json_array_append_new(runs, one);
     }
     json_object_set_new(o, "runs", runs);
+    floor_json(st, o);
     pl_report_json_text(o, out);
 }
 

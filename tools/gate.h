@@ -42,6 +42,8 @@ void pl_gate_close(struct gate *g);
 
 /* gate_past.c: a run that is at work or died, said; and what the ledger knows of each refusal. */
 bool pl_gate_look_for_runs(struct gate *g, enum pl_open_run *out);
+/* Whether the release of --release is below the rollback floor, said. */
+bool pl_gate_below_floor(struct gate *g, bool *out);
 bool pl_gate_weigh_refusals(struct gate *g, const struct pl_gate *asked, struct pl_realm *needs);
 
 /* gate_claim.c: what --hold and --once take before the look that counts: the exit code, PL_X_YES when all is taken. */

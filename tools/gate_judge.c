@@ -140,6 +140,7 @@ static int code_of(const struct pl_verdict *v, bool died) {
 
 /* While a run is at work what is there now means little; a run that died will go on, so nothing is held against its ledger. */
 static int judge(struct gate *g, enum pl_open_run *open) {
+    bool below;
     struct pl_verdict v = { 0 };
     struct pl_gate asked = { .pl = g->run->pl, .db = g->live.db, .dialect = g->live.dialect, .have = g->live.realm, .verdict = &v,
                              .models = g->manifest ? g->models.realm : NULL };
@@ -156,7 +157,9 @@ static int judge(struct gate *g, enum pl_open_run *open) {
         return pl_run_failed(g->run);
     g->queries = g->manifest ? g->manifest->queries : NULL;
     g->contradicted = v.contradicted != 0;
-    return code_of(&v, *open == PL_RUN_DIED);
+    if (!pl_gate_below_floor(g, &below))
+        return pl_run_failed(g->run);
+    return below ? PL_X_NEVER : code_of(&v, *open == PL_RUN_DIED);
 }
 
 #ifdef PL_DEBUG

@@ -2,6 +2,7 @@
  * missing, so that the way through costs one question. */
 #include <unistd.h>
 #include "migrations/gate_ledger.h"
+#include "migrations/floor.h"
 #include "migrations/history.h"
 #include "tools/gate.h"
 
@@ -49,6 +50,25 @@ static struct pl_gate_past past_of(const struct gate *g) {
 bool pl_gate_look_for_runs(struct gate *g, enum pl_open_run *out) {
     struct pl_gate_past p = past_of(g);
     return pl_gate_open_run(&p, out);
+}
+
+bool pl_gate_below_floor(struct gate *g, bool *out) {
+    struct pl_floor *list;
+    const char *name;
+    *out = false;
+    if (!pl_value(g->run, PL_O_OF_RELEASE, &name) || !name)
+        return name == NULL;
+    if (!pl_floor_read(g->live.db, &g->at, g->live.ledger, &list))
+        return false;
+    const struct pl_floor *is = pl_floor_named(list, name), *floor = pl_floor_of(list);
+    if (!is || is->runs)
+        return true;
+    *out = true;
+    pl_say(g->run->pl, PL_D_NEVER, NULL, "the release %s does not run on this schema, since run %s: %s", name, is->run ? is->run : "?",
+           is->reason ? is->reason : "?");
+    if (floor)
+        pl_hint(g->run->pl, "the rollback floor is %s", floor->name);
+    return true;
 }
 
 bool pl_gate_weigh_refusals(struct gate *g, const struct pl_gate *asked, struct pl_realm *needs) {

@@ -12,6 +12,7 @@
 #include "migrations/author.h"
 #include "migrations/replay.h"
 #include "tools/migrations.h"
+#include "tools/floor.h"
 #include "tools/perform.h"
 
 struct work {
@@ -253,6 +254,15 @@ static void list_pending(const struct work *w, const struct pl_migration *to, in
     }
 }
 
+/* Of what there is now. */
+static bool look_at_floor(struct work *w) {
+    struct pl_source_options o;
+    if (!pl_run_options(w->run, NULL, PL_OWN, &o) || !pl_source_again(&w->live, &o))
+        return false;
+    pl_run_floor(w->run, &w->live, &w->at, NULL);
+    return true;
+}
+
 static bool apply_all(struct work *w, const struct pl_migration *to, struct pl_text *out) {
     int count = 0;
     for (const struct pl_migration *m = w->h.first; m; m = m->next) {
@@ -286,7 +296,7 @@ int pl_migrations_apply(struct pl_run *run) {
     pl_progress(run, "%s", list.s);
     ok = pl_perform_confirmed(run, pl_format(run->pl, "Apply %d migration%s to %s?", count, count == 1 ? "" : "s",
                                              pl_printable(run->pl, w.live.db->title, false))) &&
-         ready(&w, to ? to : last_of(&w)) && apply_all(&w, to, &out);
+         ready(&w, to ? to : last_of(&w)) && apply_all(&w, to, &out) && look_at_floor(&w);
     return end(&w, ok, &out);
 }
 
@@ -334,7 +344,7 @@ int pl_migrations_undo(struct pl_run *run) {
     }
     ok = ok && pl_perform_confirmed(run, pl_format(run->pl, "Undo %d migration%s of %s?", count, count == 1 ? "" : "s",
                                                    pl_printable(run->pl, w.live.db->title, false))) &&
-         ready(&w, left_by_undo(&w, to)) && undo_behind(&w, first, to, false, &undone);
+         ready(&w, left_by_undo(&w, to)) && undo_behind(&w, first, to, false, &undone) && look_at_floor(&w);
     pl_addf(&out, "undid %d migration%s\n", undone, undone == 1 ? "" : "s");
     return end(&w, ok, &out);
 }

@@ -1,0 +1,1 @@
+INSERT INTO {release} (name, place, sort, runs, reason, run) VALUES (?, ?, ?, ?, ?, ?)
