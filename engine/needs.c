@@ -3,6 +3,9 @@
  * Mentions are found by name: every word, quoted name and string of an expression that is the name of a column of the same
  * table, or of an object of a schema. That may find too much (a word that only looks like a name), never too little, so a
  * mention is weak: order.c gives it up where it would close a circle. What a query reads from (reads.c) is no mention.
+ *
+ * Of live objects some databases tell what they need (PL_N_CATALOG): then nothing is searched, and what an object that is put
+ * back needed before is worth a weak edge, too.
  */
 #include <string.h>
 #include "engine/diff.h"
@@ -175,6 +178,8 @@ static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **th
     s->weak = false;
     s->queries = row->type == PL_BODY || row->type == PL_STATEMENT || s->n->kind == PL_POLICY;
     if (row->type == PL_EXPR || row->type == PL_BODY || row->type == PL_STATEMENT) {
+        if (s->n->flags & PL_N_CATALOG)
+            return;
         mentions(s, pl_get(s->n, a));
         if (row->type == PL_BODY)
             pl_reads(s->r, pl_get(s->n, a), read_from, s);
@@ -211,6 +216,11 @@ static void needs_of(struct search *s, const struct pl_node *n, bool late) {
     }
     if (late)
         return;
+    s->weak = !(n->flags & PL_N_CATALOG);
+    for (const struct pl_edge *e = s->weak ? NULL : n->depends; e; e = e->next)
+        found(s, e->on);
+    for (const struct pl_edge *e = s->weak && n->mate ? n->mate->depends : NULL; e; e = e->next)
+        found(s, e->on->mate);
     for (const struct pl_node *c = n->child; c; c = c->next)
         if (pl_kinds[c->kind].flags & PL_CONTENT)
             needs_of(s, c, late);

@@ -65,6 +65,11 @@ static inline int pl_attr_count(enum pl_kind k) { return pl_kinds[k + 1].first -
 #define PL_S_NAME (UINT64_C(1) << 63)          /* the name differs */
 #define PL_S_ALL UINT64_MAX
 
+struct pl_edge {
+    struct pl_edge *next;
+    struct pl_node *on;
+};
+
 struct pl_node {
     enum pl_kind kind;
     unsigned flags;                /* PL_N_* */
@@ -74,6 +79,7 @@ struct pl_node {
     struct pl_node *parent, *next, *child, **tail;
     struct pl_node *namesake;      /* of OVERLOADED kinds: the next with the same word before its "(" */
     struct pl_node *mate;          /* the same object in the other tree, once pl_pair has run */
+    struct pl_edge *depends;       /* with PL_N_CATALOG: what it needs, as the database itself says */
     uint32_t position;             /* order of making, in the whole realm */
     uint32_t mark;                 /* free for one algorithm at a time */
     const char **said;             /* by slot: what the models say where the slot has the database's words for it; or NULL */
@@ -85,6 +91,7 @@ enum {
     PL_N_ABSENT = 4,               /* taken out again; walkers pass over it (see pl_remove) */
     PL_N_READABLE = 8,             /* of needs: a table that is only read or written, so a view of that name will do */
     PL_N_LACKING = 16,             /* of needs: the models would not bring it either */
+    PL_N_CATALOG = 8,              /* of a live node: its texts need not be searched for mentions, `depends` has them all */
     PL_N_ASIDE = 32,               /* of a plan: stays under another name until what takes its place is there */
     PL_N_ANEW = 64                 /* of a plan: made again under its name, so nobody uses it yet */
 };

@@ -120,6 +120,7 @@ const struct pl_query pl_pg_queries[] = {
     Q13(published, PUBLISHED),
     QX(owners, OWNER, .take = pl_pg_take_owner),
     QX(grants, GRANT, .take = pl_pg_take_grant),
+    QX(dependencies, VIEW, .take = pl_pg_take_dependency),
     Q(unmodelled, UNMODELLED),
     /* The longest by far: asked for first where two connections share the questions, the second one from the end. */
     Q(checks, CHECK),

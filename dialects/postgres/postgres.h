@@ -93,6 +93,9 @@ pl_pg_make_fn pl_pg_make_swap, pl_pg_make_index, pl_pg_make_built_key, pl_pg_mak
 void pl_pg_drop_proofs_later(struct pl_script *s, struct pl_changes *list);
 void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list);
 
+/* ---- depends.c */
+bool pl_pg_take_dependency(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
+
 /* ---- not_null.c */
 pl_pg_make_fn pl_pg_make_named_not_null, pl_pg_make_not_null_name, pl_pg_make_not_null_valid, pl_pg_make_not_null_heirs;
 void pl_pg_free_not_null_names(struct pl_script *s, struct pl_changes *list);

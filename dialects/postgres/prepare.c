@@ -74,13 +74,18 @@ static bool stands_on(struct work *w, const struct pl_node *n, const struct pl_n
     return st.yes;
 }
 
-/* Views by mention of the name of a table or view: one too many is dropped and put back, none is missed. */
-static void views_over(struct work *w, const struct pl_node *n) {
+/* Whether it reads from a table, or from that column where the database says which. Otherwise by mention of the name: one too
+ * many is dropped and put back then. */
+static bool reads(struct work *w, const struct pl_node *n, const struct pl_node *table, const struct pl_node *column) {
+    return stands_on(w, n, column && n->flags & PL_N_CATALOG ? column : table);
+}
+
+static void views_over(struct work *w, const struct pl_node *n, const struct pl_node *column) {
     static const enum pl_kind kinds[] = { PL_VIEW, PL_MATERIALIZED_VIEW };
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             PL_EACH(view, schema, kinds[i])
-                if (view != n && view->mate && stands_on(w, view, n))
+                if (view != n && view->mate && reads(w, view, n, column))
                     drop_and_add(w, view);
 }
 
@@ -90,20 +95,20 @@ static bool has_read_body(const struct pl_node *function) {
     return text && (strstr(text, "\nBEGIN ATOMIC") || strstr(text, "\nRETURN "));
 }
 
-/* Rules and policies of any table, and bodies of functions, that read from a table. */
-static void readers_of(struct work *w, const struct pl_node *table) {
+/* Rules and policies of any table, and bodies of functions, that read from a table; `column` NULL: whatever of it. */
+static void readers_of(struct work *w, const struct pl_node *table, const struct pl_node *column) {
     static const enum pl_kind kinds[] = { PL_FUNCTION, PL_PROCEDURE };
     PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
         PL_EACH(other, schema, PL_TABLE)
             for (struct pl_node *n = other == table ? NULL : other->child; n; n = n->next)
-                if ((n->kind == PL_RULE || n->kind == PL_POLICY) && stands_on(w, n, table))
+                if ((n->kind == PL_RULE || n->kind == PL_POLICY) && reads(w, n, table, column))
                     drop_and_add(w, n);
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             PL_EACH(function, schema, kinds[i])
-                if (has_read_body(function) && stands_on(w, function, table))
+                if (has_read_body(function) && reads(w, function, table, column))
                     drop_and_add(w, function);
     }
-    views_over(w, table);
+    views_over(w, table, column);
 }
 
 static bool text_stands_on(struct work *w, const struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
@@ -152,7 +157,7 @@ static void callers_of(struct work *w, const struct pl_node *function) {
                     continue;
                 drop_and_add(w, column);
                 others_on(w, column, false);
-                views_over(w, table);
+                views_over(w, table, column);
             }
         PL_EACH(domain, schema, PL_DOMAIN) {
             default_aside(w, domain, PL_DOMAIN_DEFAULT, function);
@@ -172,7 +177,7 @@ static void callers_of(struct work *w, const struct pl_node *function) {
                 if (other != function && has_read_body(other) && stands_on(w, other, function))
                     drop_and_add(w, other);
     }
-    views_over(w, function);
+    views_over(w, function, NULL);
 }
 
 /* Functions whose arguments or result are of a type that another one takes the place of. */
@@ -197,7 +202,7 @@ static void others_on(struct work *w, const struct pl_node *column, bool only_ge
             continue;
         drop_and_add(w, n);
         if (generated) {
-            views_over(w, column->parent);
+            views_over(w, column->parent, n);
             others_on(w, n, false);
         }
     }
@@ -223,25 +228,36 @@ static bool is_taken_over(struct work *w, const struct pl_node *n) {
     return false;
 }
 
+/* GROUP BY a key lets a query name the other columns. Nobody misses the view when both change in one transaction. */
+static void readers_of_key(struct work *w, struct pl_change *c) {
+    w->found = false;
+    views_over(w, c->from, NULL);
+    for (struct pl_change *o = w->found ? w->list->first : NULL; o; o = o->next)
+        if (o == c || (o->op == PL_ADD && o->replaces && o->to->kind == c->from->kind && o->to->parent == c->from->parent->mate))
+            o->in_the_way = true;
+}
+
 static void unblocks(struct work *w, struct pl_change *c) {
     struct pl_node *n = c->from;
     if (n && c->op == PL_DROP && n->mate && (n->kind == PL_VIEW || n->kind == PL_MATERIALIZED_VIEW))
-        readers_of(w, n);                              /* those over views that go come along in the same loop */
+        readers_of(w, n, NULL);                        /* those over views that go come along in the same loop */
     if (n && c->op == PL_DROP && n->mate && (n->kind == PL_FUNCTION || n->kind == PL_PROCEDURE || n->kind == PL_AGGREGATE))
         callers_of(w, n);
     if (n && (c->op == PL_RENAME || (c->op == PL_DROP && !n->mate)) && pl_kinds[n->kind].flags & PL_QUERIED && is_taken_over(w, n))
-        readers_of(w, n);
+        readers_of(w, n, NULL);
+    if (n && c->op == PL_DROP && pl_kinds[n->kind].flags & PL_KEY && n->parent->mate)
+        readers_of_key(w, c);
     if (!n || n->kind != PL_COLUMN || c->implied || n->parent->kind != PL_TABLE)
         return;
     if (c->op == PL_ALTER && pl_pg_remakes(w->s, c)) {
         drop_and_add(w, n);
         others_on(w, n, false);
-        readers_of(w, n->parent);
+        readers_of(w, n->parent, n);
     } else if (c->op == PL_ALTER && c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))) {
         others_on(w, n, true);
-        readers_of(w, n->parent);
+        readers_of(w, n->parent, n);
     } else if (c->op == PL_DROP && n->parent->mate) {
-        readers_of(w, n->parent);
+        readers_of(w, n->parent, n);
     }
 }
 
@@ -271,7 +287,7 @@ static void column_goes_over(struct work *w, struct pl_node *column) {
     if (pl_is(column, PL_COLUMN_GENERATED)) {
         drop_and_add(w, column);
         others_on(w, column, false);
-        views_over(w, column->parent);
+        views_over(w, column->parent, column);
         return;
     }
     if (!c)
@@ -308,7 +324,7 @@ static void texts_with(struct work *w, const struct pl_node *type) {
                 if (pl_kinds[n->kind].flags & PL_REPLACEABLE && n->kind != PL_FOREIGN_KEY && stands_on(w, n, type))
                     drop_and_add(w, n);
     functions_of(w, type);
-    views_over(w, type);
+    views_over(w, type, NULL);
 }
 
 static void made_anew(struct work *w, struct pl_node *type) {

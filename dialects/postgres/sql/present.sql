@@ -22,6 +22,8 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
        w.views,
        w.views AS "materialized_views",
        w.rules,
+       w.views OR w.rules OR EXISTS (SELECT FROM pg_catalog.pg_policy)
+           OR EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE oid >= 16384 AND NOT tgisinternal) AS "dependencies",
        EXISTS (SELECT FROM pg_catalog.pg_policy) AS "policies",
        EXISTS (SELECT FROM pg_catalog.pg_statistic_ext) AS "statistics",
        c.composites,

@@ -1,0 +1,1 @@
+SELECT has_table_privilege('public', 'grouped', 'select') FROM over_it

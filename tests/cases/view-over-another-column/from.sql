@@ -1,0 +1,11 @@
+CREATE TABLE a (id integer NOT NULL, note text, changed varchar(10), gone integer);
+CREATE TABLE b (changed integer);
+CREATE VIEW kept AS SELECT id, note AS changed FROM a;
+CREATE VIEW all_rows AS SELECT count(*) AS gone FROM a;
+CREATE VIEW over_kept AS SELECT k.changed FROM kept AS k;
+CREATE VIEW put_back AS SELECT id, upper(changed) AS c FROM a;
+COMMENT ON VIEW kept IS 'not touched';
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER t BEFORE UPDATE OF note ON a FOR EACH ROW WHEN (OLD.note IS DISTINCT FROM NEW.note) EXECUTE FUNCTION f();
+ALTER TABLE b ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON b USING (EXISTS (SELECT FROM a WHERE a.id = b.changed AND a.note <> 'changed gone'));

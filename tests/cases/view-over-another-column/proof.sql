@@ -1,0 +1,1 @@
+SELECT relname FROM pg_class WHERE relkind = 'v' AND oid < (SELECT oid FROM pg_proc WHERE proname = 'f' AND pronamespace = 'public'::regnamespace) AND relnamespace = 'public'::regnamespace ORDER BY oid
