@@ -32,6 +32,7 @@ struct pl_db {
     bool one_schema;               /* no other is ever looked at: it has none, or the connection is bound to its own */
     uint64_t nocase;               /* as in the dialect, where it depends on how the server was set up */
     const char *title;             /* "postgres 15.20 at db.example.com:5432/shop": for messages, no secrets */
+    bool waits;                    /* it will change the schema, so what is locked is waited for, not passed over */
     struct pl_db *lock;            /* the connection that holds the mutex, where it is not this one */
     struct pl_db *keeper;          /* of a scratch database: the connection that made it and will remove it */
     const char *scratch;           /* and its name */
@@ -200,7 +201,8 @@ struct pl_asking {
  * part within it, and a row with a number and no name adds to the node that is there; a "lent" column gives its name only.
  * "<attribute>.id" is the number of what a REF refers to, "<attribute>.numbers" and "parts.numbers" are columns of the table
  * by their numbers, "<attribute>.numbers_there" columns of the table referred to. A column starting with "-" is passed over. Rows of tables that no query gave
- * are passed over too. Values are made canonical: BOOL from t/f/1/0, WORD in lower case, types by `type`. */
+ * are passed over too. Where something is locked, a mark like "unlocked c.oid" in a comment becomes the condition that it is not
+ * that. Values are made canonical: BOOL from t/f/1/0, WORD in lower case, types by `type`. */
 struct pl_query {
     const char *name;              /* of the file: sql/<name>.sql */
     enum pl_kind kind;             /* PL_REALM ends a table */
@@ -333,6 +335,9 @@ struct pl_dialect {
     const struct pl_rule *rules;            /* (must) */
     const struct pl_query *queries;         /* (must) */
     const char *present;                    /* a query for one row: by the name of a query, whether it is worth asking; or NULL */
+    /* A query for what other sessions have locked so that asking for its texts would wait: "schema", "kind", "home", "part" and
+     * "name" as words of the models, "id" for the mark of that object in the queries; or NULL. */
+    const char *locked;
     const uint64_t *says;                   /* (must) by kind: the attributes that it can say; 0 and no name: not the kind */
     const char *begin, *commit, *rollback;  /* (must) */
     const char *change_token;               /* (must) a query for a text that moves when the schema may have changed */
@@ -348,6 +353,7 @@ struct pl_dialect {
     unsigned (*close_alter)(const struct pl_script *s, const struct pl_node *table, const struct pl_change *const *changes,
                             unsigned flags, struct pl_text *sql);
     unsigned oldest;                        /* (must) oldest version that it knows */
+    const char *made_check;                 /* names that it makes up for checks, before their number: "%_check" (%: the table); or NULL */
     unsigned most_bytes, most_characters;   /* of a name: a longer one would be cut in silence, or refused half-way; 0: any */
 
     /* Whether a source without a known scheme is for it (a libpq keyword string, an SQLite file). */
@@ -442,6 +448,8 @@ struct pl_realm *pl_inspect_scope(struct pl_db *db, const struct pl_scope *scope
 
 /* adapt.c: models made ready for one dialect: portable words translated, what it cannot say refused. */
 bool pl_adapt(struct pl_realm *declared, const struct pl_dialect *d, unsigned version, const char *schema);
+/* crosswise.c: of paired tables, checks whose names both sides' servers made up get the names of those with their text. */
+bool pl_uncross(const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *declared);
 /* normalize.c: makes equal texts out of texts that mean the same: tokens, the dialect's types, then the server's word (db
  * may be NULL: then what differs in text stays so, as undecided). Sets mates. */
 bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *declared);

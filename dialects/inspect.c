@@ -12,6 +12,7 @@ enum place { SCHEMA, TABLE, WITHIN, IN_KIND, NAME, ID, OF, NUMBER, LENT, PARTS, 
 /* What stands behind the dot: the value is not the attribute itself, but ... */
 enum form { PLAIN, REF_SCHEMA, REF_ID, NUMBERS, NUMBERS_THERE, FORMS };
 
+struct locked;
 struct reader {
     struct pl_db *db;
     struct pl_realm *r;
@@ -23,6 +24,7 @@ struct reader {
         int which;                                     /* enum place, or the attribute */
         enum form form;
     } means[MOST_COLUMNS];
+    struct locked *locked;
     struct pl_node *schema, *table;                    /* those of the last row: rows come table by table */
 };
 
@@ -204,6 +206,58 @@ static bool take_special(void *arg, int columns, const char *const *names, const
     return rd->q->take(rd->db, rd->r, columns, names, values);
 }
 
+/* ---- what another session has locked: its texts are not asked for, and whether it is as declared nobody can tell */
+
+struct locked {
+    struct locked *next;
+    const char *at[6];                                 /* schema, kind, home, part, name, id */
+};
+
+static bool take_locked(void *arg, int columns, const char *const *names, const char *const *values) {
+    struct reader *rd = arg;
+    struct locked *l = PL_NEW(rd->db->pl, struct locked);
+    (void)names;
+    for (int i = 0; i < columns && i < 6; i++)
+        l->at[i] = pl_strdup(rd->db->pl, values[i]);
+    l->next = rd->locked;
+    rd->locked = l;
+    return true;
+}
+
+/* The question with its marks turned into conditions. */
+static const char *unlocked(struct pl *pl, const char *sql, const struct locked *list) {
+    static const char mark[] = "/* unlocked ";
+    struct pl_text out = { .pl = pl };
+    const char *at = sql, *found;
+    while (list && (found = strstr(at, mark))) {
+        const char *what = found + sizeof mark - 1;
+        size_t len = strcspn(what, "*");
+        pl_addn(&out, at, (size_t)(found - at));
+        pl_addf(&out, "AND %.*s NOT IN (", (int)len - 1, what);
+        for (const struct locked *l = list; l; l = l->next)
+            pl_addf(&out, "%s%s", l->at[5], l->next ? ", " : ")");
+        at = what + len + 2;
+    }
+    pl_add(&out, at);
+    return out.s;
+}
+
+static void mark_locked(struct reader *rd) {
+    for (const struct locked *l = rd->locked; l; l = l->next) {
+        const struct pl_node *schema = pl_find(rd->r, rd->r->root, PL_SCHEMA, own_schema(rd, l->at[0]));
+        enum pl_kind kind = pl_kind_named(PL_SCHEMA, l->at[1]);
+        struct pl_node *n = schema && kind != PL_NONE ? pl_find(rd->r, schema, kind, l->at[2]) : NULL;
+        enum pl_kind part = n && l->at[3] ? pl_kind_named(kind, l->at[3]) : PL_NONE;
+        if (part != PL_NONE)
+            n = pl_find(rd->r, n, part, l->at[4]);
+        if (!n)
+            continue;
+        n->flags |= PL_N_UNREAD | PL_N_UNDECIDED;
+        pl_say(rd->db->pl, PL_D_UNDECIDED, NULL, "%s, or what it reads, is locked by another session: it was not looked at", pl_title(rd->db->pl, n));
+        pl_hint(rd->db->pl, "ask again when that session is done");
+    }
+}
+
 static bool asked_already(const struct pl_query *all, const struct pl_query *q, unsigned version) {
     for (const struct pl_query *p = all; p != q; p++)
         if (strcmp(p->name, q->name) == 0 && p->since <= version)
@@ -244,19 +298,24 @@ static bool ask_all(struct pl_db *db, struct pl_realm *r, const char *absent) {
     struct reader *readers = pl_alloc(db->pl, MOST_QUERIES * sizeof *readers);
     struct pl_numbers *numbers = pl_numbers_new(r);
     struct pl_asking list[MOST_QUERIES];
+    struct reader first = { .db = db, .r = r };
     int n = 0;
+    if (d->locked && !db->waits && !d->query(db, d->locked, NULL, 0, take_locked, &first))
+        return false;
     for (const struct pl_query *q = d->queries; q->kind != PL_REALM && n < MOST_QUERIES; q++) {
         if (q->since > db->version || asked_already(d->queries, q, db->version) || is_listed(db->pl, absent, q->name) ||
             !pl_scope_wants(db->scope, q))
             continue;
         readers[n] = (struct reader){ .db = db, .r = r, .q = q, .numbers = numbers };
-        list[n] = (struct pl_asking){ pl_scope_sql(db, q->sql), q->take ? take_special : take_row, &readers[n] };
+        const char *sql = unlocked(db->pl, pl_scope_sql(db, q->sql), first.locked);
+        list[n] = (struct pl_asking){ sql, q->take ? take_special : take_row, &readers[n] };
         n++;
     }
     bool ok = !d->query_all || d->query_all(db, list, n);
     for (int i = 0; ok && i < n && !d->query_all; i++)
         ok = d->query(db, list[i].sql, NULL, 0, list[i].fn, list[i].arg);
     pl_numbers_sort(numbers);
+    mark_locked(&first);
     return ok;
 }
 

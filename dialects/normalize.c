@@ -269,7 +269,7 @@ bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm 
     w.tail = &w.pairs;
     w.questions_tail = &w.questions;
     w.groups_tail = &w.groups;
-    if (!pl_pair(live, declared))
+    if (!pl_pair(live, declared) || !pl_uncross(d, live, declared))
         return false;
     if (d->relate && !d->relate(db, live, declared))
         return false;

@@ -90,7 +90,7 @@ static void drop_all(const struct walk *w, struct pl_node *n) {
     if (pl_kinds[n->kind].flags & (PL_CONTENT | PL_LIVE_ONLY))
         return;
     pl_change_add(w->pl, w->out, PL_DROP, n, NULL, PL_S_ALL)->undecided = (n->flags & PL_N_UNDECIDED) != 0;
-    for (struct pl_node *c = n->child; c; c = c->next)
+    for (struct pl_node *c = n->flags & PL_N_UNREAD ? NULL : n->child; c; c = c->next)
         drop_all(w, c);
 }
 
@@ -107,6 +107,10 @@ static void diff_node(struct walk *w, struct pl_node *t) {
     bool unnamed = pl_kinds[t->kind].flags & PL_UNNAMED && !t->name[0];
     if (!unnamed && !pl_same_name(w->to, t->kind, f->name, t->name))
         pl_change_add(w->pl, w->out, PL_RENAME, f, t, PL_S_NAME);
+    if (f->flags & PL_N_UNREAD) {                      /* whatever of it is declared may be so or not */
+        pl_change_add(w->pl, w->out, PL_ALTER, f, t, 0)->undecided = true;
+        return;
+    }
     uint64_t slots = compare(w, f, t);
     bool undecided = ((f->flags | t->flags) & PL_N_UNDECIDED) != 0;
     if (slots)

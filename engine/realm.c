@@ -253,6 +253,13 @@ static void remove_some(struct pl_realm *r, struct pl_node *parent, uint64_t kin
     }
 }
 
+bool pl_any_unread(const struct pl_node *n) {
+    for (const struct pl_node *c = n->child; c; c = c->next)
+        if (c->flags & PL_N_UNREAD || pl_any_unread(c))
+            return true;
+    return false;
+}
+
 void pl_remove_kinds(struct pl_realm *r, uint64_t kinds) {
     remove_some(r, r->root, kinds, 0);
 }

@@ -92,6 +92,7 @@ enum {
     PL_N_READABLE = 8,             /* of needs: a table that is only read or written, so a view of that name will do */
     PL_N_LACKING = 16,             /* of needs: the models would not bring it either */
     PL_N_CATALOG = 8,              /* of a live node: its texts need not be searched for mentions, `depends` has them all */
+    PL_N_UNREAD = 16,              /* of a live node: neither it nor what lives in it could be read; then UNDECIDED, too */
     PL_N_ASIDE = 32,               /* of a plan: stays under another name until what takes its place is there */
     PL_N_ANEW = 64                 /* of a plan: made again under its name, so nobody uses it yet */
 };
@@ -134,6 +135,8 @@ void pl_remove(struct pl_realm *r, struct pl_node *n);
 /* Takes out what models must not say: what a database would not let us read whole (UNDECIDED), what the settings leave out,
  * and what is never said. */
 void pl_remove_unsaid(struct pl_realm *r);
+/* Whether it or something in it could not be read (PL_N_UNREAD). */
+bool pl_any_unread(const struct pl_node *n);
 /* Takes out all nodes of these kinds (bits). */
 void pl_remove_kinds(struct pl_realm *r, uint64_t kinds);
 /* The kinds (bits) with that flag. */

@@ -110,7 +110,8 @@ static bool not_strict(struct pl_lint *l, const struct pl_realm *r, const struct
 
 static bool policy_off(struct pl_lint *l, const struct pl_realm *r, const struct pl_node *n, const char **detail) {
     (void)l, (void)r, (void)detail;
-    return pl_first(n, PL_POLICY) && !pl_is(n, PL_TABLE_ROW_SECURITY);
+    const char *said = pl_get(n, PL_TABLE_ROW_SECURITY);
+    return pl_first(n, PL_POLICY) && (!said || pl_same(said, "forced only"));
 }
 
 static bool needs_quotes(struct pl_lint *l, const struct pl_realm *r, const struct pl_node *n, const char **detail) {

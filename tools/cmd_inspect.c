@@ -51,6 +51,7 @@ int pl_cmd_INSPECT(struct pl_run *run) {
     struct pl_text out = { .pl = run->pl };
     const char *format = run->set[PL_O_FORMAT].text;
     bool ok = load(run, &source);
+    bool whole = !ok || !pl_any_unread(source.realm->root);
     if (ok)
         pl_remove_unsaid(source.realm);
     for (size_t i = 0; ok && i < sizeof formats / sizeof *formats; i++)
@@ -59,5 +60,5 @@ int pl_cmd_INSPECT(struct pl_run *run) {
     if (ok)
         pl_report_unmodelled(run, source.realm);
     pl_source_close(&source);
-    return ok ? PL_X_YES : pl_run_failed(run);
+    return !ok ? pl_run_failed(run) : whole ? PL_X_YES : PL_X_CANNOT_TELL;
 }

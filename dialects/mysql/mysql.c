@@ -120,12 +120,12 @@ static const struct pl_watching watching = {
 
 const struct pl_dialect pl_mysql = {
     .name = "mysql", .words = mysql_words, .schemes = mysql_schemes, .rules = pl_mysql_rules, .queries = mysql_queries,
-    .says = mysql_says, .most_characters = 64, .oldest = 80016, .type = pl_mysql_type, .adapt = pl_mysql_adapt, SHARED,
+    .says = mysql_says, .made_check = "%_chk_", .most_characters = 64, .oldest = 80016, .type = pl_mysql_type, .adapt = pl_mysql_adapt, SHARED,
 };
 
 const struct pl_dialect pl_mariadb = {
     .name = "mariadb", .statement_timeout = "SET max_statement_time = 0.001 * ", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
-    .queries = mariadb_queries, .says = mariadb_says, .most_characters = 64, .oldest = 100600, .type = pl_mariadb_type,
+    .queries = mariadb_queries, .says = mariadb_says, .made_check = "CONSTRAINT_", .most_characters = 64, .oldest = 100600, .type = pl_mariadb_type,
     .adapt = pl_mariadb_adapt,
     SHARED,
 };

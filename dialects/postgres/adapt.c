@@ -291,9 +291,27 @@ static const char *partition_by(struct pl *pl, const char *text) {
     return n ? pl_format(pl, "%s %s", upper(pl, text, n), pl_trim(pl, text + n)) : text;
 }
 
+/* The server keeps the values of bounds without the types that they were said with. */
+static const char *without_casts(struct pl *pl, const char *text) {
+    struct pl_text out = { .pl = pl };
+    const char *from = text, *at = text;
+    for (struct pl_token t; (t = pl_token_next(&at, false)).kind != PL_T_END;) {
+        if (t.kind != PL_T_SIGN || !pl_starts(t.s, "::"))
+            continue;
+        pl_addn(&out, from, (size_t)(t.s - from));
+        for (at = t.s + 2; *at && *at != ',' && *at != ')'; at++)
+            at += *at == '(' ? strcspn(at, ")") : 0;
+        from = at;
+    }
+    pl_add(&out, from);
+    return out.s;
+}
+
 static bool adapt_table(struct work *w, struct pl_node *table) {
     bool ok = true;
     pl_set(table, PL_TABLE_STORAGE, pl_pg_storage(w->pl, pl_get(table, PL_TABLE_STORAGE)));
+    if (pl_is(table, PL_TABLE_BOUNDS))
+        pl_set(table, PL_TABLE_BOUNDS, without_casts(w->pl, pl_get(table, PL_TABLE_BOUNDS)));
     PL_EACH(column, table, PL_COLUMN)
         ok &= adapt_column(w, column);
     pl_set(table, PL_TABLE_PARTITION_BY, partition_by(w->pl, pl_get(table, PL_TABLE_PARTITION_BY)));
@@ -362,9 +380,9 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
         without_own_schema(pl, s, w.schema);
         ok &= pl_pg_adapt_grants(pl, s, version);
         PL_EACH(function, s, PL_FUNCTION)
-            adapt_routine(&w, function);
+            adapt_routine(&w, function), ok &= pl_pg_check_routine(pl, function);
         PL_EACH(procedure, s, PL_PROCEDURE)
-            adapt_routine(&w, procedure);
+            adapt_routine(&w, procedure), ok &= pl_pg_check_routine(pl, procedure);
     }
     return ok;
 }

@@ -282,7 +282,7 @@ static bool take_start(void *arg, int columns, const char *const *names, const c
 /* The schema that the settings name, or the first of the path that the session would have; then the pins. */
 static bool pin(struct pg *pg, const struct pl_login *login) {
     const char *params[] = { login && login->write ? "off" : "on", pl_format(pg->db.pl, "%d", PQbackendPID(pg->conn)) };
-    pg->write = login && login->write;
+    pg->db.waits = pg->write = login && login->write;
     pg->db.schema = login ? login->schema : NULL;
     pg->path = PATH_EMPTY;
     if (!pl_pg_query(&pg->db, beginning, params, 2, take_start, pg))

@@ -93,6 +93,9 @@ pl_pg_make_fn pl_pg_make_swap, pl_pg_make_index, pl_pg_make_built_key, pl_pg_mak
 void pl_pg_drop_proofs_later(struct pl_script *s, struct pl_changes *list);
 void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list);
 
+/* ---- routines.c */
+bool pl_pg_check_routine(struct pl *pl, const struct pl_node *n);
+
 /* ---- depends.c */
 bool pl_pg_take_dependency(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
 

@@ -270,7 +270,17 @@ static bool retypes_foreign(const struct pl_script *s, const struct pl_change *c
 
 static bool is_forced(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
-    return pl_same(pl_get(c->to, PL_TABLE_ROW_SECURITY), "forced");
+    const char *said = pl_get(c->to, PL_TABLE_ROW_SECURITY);
+    return said && pl_starts(said, "forced");
+}
+
+static bool is_secured(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return !pl_same(pl_get(c->to, PL_TABLE_ROW_SECURITY), "forced only");
+}
+
+static bool is_secured_and_forced(const struct pl_script *s, const struct pl_change *c) {
+    return is_secured(s, c) && is_forced(s, c);
 }
 
 /* The index that stands for a row in the log is made by a statement of its own: then it is said after that one. */

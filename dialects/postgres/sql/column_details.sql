@@ -11,7 +11,7 @@ SELECT a.attrelid AS "of",
               WHERE co.oid = a.attcollation)
        END AS "collation",
        CASE WHEN a.attgenerated <> '' THEN
-            (SELECT pg_get_expr(f.adbin, f.adrelid)
+            (SELECT CASE WHEN true /* unlocked f.adrelid */ THEN pg_get_expr(f.adbin, f.adrelid) END
                FROM pg_catalog.pg_attrdef AS f
               WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum)
        END AS "generated",

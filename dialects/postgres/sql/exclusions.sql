@@ -2,7 +2,7 @@
 SELECT n.nspname AS "schema",
        c.relname AS "table",
        k.conname AS "name",
-       pg_get_constraintdef(k.oid) AS "definition",
+       CASE WHEN true /* unlocked k.conrelid */ THEN pg_get_constraintdef(k.oid) END AS "definition",
        d.description AS "comment"
   FROM pg_catalog.pg_constraint AS k
   JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid

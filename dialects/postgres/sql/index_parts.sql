@@ -27,7 +27,7 @@ SELECT i.indexrelid AS "of",
                indcollation[place - 1] AS coll, indclass[place - 1] AS opclass
           FROM (SELECT indexrelid, indrelid, indkey, indoption, indcollation, indclass, indnkeyatts
                   FROM pg_catalog.pg_index
-                 WHERE indexrelid >= 16384 AND NOT indisprimary AND NOT indisexclusion
+                 WHERE indexrelid >= 16384 /* unlocked indrelid */ AND NOT indisprimary AND NOT indisexclusion
                    /*only AND indrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */
                    AND (0 = ANY (indkey::int2[]) OR 0 <> ANY (indoption::int2[]) OR NOT indcollation::oid[] <@ '{0,100}'
                         OR NOT indclass::oid[] <@ ARRAY(SELECT oid FROM pg_catalog.pg_opclass

@@ -11,7 +11,7 @@ SELECT i.indexrelid AS "id",
        CASE WHEN i.indnkeyatts < i.indnatts THEN array_to_string(i.indkey[i.indnkeyatts:], ' ') END AS "include.numbers",
        CASE WHEN NOT (i.indisvalid AND i.indisready) THEN 'true' END AS "invalid",
        CASE WHEN i.indnullsnotdistinct THEN 'true' END AS "nulls_not_distinct",
-       CASE WHEN i.indpred IS NOT NULL THEN pg_get_expr(i.indpred, i.indrelid) END AS "where",
+       CASE WHEN i.indpred IS NOT NULL THEN CASE WHEN true /* unlocked i.indrelid */ THEN pg_get_expr(i.indpred, i.indrelid) END END AS "where",
        CASE WHEN i.indexrelid IN (SELECT attrelid FROM pg_catalog.pg_attribute WHERE attrelid >= 16384 AND attstattarget >= 0) THEN
             (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
                FROM pg_catalog.pg_attribute AS a

@@ -2,7 +2,7 @@
 SELECT c.oid AS "id",
        n.nspname AS "schema",
        c.relname AS "name",
-       rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') AS "sql",
+       CASE WHEN true /* unlocked c.oid */ THEN rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') END AS "sql",
        (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
           FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS every (o)) AS "storage",
        CASE WHEN NOT c.relispopulated THEN 'true' END AS "unpopulated",

@@ -8,8 +8,8 @@ SELECT n.nspname AS "schema",
        (SELECT string_agg('"' || replace(r.rolname, '"', '""') || '"', ', ' ORDER BY r.rolname)
           FROM pg_catalog.pg_roles AS r
          WHERE r.oid = ANY (p.polroles)) AS "roles",
-       pg_get_expr(p.polqual, p.polrelid) AS "using",
-       pg_get_expr(p.polwithcheck, p.polrelid) AS "check",
+       CASE WHEN true /* unlocked p.oid */ THEN pg_get_expr(p.polqual, p.polrelid) END AS "using",
+       CASE WHEN true /* unlocked p.oid */ THEN pg_get_expr(p.polwithcheck, p.polrelid) END AS "check",
        d.description AS "comment"
   FROM pg_catalog.pg_policy AS p
   JOIN pg_catalog.pg_class AS c ON c.oid = p.polrelid

@@ -3,7 +3,7 @@ SELECT n.nspname AS "schema",
        CASE WHEN p.proname ~ '[("]' THEN '"' || replace(p.proname, '"', '""') || '"' ELSE p.proname END || '(' ||
        COALESCE((SELECT string_agg(format_type(a.t, NULL), ', ' ORDER BY a.place)
                    FROM unnest(p.proargtypes) WITH ORDINALITY AS a (t, place)), '') || ')' AS "name",
-       rtrim(pg_get_functiondef(p.oid), E'\n') AS "definition",
+       CASE WHEN true /* unlocked p.oid */ THEN rtrim(pg_get_functiondef(p.oid), E'\n') END AS "definition",
        d.description AS "comment"
   FROM pg_catalog.pg_namespace AS n
   JOIN pg_catalog.pg_proc AS p ON p.pronamespace = n.oid

@@ -2,7 +2,7 @@
 SELECT n.nspname AS "schema",
        c.relname AS "table",
        w.rulename AS "name",
-       rtrim(pg_get_ruledef(w.oid), ';') AS "definition",
+       CASE WHEN true /* unlocked w.oid */ THEN rtrim(pg_get_ruledef(w.oid), ';') END AS "definition",
        CASE w.ev_enabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END AS "enabled",
        d.description AS "comment"
   FROM pg_catalog.pg_rewrite AS w

@@ -1,7 +1,7 @@
 -- Statistics objects. They live in their table's schema or another one, and are found by the table's columns.
 SELECT n.nspname AS "schema",
        s.stxname AS "name",
-       pg_get_statisticsobjdef(s.oid) AS "definition",
+       CASE WHEN true /* unlocked s.stxrelid */ THEN pg_get_statisticsobjdef(s.oid) END AS "definition",
        d.description AS "comment"
   FROM pg_catalog.pg_statistic_ext AS s
   JOIN pg_catalog.pg_namespace AS n ON n.oid = s.stxnamespace

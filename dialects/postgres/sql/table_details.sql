@@ -5,7 +5,8 @@ SELECT c.oid AS "id",
             (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
                FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS every (o))
        END AS "storage",
-       CASE WHEN c.relrowsecurity THEN CASE WHEN c.relforcerowsecurity THEN 'forced' ELSE 'enabled' END END AS "row_security",
+       CASE WHEN c.relforcerowsecurity THEN CASE WHEN c.relrowsecurity THEN 'forced' ELSE 'forced only' END
+            WHEN c.relrowsecurity THEN 'enabled' END AS "row_security",
        CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN
             (SELECT 'using index ' || quote_ident(x.relname)
                FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
@@ -14,14 +15,14 @@ SELECT c.oid AS "id",
             (SELECT string_agg('"' || replace(o.relname, '"', '""') || '"', ', ' ORDER BY e.place)
                FROM unnest(h.oids) WITH ORDINALITY AS e (oid, place) JOIN pg_catalog.pg_class AS o ON o.oid = e.oid)
        END AS "inherits",
-       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS "partition_by",
+       CASE WHEN c.relkind = 'p' /* unlocked c.oid */ THEN pg_get_partkeydef(c.oid) END AS "partition_by",
        CASE WHEN c.relispartition THEN
             (SELECT CASE WHEN o.relname ~ '[."]' THEN '"' || replace(o.relname, '"', '""') || '"' ELSE o.relname END
                FROM pg_catalog.pg_class AS o WHERE o.oid = h.oids[1]) END AS "partition_of",
        CASE WHEN c.relispartition THEN
             (SELECT s.nspname FROM pg_catalog.pg_class AS o JOIN pg_catalog.pg_namespace AS s ON s.oid = o.relnamespace
               WHERE o.oid = h.oids[1]) END AS "partition_of.schema",
-       pg_get_expr(c.relpartbound, c.oid) AS "bounds",
+       CASE WHEN true /* unlocked c.oid */ THEN pg_get_expr(c.relpartbound, c.oid) END AS "bounds",
        CASE WHEN c.relkind = 'f' THEN
             (SELECT s.srvname FROM pg_catalog.pg_foreign_table AS f JOIN pg_catalog.pg_foreign_server AS s ON s.oid = f.ftserver
               WHERE f.ftrelid = c.oid) END AS "server",
@@ -38,5 +39,5 @@ SELECT c.oid AS "id",
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
  WHERE c.relkind IN ('r', 'p', 'f') AND c.oid >= 16384 /*only AND c.relname IN (:names) */
-   AND (c.relkind <> 'r' OR c.relispartition OR c.relpersistence = 'u' OR c.relrowsecurity OR c.relreplident <> 'd'
+   AND (c.relkind <> 'r' OR c.relispartition OR c.relpersistence = 'u' OR c.relrowsecurity OR c.relforcerowsecurity OR c.relreplident <> 'd'
         OR c.reloptions IS NOT NULL OR t.oid IS NOT NULL OR h.oids IS NOT NULL OR d.description IS NOT NULL);

@@ -2,7 +2,7 @@
 SELECT n.nspname AS "schema",
        c.relname AS "table",
        t.tgname AS "name",
-       pg_get_triggerdef(t.oid) AS "definition",
+       CASE WHEN true /* unlocked t.oid */ THEN pg_get_triggerdef(t.oid) END AS "definition",
        CASE t.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END AS "enabled",
        d.description AS "comment"
   FROM pg_catalog.pg_trigger AS t

@@ -3,11 +3,11 @@
 WITH RECURSIVE ours AS MATERIALIZED (
 SELECT oid, nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 ), odd AS MATERIALIZED (
-SELECT c.oid, n.nspname, c.relname, c.relkind, c.reloftype, c.relrowsecurity, c.relforcerowsecurity, c.relam, c.reltablespace,
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.reloftype, c.relam, c.reltablespace,
        c.relkind IN ('r', 'p', 'f') AND c.reloftype = 0 AS plain
   FROM pg_catalog.pg_class AS c
   JOIN ours AS n ON n.oid = c.relnamespace
- WHERE c.reloftype <> 0 OR c.relforcerowsecurity AND NOT c.relrowsecurity OR c.reltablespace <> 0
+ WHERE c.reloftype <> 0 OR c.reltablespace <> 0
     OR c.relkind = 'r' AND c.relam <> 2
 ), heirs AS MATERIALIZED (
 SELECT c.oid, n.nspname, c.relname, c.relnamespace, c.relispartition, i.inhparent, i.inhseqno
@@ -35,11 +35,6 @@ SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname::text, 'view of a table
   JOIN ours AS n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('v', 'm')
 UNION ALL
-SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'row level security that is forced but not enabled',
-       relname::text, oid
-  FROM odd
- WHERE plain AND relforcerowsecurity AND NOT relrowsecurity
-UNION ALL
 SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname::text, 'inheritance from another schema', r.relname::text, r.oid
   FROM heirs AS r
   JOIN pg_catalog.pg_class AS o ON o.oid = r.inhparent
@@ -52,7 +47,7 @@ SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname || '.' || a.attname, 'i
   JOIN pg_catalog.pg_attribute AS b ON b.attrelid = r.inhparent AND b.attname = a.attname
   LEFT JOIN pg_catalog.pg_attrdef AS x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
   LEFT JOIN pg_catalog.pg_attrdef AS y ON y.adrelid = b.attrelid AND y.adnum = b.attnum
- WHERE (r.relispartition OR NOT a.attislocal)
+ WHERE (r.relispartition OR NOT a.attislocal) /* unlocked r.oid */ /* unlocked r.inhparent */
    AND (a.attnotnull <> b.attnotnull OR pg_get_expr(x.adbin, x.adrelid) IS DISTINCT FROM pg_get_expr(y.adbin, y.adrelid))
    AND r.inhseqno = 1
 UNION ALL

@@ -1,3 +1,3 @@
 CREATE TABLE a (id int, x int);
 CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
-CREATE PUBLICATION p FOR TABLE a;
+CREATE CAST (point AS uuid) WITH INOUT;

@@ -1,0 +1,25 @@
+BEGIN;
+
+-- alter table a (row_security)
+ALTER TABLE a ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+-- alter table b (row_security)
+ALTER TABLE b DISABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+-- alter table c (row_security)
+ALTER TABLE c ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+-- alter table d (row_security)
+ALTER TABLE d DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+
+-- alter table e (row_security)
+ALTER TABLE e DISABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+-- add table f
+CREATE TABLE f (
+    i int
+);
+
+-- add table f
+ALTER TABLE f FORCE ROW LEVEL SECURITY;
+COMMIT;
