@@ -132,6 +132,12 @@ struct pl_batch {
     const char *const *keys;       /* the columns of the key as statements write them, NULL at the end */
     const char *rows;              /* a query for how many rows there are, about */
 };
+/* An ALTER TABLE that another program carries out. */
+struct pl_hand {
+    const char *alter, *schema, *table;      /* its clauses alone; the table's names, without quotes */
+    const char *bytes;                       /* how large the table is, in words */
+    const char *const *words;                /* the program and its arguments, NULL at the end: {alter} and the like still in them */
+};
 struct pl_step {
     struct pl_step *next;
     const char *sql;               /* one statement, without the semicolon */
@@ -145,6 +151,9 @@ struct pl_step {
     const char *undo;              /* statements that take it back, ";\n" between them; NULL: there are none */
     const struct pl_batch *batch;  /* with PL_R_BATCHES: `sql` ends in a WHERE clause to which each range is added */
     const char *const *before;     /* statements right before `sql`, of one piece with it, NULL at the end; NULL: none */
+    const char *clauses;           /* of an ALTER TABLE of one table: what stands behind its name, without how it is carried out */
+    const struct pl_node *table;   /* with clauses: the table */
+    const struct pl_hand *hand;    /* another program does it; NULL: nobody but us */
     const char *after;             /* a statement that follows whatever becomes of it; NULL: none */
 };
 struct pl_script {
@@ -281,6 +290,15 @@ struct pl_examined {
     int parameter_count, column_count;
 };
 
+/* ---- leaving a large ALTER TABLE to another program (migrations/handover.c) */
+struct pl_handing {
+    const char *sizes;                       /* a query: schema, table and bytes of each table */
+    const char *shape;                       /* a query for a text that is another once the table is, its name said behind it */
+    /* What the program is told about the connection: "host", "port", "socket", "user", "database", or the text of a file in which its
+     * client library finds all that, the password too ("file"). NULL: there is none. */
+    const char *(*said)(struct pl_db *db, const char *word);
+};
+
 /* ---- the mutex between two runs on one database: dies with its connection, and never waits in the server */
 struct pl_mutex {
     /* Tries once. `who` is shown to who asks for the holder. False (said) when it could not be tried. */
@@ -405,6 +423,7 @@ struct pl_dialect {
     const char *notify;                     /* tells those that rest; NULL: they look by themselves */
     /* Rests for so many milliseconds, or until it is told; may come back at once. NULL: nobody tells. */
     void (*rest)(struct pl_db *db, long ms);
+    const struct pl_handing *handing;       /* NULL: no program does that here */
     /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
     bool (*prepare)(struct pl_script *s, struct pl_changes *changes);
     /* Last: puts around the steps what must frame them (SQLite: foreign_keys off, before any transaction). */

@@ -126,6 +126,7 @@ static void clear_marks(struct pl_node *n) {
 struct pl_joined {
     const struct pl_node *table, *about;               /* whose clauses are being collected; what it is about */
     struct pl_text sql, title;
+    size_t head;                                       /* bytes of "ALTER TABLE t " */
     unsigned flags;
     const struct pl_change *cause;
     const char *loses[64];
@@ -159,10 +160,13 @@ static struct pl_node *table_now(const struct pl_change *c) {
 
 void pl_script_flush(struct pl_script *s, struct pl_joined *j) {
     if (j->sql.len) {
+        const char *clauses = j->table ? pl_strndup(s->pl, j->sql.s + j->head, j->sql.len - j->head) : NULL;
         if (s->dialect->close_alter && j->about)
             j->flags = s->dialect->close_alter(s, j->about, j->changes, j->flags, &j->sql);
         struct pl_step *step = pl_step_add(s, j->sql.s, j->title.s, j->flags, j->cause);
         step->changes = j->changes;
+        step->clauses = clauses;
+        step->table = j->table;
         for (int i = 0; i < j->losses; i++)
             pl_step_loses(s, step, j->loses[i]);
     }
@@ -201,6 +205,18 @@ static bool make(struct pl_script *s, struct pl_joined *j, const struct pl_rule 
     return true;
 }
 
+/* A whole statement where there is no table. */
+static void add_clause(struct pl_script *s, struct pl_joined *j, const struct pl_node *table, const char *sql) {
+    if (table && j->sql.len) {
+        pl_addf(&j->sql, ",\n    %s", sql);
+        return;
+    }
+    if (table)
+        pl_addf(&j->sql, "ALTER TABLE %s ", pl_render_self(s, table));
+    j->head = j->sql.len;
+    pl_add(&j->sql, sql);
+}
+
 static bool say(struct pl_script *s, struct pl_joined *j, const struct pl_rule *r, struct pl_change *c, bool follows) {
     unsigned hazards = r->flags & ~(unsigned)(PL_R_NARROWS | PL_R_LOSES);
     const char *lost = loss(s, r, c);
@@ -213,13 +229,7 @@ static bool say(struct pl_script *s, struct pl_joined *j, const struct pl_rule *
         pl_script_flush(s, j);
     if (!table || table != j->table || j->losses == (int)(sizeof j->loses / sizeof *j->loses))
         pl_script_flush(s, j);
-    const char *sql = pl_render(s, r->sql, c);
-    if (!table)
-        pl_add(&j->sql, sql);
-    else if (!j->sql.len)
-        pl_addf(&j->sql, "ALTER TABLE %s %s", pl_render_self(s, table), sql);
-    else
-        pl_addf(&j->sql, ",\n    %s", sql);
+    add_clause(s, j, table, pl_render(s, r->sql, c));
     j->table = table;
     j->about = about;
     j->flags = pl_hazards_join(j->flags, hazards);

@@ -156,6 +156,8 @@ static bool in_one_piece(struct run *r, const struct pl_step *s) {
 static bool carry_out(struct run *r, const struct pl_step *s) {
     if (s->flags & PL_R_EXPECT_NOTHING)
         return expect_nothing(r, s);
+    if (s->hand && r->o->hand_over)
+        return r->o->hand_over(r->o->arg, r->db, s);
     return s->batch ? in_batches(r, s) : in_one_piece(r, s);
 }
 

@@ -13,6 +13,8 @@ struct pl_apply_options {
     struct pl_ledger *ledger;                /* where the steps are recorded (its run is begun), or NULL */
     bool locked;                             /* the mutex is held: whether it still is, is looked at before each step */
     const struct pl_patience *patience;      /* with those that are in the way, and for those that wait; NULL: none */
+    /* Carries out a step that is left to another program. */
+    bool (*hand_over)(void *arg, struct pl_db *db, const struct pl_step *step);
     const struct pl_batching *batching;      /* NULL: as it is usual, and nobody is told */
     bool throw_away;                         /* nobody keeps the database: no word about what state it is in */
     /* Called before (seconds < 0) and after each step. */

@@ -97,7 +97,7 @@ static bool make_plan(struct apply *a) {
     a->s.plan.script.version = a->s.db->version;
     a->s.plan.script.schema = a->s.db->schema;
     a->s.to = (struct pl_source){ .text = a->saved->file, .hash = a->saved->declared_hash };
-    return pl_saved_fits(a->run, a->saved, &a->s);
+    return pl_saved_fits(a->run, a->saved, &a->s) && pl_run_handed(a->run, &a->s.plan.script);
 }
 
 /* Tables that another run holds make even a look fail: that is a reason to wait as well. */
@@ -207,8 +207,8 @@ static int run_steps(struct apply *a) {
     struct pl_source_options source;
     struct pl_patience p;
     struct pl_batching b;
-    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .patience = &p, .batching = &b, .progress = pl_perform_progress,
-                                  .arg = a->run };
+    struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .patience = &p, .batching = &b, .hand_over = pl_perform_handover,
+                                  .progress = pl_perform_progress, .arg = a->run };
     if (!patience(a, &p, &source) || !batching(a, &b) || !begin(a))
         return pl_run_failed(a->run);
     double start = now();

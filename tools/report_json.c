@@ -100,6 +100,15 @@ static void put_more(struct pl *pl, json_t *o, const struct pl_step *step) {
         json_object_set_new(o, "before", pl_report_json_list(pl, step->before));
     if (step->after)
         put(pl, o, "after", step->after);
+    if (step->hand) {
+        json_t *h = json_object();
+        put(pl, h, "alter", step->hand->alter);
+        put(pl, h, "schema", step->hand->schema);
+        put(pl, h, "table", step->hand->table);
+        put(pl, h, "bytes", step->hand->bytes);
+        json_object_set_new(h, "words", pl_report_json_list(pl, step->hand->words));
+        json_object_set_new(o, "handover", h);
+    }
     if (!step->batch)
         return;
     json_t *b = json_object();

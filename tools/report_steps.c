@@ -43,6 +43,8 @@ static void add_statements(struct pl_run *run, const struct pl_step *step, const
     add_indented(out, pl_printable(run->pl, step->sql, true), first, indent);
     if (step->after)
         add_indented(out, pl_printable(run->pl, step->after, true), indent, indent);
+    if (step->hand)
+        pl_addf(out, "%sleft to %s: the table has %s\n", indent, pl_printable(run->pl, step->hand->words[0], false), step->hand->bytes);
 }
 
 /* Those that `said` does not have yet. */

@@ -25,6 +25,12 @@ static void add_more(struct pl_text *t, const struct pl_step *s) {
         add(t, s->batch->rows);
         add_list(t, s->batch->keys);
     }
+    if (s->hand) {
+        add(t, s->hand->alter);
+        add(t, s->hand->schema);
+        add(t, s->hand->table);
+        add_list(t, s->hand->words);
+    }
     add_list(t, s->before);
     if (s->after)
         add(t, s->after);
@@ -114,6 +120,13 @@ static const struct pl_batch *batch_of(struct pl *pl, const json_t *o) {
     return b->next && b->keys ? b : NULL;
 }
 
+static const struct pl_hand *hand_of(struct pl *pl, const json_t *o) {
+    struct pl_hand *h = PL_NEW(pl, struct pl_hand);
+    *h = (struct pl_hand){ .alter = text_of(pl, o, "alter"), .schema = text_of(pl, o, "schema"), .table = text_of(pl, o, "table"),
+                           .bytes = text_of(pl, o, "bytes"), .words = list_of(pl, o, "words") };
+    return h->alter && h->schema && h->table && h->bytes && h->words ? h : NULL;
+}
+
 static bool read_step(struct pl_saved *p, const json_t *o) {
     struct pl *pl = p->script.pl;
     const json_t *flags = json_object_get(o, "flags"), *loses = json_object_get(o, "loses");
@@ -123,7 +136,7 @@ static bool read_step(struct pl_saved *p, const json_t *o) {
     struct pl_step *s = PL_NEW(pl, struct pl_step);
     *s = (struct pl_step){ .sql = sql, .title = title, .flags = (unsigned)json_integer_value(flags), .cleanup = text_of(pl, o, "cleanup"),
                            .undo = text_of(pl, o, "undo"), .batch = batch_of(pl, json_object_get(o, "batch")),
-                           .before = list_of(pl, o, "before"), .after = text_of(pl, o, "after") };
+                           .hand = hand_of(pl, json_object_get(o, "handover")), .before = list_of(pl, o, "before"), .after = text_of(pl, o, "after") };
     if (s->flags & PL_R_BATCHES && !s->batch)
         return false;
     for (size_t i = 0; i < json_array_size(loses); i++) {

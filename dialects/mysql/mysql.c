@@ -116,6 +116,7 @@ static const struct pl_watching watching = {
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, .examine = pl_mysql_examine, \
     .relate = pl_mysql_relate, .prepare = pl_mysql_prepare, .frame = pl_mysql_frame, .scratch = &scratch, .url = pl_mysql_url_of, \
     .mutex = &pl_mysql_mutex, .twins = &pl_mysql_twins, .client = &pl_mysql_client, .keys = &pl_mysql_keys, .role = pl_mysql_role, \
+    .handing = &pl_mysql_handing, \
     .nocase = ONE(COLUMN) | ONE(INDEX) | ONE(FOREIGN_KEY) | ONE(CHECK) | ONE(FUNCTION) | ONE(PROCEDURE) | ONE(EVENT)
 
 const struct pl_dialect pl_mysql = {

@@ -65,6 +65,8 @@ extern const struct pl_twins pl_mysql_twins;
 
 /* ---- examine.c */
 bool pl_mysql_examine(struct pl_db *db, struct pl_examined *list);
+/* ---- handing.c */
+extern const struct pl_handing pl_mysql_handing;
 
 /* ---- mutex.c */
 extern const struct pl_mutex pl_mysql_mutex;
