@@ -57,6 +57,8 @@ struct pl_timeout {
 /* Questions about a session, whose id is the parameter of all but the first. */
 struct pl_watching {
     const char *session, *victims, *blockers, *withdraw;
+    const char *progress;          /* "done of unit" of the statement at work: "1200 5000 blocks"; NULL: nobody can tell */
+    const char *waits;             /* the older transactions that a statement waits for which holds nobody up; NULL: none does */
 };
 
 /* ---- rules: how one kind of change is said */

@@ -223,7 +223,13 @@ static char *list_steps(const struct run *r) {
     return t.s;
 }
 
-static bool say_stopped(struct run *r) {
+/* That somebody was in the way is no failure of the change: whoever calls may try again later. */
+static void as_reason(struct pl *pl, int exit_code) {
+    if (exit_code == pl_codes[PL_D_LOCKED].exit_code)
+        pl->newest->exit_code = exit_code;
+}
+
+static bool say_stopped(struct run *r, int exit_code) {
     struct pl *pl = r->db->pl;
     const char *lists = r->of > 1 ? list_steps(r) : "";
     if (r->unsure) {
@@ -239,6 +245,7 @@ static bool say_stopped(struct run *r) {
         pl_say(pl, PL_D_ROLLED_BACK, NULL, "step 1 of %d failed; the database is as it was", r->of);
     else
         pl_say(pl, PL_D_ROLLED_BACK, NULL, "step %d of %d failed; everything was rolled back, the database is as it was", r->number, r->of);
+    as_reason(pl, exit_code);
     return pl_hint(pl, "mend what the error above says and run apply again");
 }
 
@@ -261,6 +268,7 @@ static bool refused(struct run *r, const struct pl_step *s) {
 static bool stopped(struct run *r, const struct pl_step *s) {
     struct pl *pl = r->db->pl;
     const char *reason = pl->newest ? pl->newest->text : NULL;
+    int exit_code = pl->newest ? pl->newest->exit_code : 0;
     struct pl_mark mark = pl_diag_mark(pl);
     if (refused(r, s))
         return false;
@@ -275,7 +283,7 @@ static bool stopped(struct run *r, const struct pl_step *s) {
         pl_ledger_end(r->o->ledger, changes_something(r) || r->unsure ? "stopped" : "rolled back", NULL);
     }
     pl_diag_forget(pl, mark);
-    return say_stopped(r);
+    return say_stopped(r, exit_code);
 }
 
 /* The first step that is not kept: where another try begins. What a transaction did is rolled back before. */

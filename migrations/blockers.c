@@ -6,7 +6,7 @@
 #include <unistd.h>
 #include "migrations/blockers.h"
 
-enum { LOOK_EVERY = 100 /* ms */, LONGEST_PAUSE = 30 /* s */ };
+enum { LOOK_EVERY = 100 /* ms */, LONGEST_PAUSE = 30 /* s */, TELL_AFTER = 2000, TELL_AGAIN = 30000 /* ms */, SELDOM = 10 /* looks */ };
 
 struct pl_watch {
     struct pl_db *db;                        /* that carries out the steps; the thread never touches it */
@@ -18,7 +18,9 @@ struct pl_watch {
     pthread_t thread;
     pthread_mutex_t mutex;                   /* over what follows */
     bool runs, ends;
+    bool patient;                            /* the step holds nobody up, and may wait for older transactions */
     char why[600];                           /* why the statement was withdrawn, or "" */
+    bool gave_up;                            /* it is not to be tried again */
     unsigned seed;
 };
 
@@ -43,16 +45,50 @@ static void withdraw(struct pl_watch *w, const char *victims) {
     ask(w, w->own->dialect->watch->withdraw);
 }
 
+static void tell_progress(struct pl_watch *w) {
+    const char *text = w->p->working && w->own->dialect->watch->progress ? ask(w, w->own->dialect->watch->progress) : NULL;
+    char *end;
+    double done = text ? strtod(text, &end) : 0, of = text && *end ? strtod(end, &end) : 0;
+    if (of > 0)
+        w->p->working(w->p->arg, done, of, end + strspn(end, " "));
+}
+
+static void give_up(struct pl_watch *w, const char *who) {
+    pthread_mutex_lock(&w->mutex);
+    w->gave_up = true;
+    snprintf(w->why, sizeof w->why, "%s", who);
+    pthread_mutex_unlock(&w->mutex);
+    ask(w, w->own->dialect->watch->withdraw);
+}
+
+/* A build that waits for older transactions holds nobody up, but nobody knows why it takes so long: it is said, and after a time
+ * that was set it is given up. */
+static void look_at_waits(struct pl_watch *w, bool patient, long *waited) {
+    const char *waits = w->own->dialect->watch->waits, *who = patient && waits ? ask(w, waits) : NULL;
+    long step = (long)LOOK_EVERY * SELDOM;
+    *waited = who ? *waited + step : 0;
+    if (!who)
+        return;
+    if (w->p->waits && *waited >= TELL_AFTER && (*waited - TELL_AFTER) % TELL_AGAIN < step)
+        w->p->waits(w->p->arg, who);
+    if (w->p->older_wait && *waited >= w->p->older_wait)
+        give_up(w, who);
+}
+
 static void *watch(void *arg) {
     struct pl_watch *w = arg;
-    long waited = 0;
-    for (;;) {
+    long waited = 0, patience = 0;
+    for (long looks = 1;; looks++) {
         pause_ms(LOOK_EVERY);
         pthread_mutex_lock(&w->mutex);
-        bool ends = w->ends;
+        bool ends = w->ends, patient = w->patient;
         pthread_mutex_unlock(&w->mutex);
         if (ends)
             return NULL;
+        if (looks % SELDOM == 0) {
+            tell_progress(w);
+            look_at_waits(w, patient, &patience);
+        }
         const char *victims = ask(w, w->own->dialect->watch->victims);
         waited = victims && strcmp(victims, "0") != 0 ? waited + LOOK_EVERY : 0;
         if (waited > w->p->yield) {
@@ -77,6 +113,9 @@ static void set_timeouts(struct pl_watch *w, long ms) {
 void pl_watch_step(struct pl_watch *w, const struct pl_step *s) {
     unsigned lock = PL_R_LOCK_OF(s->flags);
     long wanted = s->flags & PL_R_NO_TX && lock && !w->db->dialect->locks[lock].blocks ? 0 : w->p->lock_timeout;
+    pthread_mutex_lock(&w->mutex);
+    w->patient = !wanted;
+    pthread_mutex_unlock(&w->mutex);
     if (wanted != w->timeout)
         set_timeouts(w, wanted);
 }
@@ -128,8 +167,21 @@ static double pause_before(struct pl_watch *w, int tries) {
     return seconds * (0.5 + (double)(rand_r(&w->seed) % 1000) / 1000);
 }
 
+static bool say_given_up(struct pl_watch *w, struct pl_mark mark) {
+    pl_diag_forget(w->db->pl, mark);
+    pl_say(w->db->pl, PL_D_LOCKED, NULL, "given up after %ld s of waiting for older transactions: %s", w->p->older_wait / 1000, w->why);
+    w->why[0] = '\0';
+    return pl_hint(w->db->pl, "try when they have ended, or wait longer: --older-wait");
+}
+
 bool pl_watch_again(struct pl_watch *w, struct pl_mark mark, int tries) {
     struct pl_text why = { .pl = w->db->pl };
+    pthread_mutex_lock(&w->mutex);
+    bool gave_up = w->gave_up;
+    w->gave_up = false;
+    pthread_mutex_unlock(&w->mutex);
+    if (gave_up)
+        return say_given_up(w, mark);
     if (!is_of_waiting(w, &why) || tries >= w->p->retries)
         return false;
     double seconds = pause_before(w, tries);

@@ -11,11 +11,15 @@
 struct pl_patience {
     long lock_timeout;                       /* milliseconds that a step waits for a lock; 0: as the session has it */
     long yield;                              /* milliseconds that others may wait behind a waiting step */
+    long older_wait;                   /* milliseconds that a concurrent build waits for older transactions; 0: as long as it takes */
     int retries;                             /* of one step, or of the transaction that it stands in */
     const char *url;                         /* for the second connection; NULL: nobody watches */
     const struct pl_login *login;
     /* Called before each further try. */
     void (*again)(void *arg, const char *why, int retry, double seconds);
+    /* Both from the second thread: how far the statement at work has come; whom it waits for. They must touch nothing of a context. */
+    void (*working)(void *arg, double done, double of, const char *unit);
+    void (*waits)(void *arg, const char *who);
     void *arg;
 };
 

@@ -97,7 +97,7 @@ static bool make_plan(struct apply *a) {
     a->s.plan.script.version = a->s.db->version;
     a->s.plan.script.schema = a->s.db->schema;
     a->s.to = (struct pl_source){ .text = a->saved->file, .hash = a->saved->declared_hash };
-    return pl_saved_fits(a->run, a->saved, &a->s) && pl_run_handed(a->run, &a->s.plan.script);
+    return pl_saved_fits(a->run, a->saved, &a->s) && pl_perform_handed(a->run, &a->s.plan.script);
 }
 
 /* Tables that another run holds make even a look fail: that is a reason to wait as well. */
@@ -186,11 +186,12 @@ static void again(void *arg, const char *why, int retry, double seconds) {
 }
 
 static bool patience(struct apply *a, struct pl_patience *out, struct pl_source_options *o) {
-    const char *timeout, *yield, *retries;
-    if (!pl_value(a->run, PL_O_LOCK_TIMEOUT, &timeout) || !pl_value(a->run, PL_O_YIELD, &yield) ||
+    const char *timeout, *yield, *retries, *older;
+    if (!pl_value(a->run, PL_O_OLDER_WAIT, &older) || !pl_value(a->run, PL_O_LOCK_TIMEOUT, &timeout) || !pl_value(a->run, PL_O_YIELD, &yield) ||
         !pl_value(a->run, PL_O_RETRIES, &retries) || !pl_run_options(a->run, NULL, PL_OWN, o))
         return false;
     *out = (struct pl_patience){ .lock_timeout = pl_duration(timeout), .yield = pl_duration(yield), .retries = atoi(retries),
+                                 .older_wait = pl_duration(older), .working = pl_perform_working, .waits = pl_perform_waits,
                                  .url = a->s.from.raw, .login = &o->login, .again = again, .arg = a->run };
     return true;
 }

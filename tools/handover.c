@@ -8,11 +8,31 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-#include "migrations/handover.h"
 #include "tools/perform.h"
 #include "tools/report.h"
 
 enum { LOOK_EVERY = 20 /* s */, TICK = 100 /* ms */ };
+
+static bool same_words(const char *const *a, const char *const *b) {
+    for (; a && b && *a && *b; a++, b++)
+        if (strcmp(*a, *b) != 0)
+            return false;
+    return a && b && !*a && !*b;
+}
+
+bool pl_perform_handed(struct pl_run *run, const struct pl_script *s) {
+    struct pl_handover h;
+    if (!pl_run_handover(run, &h))
+        return false;
+    for (const struct pl_step *step = s->first; step; step = step->next) {
+        if (!step->hand || same_words(step->hand->words, h.words))
+            continue;
+        pl_say(run->pl, PL_D_CONFIG, NULL, "the plan leaves table \"%s\" to \"%s\", which the settings do not name so",
+               pl_printable(run->pl, step->hand->table, false), pl_printable(run->pl, step->hand->words[0], false));
+        return pl_hint(run->pl, "make the plan anew, or set handover as it was");
+    }
+    return true;
+}
 
 static bool write_login(struct pl_run *run, const char *text, char *path) {
     int fd = mkstemp(path);

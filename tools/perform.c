@@ -1,5 +1,6 @@
 /* Asking, progress and the mutex, for every command that changes a database. */
 #include <pthread.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 #include "migrations/migration.h"
@@ -20,13 +21,15 @@ static double now(void) {
 void pl_perform_progress(void *arg, const struct pl_step *step, int number, int of, double seconds) {
     struct pl_run *run = arg;
     pthread_mutex_lock(&telling);
-    bool bar = run->worked > 0 && isatty(STDERR_FILENO);
+    bool bar = seconds >= 0 && run->worked > 0 && isatty(STDERR_FILENO);
+    if (bar)
+        fputs("\r\033[K", stderr);
     if (seconds < 0)
         run->line = pl_format(run->pl, "%d/%d %s ... ", number, of, pl_printable(run->pl, step->title, false));
     if (seconds < 0)
         pl_progress(run, "%s", run->line);
     else
-        pl_progress(run, "%s%s%.3f s\n", bar ? "\r\033[K" : "", bar ? run->line : "", seconds);
+        pl_progress(run, "%s%.3f s\n", bar ? run->line : "", seconds);
     run->worked = 0;
     run->began = now();
     run->line_open = seconds < 0 && !pl_on(run, PL_O_QUIET);
@@ -38,7 +41,8 @@ static void draw(const struct pl_run *run, double done, double of, const char *u
     fprintf(stderr, "\r\033[K%s", run->line ? run->line : "");
     if (of > 0)
         fprintf(stderr, "[%.*s%*s] %3.0f%%", filled, "##############################", BAR - filled, "", done / of * 100);
-    fprintf(stderr, " %.0f %s", done, unit);
+    if (strcmp(unit, "%") != 0)
+        fprintf(stderr, " %.0f %s", done, unit);
 }
 
 /* No arena is touched here: it is the other thread's. */
@@ -60,6 +64,21 @@ void pl_perform_working(void *arg, double done, double of, const char *unit) {
         run->worked = at;
         fflush(stderr);
     }
+    pthread_mutex_unlock(&telling);
+}
+
+void pl_perform_waits(void *arg, const char *who) {
+    const struct pl_run *run = arg;
+    char line[600];
+    size_t n = 0;
+    for (; who[n] && n + 1 < sizeof line; n++)
+        line[n] = (unsigned char)who[n] < ' ' || who[n] == 127 ? '?' : who[n];      /* it goes to a terminal */
+    line[n] = '\0';
+    if (pl_on(run, PL_O_QUIET))
+        return;
+    pthread_mutex_lock(&telling);
+    fprintf(stderr, "\n  waits for older transactions: %s ... ", line);
+    fflush(stderr);
     pthread_mutex_unlock(&telling);
 }
 

@@ -14,11 +14,16 @@ bool pl_perform_confirmed(struct pl_run *run, const char *question);
 bool pl_perform_wait(struct pl_run *run, double *out);
 /* Takes the mutex, waiting as long as --lock-wait says. pl_lock_release ends it. */
 bool pl_perform_lock(struct pl_run *run, struct pl_db *db, const struct pl_ledger_place *at);
+/* Whether the programs that steps of a file are left to are those of the settings: a file must not say what is to be run. */
+bool pl_perform_handed(struct pl_run *run, const struct pl_script *s);
 /* Carries out a step by its program, and looks at the table afterwards. */
 bool pl_perform_handover(void *arg, struct pl_db *db, const struct pl_step *step);
 
 /* Where long work has come to: a bar on a terminal, a line now and then elsewhere. May be called from another thread. */
 void pl_perform_working(void *arg, double done, double of, const char *unit);
+/* The same: whom the step waits for. */
+void pl_perform_waits(void *arg, const char *who);
+
 /* ---- perform_holds.c: jobs that hold the schema (gate --hold) */
 
 /* What the schema will be when all is done; NULL where that cannot be told. False is said. */

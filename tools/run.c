@@ -7,7 +7,6 @@
 #include "migrations/expand.h"
 #include "migrations/foreign.h"
 #include "migrations/handover.h"
-#include "tools/report.h"
 #include "tools/run.h"
 
 /* One part of the login. What poundlock.yaml says of its own database is not told to another one. */
@@ -240,7 +239,7 @@ bool pl_run_compare(struct pl_run *run, struct pl_sides *s) {
     return pl_plan_compare(s->db, s->dialect, s->from.realm, s->to.realm, &o, &s->plan);
 }
 
-static bool read_handover(struct pl_run *run, struct pl_handover *out) {
+bool pl_run_handover(struct pl_run *run, struct pl_handover *out) {
     const struct pl_setting *hand = &run->set[PL_O_HANDOVER];
     return pl_handover_read(run->pl, (const char *const *)hand->list, &hand->place, out);
 }
@@ -254,7 +253,7 @@ bool pl_run_steps(struct pl_run *run, struct pl_sides *s) {
         schema = s->db ? s->db->schema : "";
     s->plan.offline = pl_on(run, PL_O_OFFLINE);
     s->plan.expand = pl_on(run, PL_O_EXPAND) ? s->taken : NULL;
-    if (!read_handover(run, &handover))
+    if (!pl_run_handover(run, &handover))
         return false;
     if (!pl_plan_steps(run->pl, s->dialect, s->db ? s->db->version : 0, schema, s->from.realm, s->to.realm, &s->plan))
         return false;
@@ -262,27 +261,6 @@ bool pl_run_steps(struct pl_run *run, struct pl_sides *s) {
         return false;
     if (pl_on(run, PL_O_VERBOSE) || pl_same(run->set[PL_O_FORMAT].text, "json"))
         pl_script_undo(&s->plan.script);
-    return true;
-}
-
-static bool same_words(const char *const *a, const char *const *b) {
-    for (; a && b && *a && *b; a++, b++)
-        if (strcmp(*a, *b) != 0)
-            return false;
-    return a && b && !*a && !*b;
-}
-
-bool pl_run_handed(struct pl_run *run, const struct pl_script *s) {
-    struct pl_handover h;
-    if (!read_handover(run, &h))
-        return false;
-    for (const struct pl_step *step = s->first; step; step = step->next) {
-        if (!step->hand || same_words(step->hand->words, h.words))
-            continue;
-        pl_say(run->pl, PL_D_CONFIG, NULL, "the plan leaves table \"%s\" to \"%s\", which the settings do not name so",
-               pl_printable(run->pl, step->hand->table, false), pl_printable(run->pl, step->hand->words[0], false));
-        return pl_hint(run->pl, "make the plan anew, or set handover as it was");
-    }
     return true;
 }
 

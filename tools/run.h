@@ -2,6 +2,7 @@
 #ifndef PL_RUN_H
 #define PL_RUN_H
 
+#include "migrations/handover.h"
 #include "migrations/plan.h"
 #include "migrations/source.h"
 #include "tools/settings.h"
@@ -50,8 +51,8 @@ const char *pl_run_host(struct pl *pl);
 /* Compares both sides, and makes the steps. */
 bool pl_run_compare(struct pl_run *run, struct pl_sides *s);
 bool pl_run_steps(struct pl_run *run, struct pl_sides *s);
-/* Whether the programs that steps of a file are left to are those of the settings: a file must not say what is to be run. */
-bool pl_run_handed(struct pl_run *run, const struct pl_script *s);
+/* The setting: what large changes are left to. */
+bool pl_run_handover(struct pl_run *run, struct pl_handover *out);
 void pl_sides_close(struct pl_sides *s);
 /* Says why the command's own command (args) was not started, by errno: the exit code. */
 int pl_run_not_started(struct pl_run *run, int error);

@@ -102,15 +102,16 @@ static const struct pl_scratch scratch = {
 static const struct pl_timeout timeouts[] = {
     {"SET SESSION lock_wait_timeout = ", 1000}, {"SET SESSION innodb_lock_wait_timeout = ", 1000}, {NULL, 0},
 };
-static const struct pl_watching watching = {
-    pl_sql_mysql_watch_session, pl_sql_mysql_watch_victims, pl_sql_mysql_watch_blockers, pl_sql_mysql_watch_withdraw,
-};
+#define WATCHING(progress) \
+    {pl_sql_mysql_watch_session, pl_sql_mysql_watch_victims, pl_sql_mysql_watch_blockers, pl_sql_mysql_watch_withdraw, progress, NULL}
+static const struct pl_watching mysql_watching = WATCHING(pl_sql_mysql_watch_progress_mysql);
+static const struct pl_watching mariadb_watching = WATCHING(pl_sql_mysql_watch_progress_mariadb);
 
 #define SHARED \
     .change_token = pl_sql_mysql_change_token, \
     .flags = PL_DL_BACKSLASH | PL_DL_DATABASES | PL_DL_DELIMITER, \
     .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
-    .lock_timeouts = timeouts, .watch = &watching, \
+    .lock_timeouts = timeouts, \
     .locks = pl_mysql_locks, .hows = pl_mysql_hows, .parts = pl_mysql_parts, .close_alter = pl_mysql_close_alter, \
     .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, .examine = pl_mysql_examine, \
@@ -120,12 +121,12 @@ static const struct pl_watching watching = {
     .nocase = ONE(COLUMN) | ONE(INDEX) | ONE(FOREIGN_KEY) | ONE(CHECK) | ONE(FUNCTION) | ONE(PROCEDURE) | ONE(EVENT)
 
 const struct pl_dialect pl_mysql = {
-    .name = "mysql", .words = mysql_words, .schemes = mysql_schemes, .rules = pl_mysql_rules, .queries = mysql_queries,
+    .name = "mysql", .watch = &mysql_watching, .words = mysql_words, .schemes = mysql_schemes, .rules = pl_mysql_rules, .queries = mysql_queries,
     .says = mysql_says, .made_check = "%_chk_", .most_characters = 64, .oldest = 80016, .type = pl_mysql_type, .adapt = pl_mysql_adapt, SHARED,
 };
 
 const struct pl_dialect pl_mariadb = {
-    .name = "mariadb", .statement_timeout = "SET max_statement_time = 0.001 * ", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
+    .name = "mariadb", .watch = &mariadb_watching, .statement_timeout = "SET max_statement_time = 0.001 * ", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
     .queries = mariadb_queries, .says = mariadb_says, .made_check = "CONSTRAINT_", .most_characters = 64, .oldest = 100600, .type = pl_mariadb_type,
     .adapt = pl_mariadb_adapt,
     SHARED,
