@@ -84,24 +84,31 @@ char *pl_hold_title(struct pl *pl, const struct pl_hold *h) {
 static const char unknown[] = "what the schema will be cannot be told before";
 
 /* The first thing that is said of it, or NULL. What cannot be told was told when the job started: so it has changed. */
-static bool judge(struct pl_db *db, struct pl_realm *then, struct pl_hold *h, const struct pl_source_options *o) {
+static bool judge(struct pl_db *db, struct pl_realm *live, struct pl_realm *then, struct pl_hold *h, const struct pl_source_options *o) {
     struct pl_manifest *m;
     struct pl_verdict v = { 0 };
     struct pl_gate g = { .pl = db->pl, .db = db, .dialect = db->dialect, .have = then, .verdict = &v };
     struct pl_mark mark = pl_diag_mark(db->pl);
-    if (!pl_manifest_read(db->pl, h->job ? h->job : "?", &h->text, o, &m) || !pl_manifest_judge(&g, m))
+    if (!pl_manifest_read(db->pl, h->job ? h->job : "?", &h->text, o, &m))
+        return false;
+    struct pl_job_query *queries = m->queries;
+    m->queries = NULL;                                 /* the server has another schema than `then` */
+    if (!pl_manifest_judge(&g, m))
         return false;
     const struct pl_diag *first = *mark.tail;
     h->breaks = v.missing || v.undecided ? first ? first->text : unknown : NULL;
     pl_diag_forget(db->pl, mark);
+    for (const struct pl_job_query *q = queries; q && !h->breaks; q = q->next)
+        h->breaks = pl_hold_query_breaks(db->dialect, live, then, q->said);
     return true;
 }
 
-bool pl_holds_judge(struct pl_db *db, struct pl_realm *then, struct pl_hold *list, const struct pl_source_options *o, int *count) {
+bool pl_holds_judge(struct pl_db *db, struct pl_realm *live, struct pl_realm *then, struct pl_hold *list,
+                    const struct pl_source_options *o, int *count) {
     *count = 0;
     for (struct pl_hold *h = list; h; h = h->next) {
         h->breaks = unknown;
-        if (then && !judge(db, then, h, o))
+        if (then && !judge(db, live, then, h, o))
             return false;
         *count += h->breaks != NULL;
     }

@@ -27,7 +27,9 @@ bool pl_hold_end(struct pl_db *db, const struct pl_ledger_place *at, const char 
 bool pl_holds_read(struct pl_db *db, const struct pl_ledger_place *at, const struct pl_realm *taken, bool tidy, struct pl_hold **out);
 /* Sets `breaks` of each hold that the schema `then` would not satisfy; counts them. NULL: nobody knows what the schema will be, so
  * all of them count. `o`: as the models are read. */
-bool pl_holds_judge(struct pl_db *db, struct pl_realm *then, struct pl_hold *list, const struct pl_source_options *o, int *count);
+bool pl_holds_judge(struct pl_db *db, struct pl_realm *live, struct pl_realm *then, struct pl_hold *list, const struct pl_source_options *o, int *count);
+/* hold_queries.c: what of the live schema a query speaks of and would not be there as it is, or NULL. */
+const char *pl_hold_query_breaks(const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *then, const char *sql);
 /* "job nightly by deploy at host-7, process 12, since 2026-11-22 21:00:00 UTC" */
 char *pl_hold_title(struct pl *pl, const struct pl_hold *h);
 

@@ -6,7 +6,7 @@
 
 static const char *const use_words[] = { [PL_READS] = "reads", [PL_WRITES] = "writes", [PL_UPDATES] = "updates" };
 enum { USE_WORDS = sizeof use_words / sizeof *use_words };
-static const char readable_word[] = "readable", whole_word[] = "whole", release_word[] = "release";
+static const char query_word[] = "query", readable_word[] = "readable", whole_word[] = "whole", release_word[] = "release";
 
 /* ---- writing */
 
@@ -49,6 +49,10 @@ bool pl_manifest_write(struct pl *pl, const struct pl_manifest *m, const struct 
     add_readable(&uses, m->needs->root);
     for (const struct pl_use *u = m->uses; u; u = u->next)
         add_use(&uses, u);
+    for (const struct pl_job_query *q = m->queries; q; q = q->next) {
+        add_word(&uses, query_word, 1);
+        pl_list_add(&uses, q->said);
+    }
     *out = (struct pl_manifest_text){ .needs = pl_text(&needs), .uses = pl_text(&uses) };
     return true;
 }
@@ -68,9 +72,24 @@ static struct pl_use **take_use(struct pl *pl, int of, const char *const *names,
     return &u->next;
 }
 
+static struct pl_job_query **take_query(struct pl *pl, const char *sql, struct pl_job_query **tail) {
+    *tail = PL_NEW(pl, struct pl_job_query);
+    (*tail)->text = (*tail)->said = sql;
+    return &(*tail)->next;
+}
+
+/* What queries write is known by their words: so the rest of the judgement need not know of them. */
+static struct pl_use **take_writes(struct pl *pl, const struct pl_manifest *m, const char *sql, struct pl_use **tail) {
+    *tail = pl_query_writes(pl, sql, m->needs->backslash);
+    while (*tail)
+        tail = &(*tail)->next;
+    return tail;
+}
+
 /* A word that it does not know is of a newer poundlock, and passed over. */
 static void take_uses(struct pl *pl, struct pl_manifest *m, const char *list) {
     struct pl_use **tail = &m->uses;
+    struct pl_job_query **queries = &m->queries;
     const char *at = NULL;
     for (char *word; (word = pl_list_next(pl, list, &at));) {
         char *said = pl_list_next(pl, list, &at);
@@ -83,6 +102,10 @@ static void take_uses(struct pl *pl, struct pl_manifest *m, const char *list) {
         m->release |= strcmp(word, release_word) == 0;
         if (n == 2 && strcmp(word, readable_word) == 0)
             take_readable(m, names);
+        if (n == 1 && strcmp(word, query_word) == 0) {
+            queries = take_query(pl, names[0], queries);
+            tail = take_writes(pl, m, names[0], tail);
+        }
         for (int of = 0; of < USE_WORDS; of++)
             if (n >= 2 && strcmp(word, use_words[of]) == 0)
                 tail = take_use(pl, of, names, tail);

@@ -1,6 +1,6 @@
 # What tests, checks and installs; included by the Makefile. Servers are started and stopped by the target itself.
 SERVERS ?= pg13 pg15 pg18 mariadb mysql
-TESTS ?= unit cli docs cases lint manifests release phantom corpus property crash gate concurrency python library scratch online expand handover
+TESTS ?= unit cli docs cases lint manifests release phantom corpus property crash gate recipes concurrency python library scratch online expand handover
 PAIRS ?= 1000
 FUZZ_SECONDS ?= 60
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -20,7 +20,7 @@ $(B)/tests/%: tests/unit/%.c $(B)/libpoundlock.a
 	@echo "  TEST  $@"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_$(MODE)) -MMD -MP -o $@ $< $(B)/libpoundlock.a $(LDLIBS) -lcriterion
 
-test: all unit ## runs TESTS (unit cli docs cases lint manifests phantom corpus property crash gate concurrency python library scratch online expand handover) with real servers, SERVERS says which; MODE=asan under the sanitizers
+test: all unit ## runs TESTS (unit cli docs cases lint manifests phantom corpus property crash gate recipes concurrency python library scratch online expand handover) with real servers, SERVERS says which; MODE=asan under the sanitizers
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run $(TESTS)
 test-corpus: all ## runs every published schema of the corpus on every server
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run corpus-all

@@ -31,7 +31,7 @@ static bool judge(struct pl_turns *t, const struct pl_source *live, struct pl_ho
         return false;
     if (then)
         keep_unmodelled(then, live->realm);
-    return pl_holds_judge(live->db, then, list, &o, count);
+    return pl_holds_judge(live->db, live->realm, then, list, &o, count);
 }
 
 static void say_held(struct pl_turns *t, const struct pl_hold *list, int count) {
