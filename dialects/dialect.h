@@ -419,6 +419,8 @@ struct pl_dialect {
     const struct pl_scratch *scratch;       /* (must) */
     const struct pl_mutex *mutex;           /* (must) */
     const struct pl_twins *twins;           /* (must) */
+    const char *time_zones;                 /* (must) a query for what gives sessions another time zone than its parameter, and which */
+    const char *const *zoneless;            /* patterns of types for a time without a zone, NULL at the end; or NULL */
     const struct pl_client *client;         /* (must) what programs are given, dialects/client.h */
     const struct pl_key_locks *keys;        /* (must) */
     bool (*role)(struct pl_db *db, struct pl_role *out);    /* false is said; NULL: there is but one */

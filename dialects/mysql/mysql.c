@@ -107,6 +107,8 @@ static const struct pl_timeout timeouts[] = {
 static const struct pl_watching mysql_watching = WATCHING(pl_sql_mysql_watch_progress_mysql);
 static const struct pl_watching mariadb_watching = WATCHING(pl_sql_mysql_watch_progress_mariadb);
 
+static const char *const zoneless[] = {"datetime", "datetime(?)", NULL};
+
 #define SHARED \
     .change_token = pl_sql_mysql_change_token, \
     .flags = PL_DL_BACKSLASH | PL_DL_DATABASES | PL_DL_DELIMITER, \
@@ -116,6 +118,7 @@ static const struct pl_watching mariadb_watching = WATCHING(pl_sql_mysql_watch_p
     .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, .examine = pl_mysql_examine, \
     .relate = pl_mysql_relate, .prepare = pl_mysql_prepare, .frame = pl_mysql_frame, .scratch = &scratch, .url = pl_mysql_url_of, \
+    .time_zones = pl_sql_mysql_time_zones, .zoneless = zoneless, \
     .mutex = &pl_mysql_mutex, .twins = &pl_mysql_twins, .client = &pl_mysql_client, .keys = &pl_mysql_keys, .role = pl_mysql_role, \
     .handing = &pl_mysql_handing, \
     .nocase = ONE(COLUMN) | ONE(INDEX) | ONE(FOREIGN_KEY) | ONE(CHECK) | ONE(FUNCTION) | ONE(PROCEDURE) | ONE(EVENT)

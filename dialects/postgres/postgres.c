@@ -186,4 +186,6 @@ const struct pl_dialect pl_postgres = {
     .rest = pl_pg_rest,
     .scratch = &scratch, .url = pl_pg_url,
     .client = &pl_pg_client,
+    .time_zones = pl_sql_postgres_time_zones,
+    .zoneless = (const char *const[]){ "timestamp", "timestamp(?)", NULL },
 };

@@ -88,6 +88,7 @@ const struct pl_dialect pl_sqlite = {
     .mutex = &pl_sqlite_mutex,
     .twins = &pl_sqlite_twins,
     .client = &pl_sqlite_client,
+    .time_zones = pl_sql_sqlite_time_zones,
     .keys = &pl_sqlite_keys,
     .scratch = &(const struct pl_scratch){ .source = "sqlite::memory:" },
 };

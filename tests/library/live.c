@@ -58,21 +58,40 @@ static int run_one(const struct test *t) {
     return before < 0 ? 0 : failures == before ? 1 : -1;
 }
 
-/* A server's URL that names no database gets one; prints the URL to test with. */
+/* On a server a database of its own, made anew; prints the URL to test with. */
 static int prepare(const char *source) {
-    bool bare = source[strlen(source) - 1] == '/';
+    const char *slash = strrchr(source, '/');
     pl = pl_new();
     conn = pl_open(pl, (const char *[]){ "database", source, NULL });
-    bool ok = conn && (!bare || EXEC(conn, "CREATE DATABASE IF NOT EXISTS poundlock_library"));
-    if (ok)
-        printf("%s%s\n", source, bare ? "poundlock_library" : "");
+    bool file = conn && is("sqlite");
+    bool ok = conn && (file || (EXEC(conn, "DROP DATABASE IF EXISTS poundlock_library") && EXEC(conn, "CREATE DATABASE poundlock_library")));
+    if (ok && file)
+        puts(source);
+    else if (ok)
+        printf("%.*s/poundlock_library\n", (int)(slash - source), source);
     else
         fprintf(stderr, "%s\n", said());
     pl_free(pl);
     return !ok;
 }
 
+/* Statements on DATABASE_URL, for the shell. */
+static int run_sql(char **statements) {
+    bool ok = true;
+    pl = pl_new();
+    conn = pl_open(pl, (const char *[]){ "database", getenv("DATABASE_URL"), NULL });
+    ok = conn != NULL;
+    while (ok && *statements)
+        ok = EXEC(conn, *statements++);
+    if (!ok)
+        fprintf(stderr, "%s\n", said());
+    pl_free(pl);
+    return !ok;
+}
+
 int main(int argc, char **argv) {
+    if (argc > 2 && strcmp(argv[1], "--sql") == 0)
+        return run_sql(argv + 2);
     const struct test *all[] = { values_tests, transaction_tests, fault_tests };
     int passed = 0, failed = 0;
     if (argc == 3 && strcmp(argv[1], "--prepare") == 0)
