@@ -64,7 +64,8 @@ static int prepare(const char *source) {
     pl = pl_new();
     conn = pl_open(pl, (const char *[]){ "database", source, NULL });
     bool file = conn && is("sqlite");
-    bool ok = conn && (file || (EXEC(conn, "DROP DATABASE IF EXISTS poundlock_library") && EXEC(conn, "CREATE DATABASE poundlock_library")));
+    bool ok = conn && (file || (EXEC(conn, "DROP DATABASE IF EXISTS poundlock_library") &&
+                                EXEC(conn, "CREATE DATABASE poundlock_library")));
     if (ok && file)
         puts(source);
     else if (ok)

@@ -5,7 +5,8 @@
 #include <sys/resource.h>
 
 static void values(void) {
-    static const char create[] = "CREATE TABLE v (id int, big bigint, r double precision, s varchar(99), b %s, d decimal(20,4), at timestamp)";
+    static const char create[] = "CREATE TABLE v (id int, big bigint, r double precision, s varchar(99), b %s, d decimal(20,4),"
+                                 " at timestamp)";
     char sql[256];
     CHECK(EXEC(conn, "DROP TABLE IF EXISTS v"));
     snprintf(sql, sizeof sql, create, is("postgres") ? "bytea" : "blob");
