@@ -470,6 +470,11 @@ bool pl_pg_make_owner(struct pl_script *s, const struct pl_rule *rule, struct pl
         const struct pl_node *home = changes[i]->to->parent;
         struct pl_text role = { .pl = s->pl };
         pl_pg_quote_name(&role, changes[i]->to->name);
+        if (pl_is(changes[i]->to, PL_OWNER_BEYOND)) {
+            pl_say(s->pl, PL_D_NO_PLAN, &home->place, "%s must be made anew around the change, but it belongs to role \"%s\", which this account "
+                   "cannot give it back to", pl_title(s->pl, home), changes[i]->to->name);
+            return pl_hint(s->pl, "connect as that role or as a superuser, or have it granted: GRANT %s TO the account's role", role.s);
+        }
         const char *sql = pl_format(s->pl, "ALTER %s %s OWNER TO %s", sort_of(s->pl, home)->what, pl_render_self(s, home), role.s);
         pl_step_add(s, sql, pl_change_title(s->pl, changes[i]), 0, changes[i]);
     }
