@@ -45,6 +45,7 @@ struct pl_scratch {
     const char *make;              /* ... a query for what follows CREATE DATABASE name: the same defaults as beside it */
     const char *list;              /* a query for the names of those of this prefix ($1), and 1 where nobody holds it */
     const char *hold;              /* a query: the session holds this name ($1) from now on; 1: it does */
+    const char *schema;            /* what precedes the name of a schema to make it, or NULL: there is one only */
     const char *drop;              /* what follows DROP DATABASE IF EXISTS name, or NULL: sessions left in it are ended */
 };
 

@@ -54,6 +54,16 @@ static struct pl_db *open_database(struct scratch *x) {
     return x->o.dialect->open(pl, pl_format(pl, "%s/scratch.db", x->folder.path), &(struct pl_login){ .write = true, .create = true });
 }
 
+/* The schema that the models leave out is there in the database that they are for. */
+static bool make_schema(const struct scratch *x, struct pl_db *db) {
+    struct pl_text sql = { .pl = x->run->pl };
+    if (!x->o.schema || !db->dialect->scratch->schema)
+        return true;
+    pl_add(&sql, db->dialect->scratch->schema);
+    db->dialect->quote_name(&sql, x->o.schema);
+    return db->dialect->query(db, sql.s, NULL, 0, NULL, NULL);
+}
+
 /* Nobody else uses it, so the short forms do. */
 static bool bring_level(struct scratch *x) {
     struct pl *pl = x->run->pl;
@@ -63,7 +73,7 @@ static bool bring_level(struct scratch *x) {
         return false;
     x->s = (struct pl_sides){ .from = { .text = db->title, .raw = x->o.scratch, .db = db, .dialect = db->dialect },
                               .db = db, .dialect = db->dialect };
-    x->s.from.realm = pl_inspect(db);
+    x->s.from.realm = make_schema(x, db) ? pl_inspect(db) : NULL;
     if (!x->s.from.realm || !pl_run_declared(x->run, &x->s) || !pl_run_compare(x->run, &x->s))
         return false;
     x->s.plan.offline = true;

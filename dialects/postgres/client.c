@@ -134,7 +134,7 @@ static size_t decode_bytes(char *s, size_t len) {
     } else {
         for (size_t i = 0; i < len; i++) {
             bool octal = s[i] == '\\' && i + 3 < len && s[i + 1] != '\\';
-            *to++ = octal ? (char)((s[i + 1] - '0') << 6 | (s[i + 2] - '0') << 3 | (s[i + 3] - '0')) : s[i] == '\\' ? s[i + 1] : s[i];
+            *to++ = (char)(octal ? (s[i + 1] - '0') << 6 | (s[i + 2] - '0') << 3 | (s[i + 3] - '0') : s[i] == '\\' ? s[i + 1] : s[i]);
             i += octal ? 3 : s[i] == '\\' ? 1 : 0;
         }
     }

@@ -135,6 +135,7 @@ static const struct pl_scratch scratch = {
             " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datid = d.oid))::int::text"
             "  FROM pg_catalog.pg_database AS d WHERE pg_catalog.starts_with(d.datname, $1)",
     .hold = "SELECT pg_catalog.pg_try_advisory_lock(1886152036, pg_catalog.hashtext($1))::int::text",
+    .schema = "CREATE SCHEMA IF NOT EXISTS ",
     .drop = " WITH (FORCE)",
 };
 

@@ -7,10 +7,11 @@ a migration runs by hand is named in the notes.
 """
 import contextlib
 import decimal
+import functools
 import re
 
 from django.apps import apps
-from django.db import router
+from django.db import Error, router
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunSQL
 from django.db.migrations.recorder import MigrationRecorder
@@ -32,6 +33,7 @@ def offline(connection, server):
         raise Refused(f"--server {server}: a version is a number, as 15, 8.0.36 or 10.11.6-MariaDB")
     if connection.vendor == "postgresql":
         connection.__dict__["pg_version"] = numbers[0] * 10000 + (numbers[1] if len(numbers) > 1 else 0)
+        connection.ops.compose_sql = lambda sql, params: sql % tuple(map(literal, params)) if params else sql
     elif connection.vendor == "mysql":
         connection.__dict__["mysql_server_data"] = {
             "version": server if len(numbers) > 2 else ".".join(map(str, (numbers + [0, 0])[:3])) + server.lstrip("0123456789."),
@@ -39,7 +41,7 @@ def offline(connection, server):
             "lower_case_table_names": False, "has_zoneinfo_database": True}
         connection.cursor = contextlib.nullcontext
         connection.introspection.get_storage_engine = lambda *a: "InnoDB"
-        connection.poundlock_quotes = mysql_quoted
+        connection.poundlock_quotes = functools.partial(quoted, backslash=True)
 
 
 def dialect_of(connection):
@@ -51,15 +53,21 @@ def dialect_of(connection):
     return found
 
 
-def quoted(text):
-    return "'" + text.replace("'", "''").replace("%", "%%") + "'"
+def literal(value, backslash=False):
+    """As a client library would, which wants a connection for it."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return str(int(value)) if backslash else str(value).lower()
+    if isinstance(value, (int, float, decimal.Decimal)):
+        return str(value)
+    text = str(value).replace("\\", "\\\\") if backslash else str(value)
+    return "'" + text.replace("'", "''") + "'"
 
 
-def mysql_quoted(value):
-    """As the client library would, which wants a connection for it."""
-    if value is None or isinstance(value, (bool, int, float, decimal.Decimal)):
-        return "NULL" if value is None else str(int(value) if isinstance(value, bool) else value)
-    return quoted(str(value).replace("\\", "\\\\"))
+def quoted(value, backslash=False):
+    """The same in a text that parameters are put into by %."""
+    return literal(value, backslash).replace("%", "%%")
 
 
 def through_ids(connection, state, app, models):
@@ -137,6 +145,14 @@ def read(connection, models, app, classes, notes):
 
 def export(connection, server=None):
     """({app label: Models}, notes)"""
+    try:
+        return asked(connection, server)
+    except Error as error:
+        raise Refused(f"the server does not answer as it should: {str(error).strip()}\n"
+                      "name its version, and it is not asked: --server 15") from None
+
+
+def asked(connection, server):
     if server:
         offline(connection, server)
     dialect, notes, found = dialect_of(connection), [], {}

@@ -49,3 +49,15 @@ class Thing(models.Model):
 
 class Case(models.Model):
     name = models.CharField(max_length=30, db_collation="case_insensitive")
+
+    class Meta:
+        db_tablespace = "pg_default"
+
+
+class Elsewhere(models.Model):
+    """A table of another schema, as many write it."""
+    name = models.CharField(max_length=30, db_index=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE)
+
+    class Meta:
+        db_table = 'other"."elsewhere'

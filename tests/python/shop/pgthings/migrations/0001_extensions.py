@@ -9,4 +9,5 @@ class Migration(migrations.Migration):
     operations = [
         BtreeGistExtension(), BloomExtension(), HStoreExtension(), TrigramExtension(),
         CreateCollation("case_insensitive", provider="icu", locale="und-u-ks-level2", deterministic=False),
+        migrations.RunSQL("CREATE SCHEMA other", "DROP SCHEMA other"),
     ]
