@@ -24,7 +24,7 @@ test: all unit ## runs TESTS (unit cli docs cases lint manifests phantom corpus 
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run $(TESTS)
 test-corpus: all ## runs every published schema of the corpus on every server
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" tests/run corpus-all
-test-online: all ## a waiting change gives way to those behind it; STALLS=1 tells the longest stall of a writer, online and not
+test-online: all ## a waiting change gives way to those behind it; STALLS=1 tells the longest stall of a writer and a reader, online and not
 	$(Q)MODE=$(MODE) tools/servers run $(filter-out sqlite,$(SERVERS)) -- tests/online/run $(if $(STALLS),--stalls)
 test-property: all ## takes PAIRS (1000) random schemas to another and back on every server; what fails is made small in build/property
 	$(Q)MODE=$(MODE) SERVERS="$(SERVERS)" PAIRS=$(PAIRS) tests/run property-all

@@ -16,6 +16,12 @@ enum { PL_MY_INSTANT = 1, PL_MY_NOCOPY, PL_MY_INPLACE, PL_MY_COPY, PL_MY_ANY = 7
 extern const struct pl_lock pl_mysql_locks[];
 extern const char *const pl_mysql_hows[];
 
+/* What prepare.c finds out for the clauses: by the position of a live column, whether a foreign key is over it or refers to it. */
+struct pl_mysql_found {
+    bool *keyed;                                                    /* NULL: nobody need know */
+    uint32_t count;
+};
+
 /* ---- online.c */
 bool pl_mysql_grows(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_appends(const struct pl_script *s, const struct pl_change *c);

@@ -134,12 +134,22 @@ static bool is_virtual_column(const struct pl_change *c) {
            !pl_is(n, PL_COLUMN_STORED);
 }
 
+/* MySQL refuses that a column of a foreign key takes NULL or does not (errno 1832, 1833) where the table is copied, and copies it for
+ * what else is in the statement. */
+static bool is_null_of_key(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_mysql_found *found = s->prepared;
+    return found && found->keyed && c->op == PL_ALTER && c->from->kind == PL_COLUMN && c->slots & PL_S(COLUMN, NOT_NULL) &&
+           c->from->position <= found->count && found->keyed[c->from->position];
+}
+
 /* Whether a clause must not stand with those before it: together they would be copied, where each by itself is instant. An
  * index with a new column would make that one anything but instant. */
 bool pl_mysql_parts(const struct pl_script *s, unsigned joined, const struct pl_change *before, unsigned flags,
                     const struct pl_change *c) {
     const struct pl_node *table = pl_above(c->to ? c->to : c->from, PL_TABLE);
     bool maria = pl_mysql_is_mariadb(s->dialect), quick = PL_R_HOW_OF(joined) <= PL_MY_NOCOPY && PL_R_HOW_OF(flags) <= PL_MY_NOCOPY;
+    if (is_null_of_key(s, c) != is_null_of_key(s, before))
+        return true;
     if (!quick || s->offline || !PL_R_HOW_OF(joined) || !table)
         return false;
     if (is_virtual_column(c) || is_virtual_column(before))

@@ -234,7 +234,33 @@ static void name_primary_key(struct pl_script *s, struct pl_node *key) {
     pl_set(key, PL_FOREIGN_KEY_REFERENCED_COLUMNS, columns.s);
 }
 
+static void mark_keyed(struct pl_script *s, struct pl_mysql_found *found, const struct pl_node *table, const char *columns) {
+    const char *at = NULL, *name;
+    while (table && columns && (name = pl_list_next(s->pl, columns, &at))) {
+        const struct pl_node *column = pl_find(s->from, table, PL_COLUMN, name);
+        if (column)
+            found->keyed[column->position] = true;
+    }
+}
+
+static void find_keyed(struct pl_script *s) {
+    struct pl_mysql_found *found = PL_NEW(s->pl, struct pl_mysql_found);
+    *found = (struct pl_mysql_found){.count = s->from->count};
+    s->prepared = found;
+    if (pl_mysql_is_mariadb(s->dialect))
+        return;
+    found->keyed = pl_alloc(s->pl, (size_t)(s->from->count + 1) * sizeof *found->keyed);
+    PL_EACH(schema, s->from->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(key, table, PL_FOREIGN_KEY) {
+                const struct pl_node *there = pl_resolve(s->from, key, PL_FOREIGN_KEY_REFERENCES);
+                mark_keyed(s, found, table, pl_get(key, PL_FOREIGN_KEY_COLUMNS));
+                mark_keyed(s, found, there, pl_get(key, PL_FOREIGN_KEY_REFERENCED_COLUMNS));
+            }
+}
+
 bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *list) {
+    find_keyed(s);
     rename_indexes(list);
     int n = list->count;
     for (struct pl_change *c = list->first; n-- > 0; c = c->next)

@@ -1,0 +1,15 @@
+
+-- alter column author.code (not_null)
+ALTER TABLE `author` MODIFY COLUMN `code` int NOT NULL;
+
+-- alter column author.m (default); add check author.author_n
+ALTER TABLE `author` MODIFY COLUMN `m` int NULL DEFAULT 3,
+    ADD CONSTRAINT `author_n` CHECK (n > 0),
+    ALGORITHM=COPY, LOCK=SHARED;
+
+-- alter column book.author (not_null)
+ALTER TABLE `book` MODIFY COLUMN `author` int NOT NULL;
+
+-- add check book.book_id
+ALTER TABLE `book` ADD CONSTRAINT `book_id` CHECK (id > 0),
+    ALGORITHM=COPY, LOCK=SHARED;
