@@ -110,6 +110,40 @@ static bool pl_mysql_refers_to_nothing(const struct pl_script *s, const struct p
     return pl_is(c->to, PL_FOREIGN_KEY_DANGLING);
 }
 
+/* The index over just these columns, that was there for a key before and stays under its name; or NULL. */
+static const struct pl_node *index_that_stays(const struct pl_script *s, const struct pl_change *c) {
+    const char *columns = pl_get(c->to, PL_FOREIGN_KEY_COLUMNS);
+    const struct pl_node *was = c->to->parent->mate, *old = NULL;
+    PL_EACH(key, was ? was : c->to, PL_FOREIGN_KEY)
+        old = pl_same(pl_get(key, PL_FOREIGN_KEY_COLUMNS), columns) ? key : old;
+    PL_EACH(index, old ? c->to->parent : c->to, PL_INDEX) {
+        struct pl_text parts = {.pl = s->pl};
+        PL_EACH(part, index, PL_PART)
+            pl_list_add(&parts, pl_is(part, PL_PART_COLUMN) && !pl_is(part, PL_PART_PREFIX) ? pl_get(part, PL_PART_COLUMN) : "");
+        if (index->mate && pl_same(index->name, index->mate->name) && !pl_is(index, PL_INDEX_UNIQUE) && pl_same(parts.s, columns) &&
+            !pl_same_nocase(index->name, c->to->name))
+            return index;
+    }
+    return NULL;
+}
+
+/* An index that the server made for a key gives way to the index of the next one, under another name, and nothing tells such an
+ * index from others. One that is said in the same statement does not. */
+static bool pl_mysql_may_lose_index(const struct pl_script *s, const struct pl_change *c) {
+    return index_that_stays(s, c) != NULL;
+}
+
+static bool pl_mysql_make_key_and_keep_index(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        struct pl_text name = {.pl = s->pl};
+        pl_mysql_quote_name(&name, index_that_stays(s, changes[i])->name);
+        const char *add = pl_render(s, "ALTER TABLE {parent} ADD {def}", changes[i]);
+        pl_step_add(s, pl_format(s->pl, "%s,\n    RENAME INDEX %s TO %s", add, name.s, name.s), pl_change_title(s->pl, changes[i]),
+                    rule->flags & ~PL_R_HOW(7), changes[i]);
+    }
+    return true;
+}
+
 /* MySQL 9.7 dies (signal 11) of one ALTER TABLE that adds a key, and a foreign key of the same table that refers to it. */
 static bool pl_mysql_refers_to_itself(const struct pl_script *s, const struct pl_change *c) {
     return c->to->parent->mate && pl_resolve(s->to, c->to, PL_FOREIGN_KEY_REFERENCES) == c->to->parent;

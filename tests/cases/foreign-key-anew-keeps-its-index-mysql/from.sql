@@ -1,0 +1,4 @@
+CREATE TABLE a (id int NOT NULL PRIMARY KEY);
+CREATE TABLE b (id int NOT NULL PRIMARY KEY, tid int, FOREIGN KEY (tid) REFERENCES a (id));
+CREATE TABLE c (id int NOT NULL PRIMARY KEY, tid int, KEY of_mine (tid), CONSTRAINT c_a FOREIGN KEY (tid) REFERENCES a (id));
+CREATE TABLE d (id int NOT NULL PRIMARY KEY, tid int, KEY of_mine (tid, id), CONSTRAINT d_a FOREIGN KEY (tid) REFERENCES a (id));
