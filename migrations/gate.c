@@ -190,10 +190,12 @@ bool pl_gate_judge(const struct pl_gate *g, struct pl_realm *needs, bool whole) 
     for (const struct pl_change *c = plan.changes.first; c; c = c->next) {
         if (parent_missing(c) || (c->op == PL_ADD && is_readable(g->have, c->to)))
             continue;                                  /* the table is missing: its columns need no sentence each */
-        if (c->undecided)
-            pl_gate_doubt(g, &c->to->place, c->to, pl_format(g->pl, "cannot tell whether %s is as needed", pl_title(g->pl, c->to)));
-        else
+        if (!c->undecided) {
             refuse_change(g, c);
+            continue;
+        }
+        g->verdict->locked += c->from && c->from->flags & PL_N_UNREAD;
+        pl_gate_doubt(g, &c->to->place, c->to, pl_format(g->pl, "cannot tell whether %s is as needed", pl_title(g->pl, c->to)));
     }
     if (whole && !g->models)
         unnamed_columns(g, needs->root);

@@ -18,6 +18,7 @@ struct pl_verdict {
     int never;                               /* ... and of those, the ones that nothing which is pending would bring */
     int contradicted;                        /* ... or that the ledger has as brought (gate_ledger.h) */
     int undecided;
+    int locked;                              /* ... and of those, the ones that another session keeps from being read */
     struct pl_refusal *refusals, **tail;     /* of those that are missing: what the models language says */
 };
 struct pl_gate {

@@ -135,7 +135,9 @@ static void say_replica(struct gate *g) {
 static int code_of(const struct pl_verdict *v, bool died) {
     if (v->never || v->contradicted)
         return PL_X_NEVER;
-    return v->missing || died ? PL_X_NOT_YET : v->undecided ? PL_X_CANNOT_TELL : PL_X_YES;
+    if (v->missing || died || (v->undecided && v->undecided == v->locked))
+        return PL_X_NOT_YET;
+    return v->undecided ? PL_X_CANNOT_TELL : PL_X_YES;
 }
 
 /* While a run is at work what is there now means little; a run that died will go on, so nothing is held against its ledger. */

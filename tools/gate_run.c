@@ -85,12 +85,19 @@ static void be_the_job(struct gate *g, const struct before *b, int report) {
     _exit(n == (ssize_t)sizeof error ? PL_X_NO_JOB : PL_X_CANNOT_RUN);
 }
 
+/* In memory of its own: a worker may run for months. */
+static bool is_alive(struct pl_db *session) {
+    struct pl *own = session->pl;
+    session->pl = pl_new();
+    bool alive = session->dialect->keys->alive(session);
+    pl_free(session->pl);
+    session->pl = own;
+    return alive;
+}
+
 static void ping(struct gate *g) {
     struct pl *pl = g->run->pl;
-    struct pl_mark mark = pl_diag_mark(pl);
-    bool alive = !g->session || g->session->dialect->keys->alive(g->session);
-    pl_diag_forget(pl, mark);
-    if (alive)
+    if (!g->session || is_alive(g->session))
         return;
     pl_say(pl, PL_D_HOLD_LOST, NULL, "the connection that held %s for this job has ended; the job goes on",
            g->holds ? "the schema" : "the key");
