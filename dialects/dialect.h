@@ -273,6 +273,10 @@ struct pl_twins {
 struct pl_typed {
     const char *name, *type;       /* name "" of a parameter; a type that the server does not tell is NULL */
 };
+struct pl_touched {
+    struct pl_touched *next;
+    const char *schema, *table, *column;               /* column NULL: the table alone */
+};
 enum pl_sense {
     PL_SENSE_GOOD,                 /* every name in it means something */
     PL_SENSE_LACKS,                /* something that it names is not there, or is of another type */
@@ -291,6 +295,7 @@ struct pl_examined {
     const char *name;              /* ... and what it is called: "email", "c.email", "shop.customer"; NULL: unknown */
     struct pl_typed *parameters, *columns;             /* GOOD: NULL where there are none */
     int parameter_count, column_count;
+    struct pl_touched *touched;    /* GOOD, where the dialect `tells_touched`: all that the statement itself reads */
 };
 
 /* ---- leaving a large ALTER TABLE to another program (migrations/handover.c) */
@@ -417,6 +422,10 @@ struct pl_dialect {
     /* Has the server prepare the statements, which it never runs, and leaves nothing behind. False (said) when the connection
      * broke, or something that they name is locked. */
     bool (*examine)(struct pl_db *db, struct pl_examined *list);
+    bool tells_touched;
+    /* The texts of statements that were run in this database, as far as the server keeps them: a column each. `role`: by that one
+     * alone, or NULL. False (said) when the server keeps none. */
+    bool (*statements)(struct pl_db *db, const char *role, pl_row_fn *fn, void *arg);
     const struct pl_scratch *scratch;       /* (must) */
     const struct pl_mutex *mutex;           /* (must) */
     const struct pl_twins *twins;           /* (must) */

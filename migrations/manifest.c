@@ -12,7 +12,8 @@ static const struct kept {
     enum pl_kind kind;
     uint64_t slots;
 } kept[] = {
-    { PL_SCHEMA, 0 }, { PL_TABLE, 0 }, { PL_COLUMN, PL_S(COLUMN, TYPE) }, { PL_VIEW, 0 }, { PL_MATERIALIZED_VIEW, 0 }, { PL_VIRTUAL_TABLE, 0 },
+    { PL_SCHEMA, 0 }, { PL_TABLE, 0 }, { PL_COLUMN, PL_S(COLUMN, TYPE) }, { PL_VIEW, 0 }, { PL_MATERIALIZED_VIEW, 0 },
+    { PL_VIRTUAL_TABLE, 0 },
     { PL_FUNCTION, 0 }, { PL_PROCEDURE, 0 }, { PL_AGGREGATE, 0 }, { PL_SEQUENCE, 0 }, { PL_ENUM, PL_S(ENUM, VALUES) },
     { PL_DOMAIN, 0 }, { PL_COMPOSITE, 0 }, { PL_RANGE, 0 },
 };
@@ -146,7 +147,8 @@ static void check_unnamed(const struct pl_gate *g, const struct pl_manifest *m, 
             continue;
         const struct pl_node *then = column_in(g->models, u, c->name);
         bool never = then && pl_column_refuses_rows(then);
-        const char *what = pl_format(g->pl, "%s refuses NULL and has no default, and %s adds rows without it", pl_title(g->pl, c), who(g, m));
+        const char *what = pl_format(g->pl, "%s refuses NULL and has no default, and %s adds rows without it", pl_title(g->pl, c),
+                                     who(g, m));
         if (filled)
             pl_gate_doubt(g, &u->place, c, pl_format(g->pl, "%s; whether a trigger of the table fills it, nobody can tell", what));
         else
@@ -225,7 +227,8 @@ static bool ask_view(const struct pl_gate *g, const struct pl_use *u, const stru
         if (x.sense == PL_SENSE_LACKS)
             refuse_column(g, u, view, *c);
         else if (x.sense != PL_SENSE_GOOD)
-            pl_gate_doubt(g, &u->place, view, pl_format(g->pl, "cannot tell whether %s has a column \"%s\": %s", pl_title(g->pl, view), *c, x.said));
+            pl_gate_doubt(g, &u->place, view,
+                          pl_format(g->pl, "cannot tell whether %s has a column \"%s\": %s", pl_title(g->pl, view), *c, x.said));
     }
     return true;
 }

@@ -60,6 +60,8 @@ bool pl_manifest_judge(const struct pl_gate *g, const struct pl_manifest *m);
 bool pl_queries_read(struct pl *pl, const struct pl_dialect *d, const char *path, struct pl_job_query ***tail);
 /* One statement from elsewhere. */
 struct pl_job_query *pl_query_of(struct pl *pl, const struct pl_dialect *d, const char *sql, const struct pl_place *place);
+/* Whether it is one that servers look at: SELECT, INSERT and the like. */
+bool pl_query_is_asked(struct pl *pl, const char *sql, bool backslash);
 /* Has the server look at all of them. False is said. */
 bool pl_queries_examine(struct pl_db *db, struct pl_job_query *list);
 /* The line and column of a place in the statement that was sent. */

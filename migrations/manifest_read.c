@@ -76,7 +76,8 @@ static bool read_use(struct loading *l, struct pl_manifest *m, enum pl_use_of of
     if (!columns)
         return false;
     struct pl_use *u = PL_NEW(l->pl, struct pl_use);
-    *u = (struct pl_use){ .of = of, .schema = n == 2 ? names[0] : "", .table = names[n - 1], .columns = columns, .place = place_of(l, key) };
+    *u = (struct pl_use){ .of = of, .schema = n == 2 ? names[0] : "", .table = names[n - 1], .columns = columns,
+                          .place = place_of(l, key) };
     **tail = u;
     *tail = &u->next;
     return true;
@@ -287,7 +288,8 @@ bool pl_manifests_in(struct pl *pl, const char *path) {
     if (!pl_source_dialect(path) && pl_files_read(pl, path, endings, &files))
         for (const struct pl_file *f = files; f && !found; f = f->next) {
             struct pl_yaml *top = NULL;
-            found = pl_yaml_compose(scratch, scratch, f->name, f->text, f->len, &top) && top && top->type == PL_Y_MAP && value_of(top, "jobs");
+            found = pl_yaml_compose(scratch, scratch, f->name, f->text, f->len, &top) && top && top->type == PL_Y_MAP &&
+                    value_of(top, "jobs");
         }
     pl_diag_forget(pl, mark);
     pl_free(scratch);

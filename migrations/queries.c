@@ -105,6 +105,24 @@ static enum sort sort_of(struct pl *pl, const char *sql, bool backslash) {
     return RUNS_ONLY;
 }
 
+bool pl_query_is_asked(struct pl *pl, const char *sql, bool backslash) {
+    return sort_of(pl, sql, backslash) == LOOKED_AT;
+}
+
+/* The last name of "shop.customer". */
+static const char *last_name(const char *name) {
+    const char *dot = name ? strrchr(name, '.') : NULL;
+    return dot ? dot + 1 : name;
+}
+
+/* Where only the name is known: the first place that has it. */
+static void find_place(struct pl *pl, struct pl_examined *x, bool backslash) {
+    const char *at = x->sql, *name = last_name(x->name);
+    for (struct pl_token t; x->at == SIZE_MAX && name && (t = pl_token_next(&at, backslash)).kind != PL_T_END;)
+        if ((t.kind == PL_T_WORD || t.kind == PL_T_QUOTED) && pl_same_nocase(pl_token_name(pl, t), name))
+            x->at = (size_t)(t.s - x->sql);
+}
+
 bool pl_queries_examine(struct pl_db *db, struct pl_job_query *list) {
     struct pl_examined *asked = NULL, **tail = &asked;
     bool backslash = (db->dialect->flags & PL_DL_BACKSLASH) != 0;
@@ -119,7 +137,11 @@ bool pl_queries_examine(struct pl_db *db, struct pl_job_query *list) {
             tail = &q->answer.next;
         }
     }
-    return !asked || !db->dialect->examine || db->dialect->examine(db, asked);
+    if (asked && db->dialect->examine && !db->dialect->examine(db, asked))
+        return false;
+    for (struct pl_examined *x = asked; x; x = x->next)
+        find_place(db->pl, x, backslash);
+    return true;
 }
 
 /* ---- whether the models would bring what is missing */
@@ -138,12 +160,6 @@ static const struct pl_node *readable_in(const struct pl_realm *r, const char *n
         if (!n)
             n = pl_readable(r, schema, name);
     return n;
-}
-
-/* The last name of "shop.customer". */
-static const char *last_name(const char *name) {
-    const char *dot = name ? strrchr(name, '.') : NULL;
-    return dot ? dot + 1 : name;
 }
 
 /* What a column of a table that the statement mentions is in the models. A view may have it. */
@@ -217,17 +233,8 @@ static void refuse(const struct pl_gate *g, const struct pl_manifest *m, const s
         pl_hint(g->pl, "the models change what it mentions; whether that mends it, nobody can tell before");
 }
 
-/* Where only the name is known: the first place that has it. */
-static void find_place(const struct pl_gate *g, struct pl_job_query *q) {
-    const char *at = q->answer.sql, *name = last_name(q->answer.name);
-    for (struct pl_token t; q->answer.at == SIZE_MAX && name && (t = pl_token_next(&at, g->have->backslash)).kind != PL_T_END;)
-        if ((t.kind == PL_T_WORD || t.kind == PL_T_QUOTED) && pl_same_nocase(pl_token_name(g->pl, t), name))
-            q->answer.at = (size_t)(t.s - q->answer.sql);
-}
-
 static bool judge(const struct pl_gate *g, const struct pl_manifest *m, struct pl_job_query *q) {
     static const enum pl_code codes[] = { [PL_SENSE_WRONG] = PL_D_SQL_FILE, [PL_SENSE_REFUSED] = PL_D_REFUSED };
-    find_place(g, q);
     struct pl_place place = pl_query_place(q, q->answer.at);
     switch (q->answer.sense) {
     case PL_SENSE_GOOD:
@@ -236,7 +243,8 @@ static bool judge(const struct pl_gate *g, const struct pl_manifest *m, struct p
         refuse(g, m, q);
         return true;
     case PL_SENSE_UNKNOWN:
-        pl_gate_doubt(g, &place, NULL, pl_format(g->pl, "cannot tell whether a query of the job \"%s\" can run: %s", m->name, q->answer.said));
+        pl_gate_doubt(g, &place, NULL,
+                      pl_format(g->pl, "cannot tell whether a query of the job \"%s\" can run: %s", m->name, q->answer.said));
         return true;
     default:
         return pl_say(g->pl, codes[q->answer.sense], &place, "a query of the job \"%s\": %s", m->name, q->answer.said);

@@ -24,6 +24,12 @@ static bool is(const struct words *w, const char *word) {
     return true;
 }
 
+static bool is_any(const struct words *w, const char *const *words) {
+    while (*words && !is(w, *words))
+        words++;
+    return *words != NULL;
+}
+
 static bool is_name(const struct words *w) {
     return w->t.kind == PL_T_WORD || w->t.kind == PL_T_QUOTED;
 }
@@ -88,9 +94,10 @@ static bool columns(struct words *w, struct names *out) {
 
 /* To the next comma of the list that it stands in, or to a word that ends the list. */
 static void skip_value(struct words *w) {
+    static const char *const ends[] = { ",", "from", "where", "returning", "on", "order", "limit", NULL };
     int depth = 0;
     for (; w->t.kind != PL_T_END; next(w)) {
-        if (!depth && (is(w, ",") || is(w, "from") || is(w, "where") || is(w, "returning") || is(w, "on") || is(w, "order") || is(w, "limit")))
+        if (!depth && is_any(w, ends))
             return;
         depth += is(w, "(") ? 1 : is(w, ")") ? -1 : 0;
         if (depth < 0)
@@ -139,9 +146,9 @@ static bool insert(struct words *w, struct pl_use *u, struct names *n) {
 }
 
 static bool update(struct words *w, struct pl_use *u, struct names *n) {
+    static const char *const between[] = { "only", "or", "ignore", "low_priority", "replace", "rollback", "abort", "fail", NULL };
     u->of = PL_UPDATES;
-    while (is(w, "only") || is(w, "or") || is(w, "ignore") || is(w, "low_priority") || is(w, "replace") || is(w, "rollback") || is(w, "abort") ||
-           is(w, "fail"))
+    while (is_any(w, between))
         next(w);
     if (!table(w, u))
         return false;

@@ -21,8 +21,8 @@ static bool declared_job(struct gate *g, const char *job, const struct pl_source
     if (jobs)
         return pl_manifests_load(run->pl, jobs, job, run->file && strcmp(jobs, run->file) == 0, o, &g->manifest);
     pl_say(run->pl, PL_D_CONFIG, NULL, "there is no job \"%s\": no jobs are declared", job);
-    return pl_hint(run->pl, "say what it needs in %s: jobs: { %s: { reads: { TABLE: [COLUMN, ...] } } }", run->file ? run->file : PL_SETTINGS_FILE,
-                   job);
+    return pl_hint(run->pl, "say what it needs in %s: jobs: { %s: { reads: { TABLE: [COLUMN, ...] } } }",
+                   run->file ? run->file : PL_SETTINGS_FILE, job);
 }
 
 /* A job by its name, or a file of needs. What was typed goes before what a file or the environment says. */

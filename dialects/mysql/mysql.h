@@ -74,6 +74,9 @@ bool pl_mysql_examine(struct pl_db *db, struct pl_examined *list);
 /* ---- handing.c */
 extern const struct pl_handing pl_mysql_handing;
 
+/* ---- ran.c */
+bool pl_mysql_statements(struct pl_db *db, const char *role, pl_row_fn *fn, void *arg);
+
 /* ---- mutex.c */
 extern const struct pl_mutex pl_mysql_mutex;
 extern const struct pl_key_locks pl_mysql_keys;

@@ -168,6 +168,7 @@ const struct pl_dialect pl_postgres = {
     .query = pl_pg_query,
     .query_all = pl_pg_query_all,
     .examine = pl_pg_examine,
+    .statements = pl_pg_statements,
     .quote_name = pl_pg_quote_name,
     .quote_text = pl_pg_quote_text,
     .type = pl_pg_type,

@@ -190,5 +190,7 @@ bool pl_pg_ask(struct pl_db *db, struct pl_question *list);
 
 /* ---- examine.c */
 bool pl_pg_examine(struct pl_db *db, struct pl_examined *list);
+/* ---- ran.c */
+bool pl_pg_statements(struct pl_db *db, const char *role, pl_row_fn *fn, void *arg);
 
 #endif

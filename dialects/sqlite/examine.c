@@ -8,8 +8,25 @@
 
 enum { PATIENCE_MS = 2000, PATIENCE_OF_OTHERS_MS = 5000 };
 
-static int only_statements(void *arg, int action, const char *a, const char *b, const char *c, const char *d) {
-    (void)arg, (void)a, (void)b, (void)c, (void)d;
+struct looking {
+    struct pl *pl;
+    struct pl_examined *at;
+};
+
+/* What a view or trigger reads in turn is its own affair, and so are the catalog's tables. */
+static void touch(struct looking *l, const char *table, const char *column, const char *schema) {
+    if (!table || pl_starts(table, "sqlite_"))
+        return;
+    struct pl_touched *t = PL_NEW(l->pl, struct pl_touched);
+    *t = (struct pl_touched){ .next = l->at->touched, .schema = pl_same(schema, "main") ? "" : pl_strdup(l->pl, schema ? schema : ""),
+                              .table = pl_strdup(l->pl, table), .column = column && *column ? pl_strdup(l->pl, column) : NULL };
+    l->at->touched = t;
+}
+
+static int only_statements(void *arg, int action, const char *a, const char *b, const char *schema, const char *within) {
+    struct looking *l = arg;
+    if (!within && (action == SQLITE_READ || action == SQLITE_DELETE || action == SQLITE_INSERT))
+        touch(l, a, action == SQLITE_READ ? b : NULL, schema);
     return action == SQLITE_PRAGMA || action == SQLITE_ATTACH || action == SQLITE_DETACH ? SQLITE_DENY : SQLITE_OK;
 }
 
@@ -87,11 +104,12 @@ static bool examine(struct pl_db *db, struct pl_examined *x) {
 
 bool pl_sqlite_examine(struct pl_db *db, struct pl_examined *list) {
     sqlite3 *handle = ((struct pl_sqlite_db *)db)->handle;
+    struct looking l = { .pl = db->pl };
     bool ok = true;
     sqlite3_busy_timeout(handle, PATIENCE_MS);
-    sqlite3_set_authorizer(handle, only_statements, NULL);
-    for (struct pl_examined *x = list; ok && x; x = x->next)
-        ok = examine(db, x);
+    sqlite3_set_authorizer(handle, only_statements, &l);
+    for (l.at = list; ok && l.at; l.at = l.at->next)
+        ok = examine(db, l.at);
     sqlite3_set_authorizer(handle, NULL, NULL);
     sqlite3_busy_timeout(handle, PATIENCE_OF_OTHERS_MS);
     return ok;

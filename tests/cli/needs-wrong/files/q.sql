@@ -1,0 +1,2 @@
+SELECT id FROM customer;
+SELECT id, phone FROM customer;
