@@ -18,6 +18,6 @@ struct pl_sent {
  * %% is one % where parameters are said with %. Never fails: what is wrong in a text, the server says. */
 void pl_parameters(struct pl *pl, const char *sql, unsigned flags, struct pl_sent *out);
 /* The place in the text as it was said, from a place in the text that was sent. */
-size_t pl_sent_origin(const struct pl_sent *s, size_t sent);
+size_t pl_sent_origin(const struct pl_sent *sent, size_t at);
 
 #endif

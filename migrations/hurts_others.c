@@ -59,8 +59,10 @@ static bool ends_list(const struct pl_token *t) {
 
 /* `a`, `t.a`, `expression AS a` and `f(x) a` have a name that anybody can see; of anything else the server makes one up. */
 static const char *name_of(struct pl *pl, const struct pl_token *item, int count) {
-    const struct pl_token *last = count ? &item[count - 1] : NULL, *before = count > 1 ? last - 1 : NULL;
-    if (!last || (last->kind != PL_T_WORD && last->kind != PL_T_QUOTED) || word_is(last, "end") || word_is(last, "null"))
+    if (!count)
+        return NULL;
+    const struct pl_token *last = &item[count - 1], *before = count > 1 ? last - 1 : NULL;
+    if ((last->kind != PL_T_WORD && last->kind != PL_T_QUOTED) || word_is(last, "end") || word_is(last, "null"))
         return NULL;
     bool alias = before && (before->kind != PL_T_SIGN || *before->s == ')');
     bool chain = true;

@@ -37,9 +37,9 @@ static struct pl_trouble *trouble_of(struct folding *f, const struct pl_hurt *hu
             if (old[n])
                 *slot_of(f, i, old[n]->hurt->key) = old[n];
     }
-    struct pl_trouble **at = slot_of(f, i, hurt->key);
-    if (*at)
-        return *at;
+    struct pl_trouble **at = slot_of(f, i, hurt->key), *known = *at;
+    if (known)
+        return known;
     f->count[i]++;
     *at = *f->trouble_tail = PL_NEW(f->r->pl, struct pl_trouble);
     f->trouble_tail = &(*at)->next;
@@ -150,19 +150,17 @@ static struct pl_state *add_state(struct folding *f, struct pl_event *e, int par
 
 /* One state for all that becomes visible at once; at least one. */
 static void add_states(struct folding *f, struct pl_event *e, struct pl_unit *first) {
-    struct pl_state *of_event[2] = { NULL }, *s = NULL;
-    int parts = 0;
-    for (struct pl_unit *u = first; u || !s; u = u->next) {
-        if (!s || u->group != s->last->group) {
+    int parts = 1;
+    struct pl_state *begin = add_state(f, e, parts), *s = begin;
+    s->first = s->last = first;
+    for (struct pl_unit *u = first; u; u = u->next) {
+        if (u->group != s->last->group) {
             s = add_state(f, e, ++parts);
             s->first = u;
-            of_event[0] = of_event[0] ? of_event[0] : s;
         }
         s->last = u;
-        if (!u)
-            break;
     }
-    for (s = of_event[0]; s; s = s->next)
+    for (s = begin; s; s = s->next)
         s->parts = parts;
 }
 
