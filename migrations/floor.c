@@ -18,12 +18,14 @@ static bool reason(struct pl_db *db, const struct pl_rollout *r, const struct pl
     return true;
 }
 
-static bool write_one(struct pl_db *db, const struct pl_ledger_place *at, const char *run, int place, const struct pl_release *x, const char *why) {
+static bool write_one(struct pl_db *db, const struct pl_ledger_place *at, const char *run, int place, const struct pl_release *x,
+                      const char *why) {
     const char *params[] = { x->name, pl_format(db->pl, "%d", place), x->whole ? "release" : "job", why ? "no" : "yes", why, run };
     return pl_ledger_query(db, at, pl_sql_migrations_release_add, params, 6, NULL, NULL);
 }
 
-static bool write_all(struct pl_db *db, const struct pl_ledger_place *at, const char *run, const struct pl_rollout *r, const char *const *reasons) {
+static bool write_all(struct pl_db *db, const struct pl_ledger_place *at, const char *run, const struct pl_rollout *r,
+                      const char *const *reasons) {
     int place = 0;
     if (!pl_ledger_query(db, at, pl_sql_migrations_release_forget, NULL, 0, NULL, NULL))
         return false;
@@ -33,7 +35,8 @@ static bool write_all(struct pl_db *db, const struct pl_ledger_place *at, const 
     return true;
 }
 
-bool pl_floor_write(struct pl_db *db, const struct pl_ledger_place *at, const char *run, const struct pl_rollout *r, struct pl_realm *live) {
+bool pl_floor_write(struct pl_db *db, const struct pl_ledger_place *at, const char *run, const struct pl_rollout *r,
+                    struct pl_realm *live) {
     const char **reasons = pl_alloc(db->pl, ((size_t)(r ? r->release_count : 0) + 1) * sizeof *reasons);
     int i = 0;
     for (const struct pl_release *x = r ? r->releases : NULL; x; x = x->next)

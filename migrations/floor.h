@@ -16,7 +16,8 @@ struct pl_floor {
 
 /* Holds every release and job of the rollout's file against what is there, and writes what comes of it in the place of what was
  * known. `rollout` NULL: only forgets, for the schema has moved. */
-bool pl_floor_write(struct pl_db *db, const struct pl_ledger_place *at, const char *run, const struct pl_rollout *rollout, struct pl_realm *live);
+bool pl_floor_write(struct pl_db *db, const struct pl_ledger_place *at, const char *run, const struct pl_rollout *rollout,
+                    struct pl_realm *live);
 /* What the ledger knows, in the order of the file; NULL: nothing. `taken`: what pl_ledger_take gave. */
 bool pl_floor_read(struct pl_db *db, const struct pl_ledger_place *at, const struct pl_realm *taken, struct pl_floor **out);
 /* The oldest release that runs, or NULL. */

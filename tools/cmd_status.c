@@ -93,16 +93,20 @@ static void add_steps(struct status *st, struct pl_text *out) {
     }
 }
 
-/* The oldest release that runs, and with --verbose who does not and why. */
+/* The oldest release that runs, and who does not and why. */
 static void add_floor(struct status *st, struct pl_text *out) {
     const struct pl_floor *floor = pl_floor_of(st->releases);
     struct pl *pl = st->run->pl;
     if (!st->releases)
         return;
-    pl_addf(out, "floor     %s\n", floor ? pl_format(pl, "%s, since run %s", pl_printable(pl, floor->name, false), floor->run) : "no release runs on this schema");
+    if (floor)
+        pl_addf(out, "floor     %s%s\n", pl_printable(pl, floor->name, false), floor->run ? pl_format(pl, ", since run %s", floor->run) : "");
+    else
+        pl_add(out, "floor     no release runs on this schema\n");
     for (const struct pl_floor *f = st->releases; f; f = f->next)
         if (!f->runs)
-            pl_addf(out, "          not %s%s: %s\n", f->job ? "job " : "", pl_printable(pl, f->name, false), pl_printable(pl, f->reason ? f->reason : "?", false));
+            pl_addf(out, "          not %s%s: %s\n", f->job ? "job " : "", pl_printable(pl, f->name, false),
+                    pl_printable(pl, f->reason ? f->reason : "?", false));
 }
 
 static void as_text(struct status *st, struct pl_text *out) {

@@ -33,5 +33,6 @@ void pl_run_floor(struct pl_run *run, const struct pl_source *live, const struct
     pl_diag_forget(run->pl, mark);
     bool forgotten = pl_floor_write(live->db, at, number, NULL, NULL);
     pl_diag_forget(run->pl, mark);
-    pl_say(run->pl, PL_D_FLOOR, NULL, "the rollback floor is not known%s: %s", forgotten ? "" : ", and the ledger may tell the one of before", text);
+    pl_say(run->pl, PL_D_FLOOR, NULL, "the rollback floor is not known%s: %s",
+           forgotten ? "" : ", and the ledger may tell the one of before", text);
 }

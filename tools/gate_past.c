@@ -64,8 +64,8 @@ bool pl_gate_below_floor(struct gate *g, bool *out) {
     if (!is || is->runs)
         return true;
     *out = true;
-    pl_say(g->run->pl, PL_D_NEVER, NULL, "the release %s does not run on this schema, since run %s: %s", name, is->run ? is->run : "?",
-           is->reason ? is->reason : "?");
+    pl_say(g->run->pl, PL_D_NEVER, NULL, "the release %s does not run on this schema%s: %s", name,
+           is->run ? pl_format(g->run->pl, ", since run %s", is->run) : "", is->reason ? is->reason : "?");
     if (floor)
         pl_hint(g->run->pl, "the rollback floor is %s", floor->name);
     return true;
