@@ -133,9 +133,10 @@ static size_t decode_bytes(char *s, size_t len) {
             *to++ = (char)((strchr(digits, s[i]) - digits) << 4 | (strchr(digits, s[i + 1]) - digits));
     } else {
         for (size_t i = 0; i < len; i++) {
-            bool octal = s[i] == '\\' && i + 3 < len && s[i + 1] != '\\';
-            *to++ = (char)(octal ? (s[i + 1] - '0') << 6 | (s[i + 2] - '0') << 3 | (s[i + 3] - '0') : s[i] == '\\' ? s[i + 1] : s[i]);
-            i += octal ? 3 : s[i] == '\\' ? 1 : 0;
+            bool escaped = s[i] == '\\', octal = escaped && i + 3 < len && s[i + 1] != '\\';
+            int value = octal ? (s[i + 1] - '0') * 64 + (s[i + 2] - '0') * 8 + (s[i + 3] - '0') : s[escaped ? i + 1 : i];
+            *to++ = (char)value;
+            i += octal ? 3 : escaped;
         }
     }
     *to = '\0';

@@ -54,6 +54,14 @@ static void long_values(void) {
     free(text);
 }
 
+static void bytes_in_the_old_form(void) {
+    CHECK(EXEC(conn, "SET bytea_output = 'escape'"));
+    struct pl_rows *rows = pl_rows_open(conn, "SELECT '\\x005c2761ff5c5c'::bytea", PL_NO_VALUES);
+    const struct pl_row *row = pl_rows_next(rows);
+    CHECK(row && row->values[0].len == 7 && memcmp(row->values[0].text, "\0\\'a\xff\\\\", 7) == 0);
+    CHECK(pl_rows_close(rows));
+}
+
 static void affected(void) {
     int64_t n;
     CHECK(pl_exec(conn, "UPDATE t SET n = n", PL_NO_VALUES, &n) && n == 2);
@@ -180,7 +188,8 @@ static void schema(void) {
 }
 
 const struct test values_tests[] = {
-    { "values", NULL, values }, { "long values", NULL, long_values }, { "affected", NULL, affected }, { "violations", NULL, violations },
+    { "values", NULL, values }, { "long values", NULL, long_values }, { "bytes in the old form", "postgres", bytes_in_the_old_form },
+    { "affected", NULL, affected }, { "violations", NULL, violations },
     { "large results are not held", NULL, large_results_are_not_held }, { "memory does not grow", NULL, memory_does_not_grow },
     { "names", NULL, names }, { "gate", NULL, gate }, { "time zone", NULL, time_zone }, { "schema", "postgres", schema }, { 0 }
 };

@@ -24,11 +24,11 @@ static const struct pl_datum *in_order(struct pl *pl, const struct pl_datum *par
 }
 
 static bool begin_rows(struct pl_conn *conn, const char *sql, const struct pl_datum *params, int count) {
-    struct pl_rows *r = &conn->rows;
     const char *text;
     int *order, used;
     if (!pl_conn_ready(conn))
         return false;
+    struct pl_rows *r = &conn->rows;
     if (!sql || count < 0 || (count && !params))
         return pl_say(conn->pl, PL_D_CALL, NULL, "%s", sql ? "the values are missing" : "there is no statement");
     if (!pl_conn_connect(conn))
