@@ -185,7 +185,17 @@ void pl_uses_by_job(struct pl_uses *u, const struct pl_manifest *m) {
 
 /* ---- statements */
 
+/* What made the object does not need it. */
+static bool changes_the_schema(struct pl *pl, const char *sql, bool backslash) {
+    static const char *const words[] = { "create", "alter", "drop", "comment", "grant", "revoke" };
+    struct pl_token t = pl_token_next(&sql, backslash);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (t.kind == PL_T_WORD && pl_same_nocase(pl_strndup(pl, t.s, t.len), words[i]))
+            return true;
+    return false;
+}
+
 void pl_uses_by_statement(struct pl_uses *u, const char *sql) {
-    if (may_use(u, sql))
+    if (!changes_the_schema(u->pl, sql, u->realm->backslash) && may_use(u, sql))
         add(u, pl_format(u->pl, "statement %s", pl_trim(u->pl, pl_strdup(u->pl, sql))), "was run", NULL, true);
 }

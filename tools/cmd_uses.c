@@ -57,6 +57,21 @@ static bool ask_jobs(struct uses *x) {
     return true;
 }
 
+static bool take_statement(void *arg, int columns, const char *const *names, const char *const *values) {
+    (void)names;
+    if (columns && values[0])
+        pl_uses_by_statement(arg, values[0]);
+    return true;
+}
+
+/* What the server remembers of statements is welcome; most keep nothing, or show it to few. */
+static void ask_statements(struct uses *x) {
+    struct pl_mark mark = pl_diag_mark(x->run->pl);
+    if (x->source.db && x->source.dialect->statements)
+        x->source.dialect->statements(x->source.db, NULL, take_statement, &x->u);
+    pl_diag_forget(x->run->pl, mark);
+}
+
 static bool unknown(struct uses *x) {
     pl_say(x->run->pl, PL_D_NOWHERE, NULL, "nobody knows of \"%s\": neither %s nor a release or job", x->u.object, x->source.text);
     return pl_hint(x->run->pl, "names are written as in customer, customer.phone, audit.log.id");
@@ -96,7 +111,10 @@ static bool look(struct uses *x) {
     if (!load(x) || !pl_uses_find(&x->u, x->source.realm, x->run->args[0]))
         return false;
     pl_uses_in_schema(&x->u);
-    return ask_releases(x) && ask_jobs(x) && (!pl_uses_unknown(&x->u) || unknown(x));
+    if (!ask_releases(x) || !ask_jobs(x))
+        return false;
+    ask_statements(x);
+    return !pl_uses_unknown(&x->u) || unknown(x);
 }
 
 int pl_cmd_USES(struct pl_run *run) {
