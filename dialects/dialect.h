@@ -394,7 +394,7 @@ struct pl_dialect {
     bool (*query)(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 
     /* Runs many questions that have no parameters, as fast as it can, and hands over the rows question by question in the order
-     * of the list. NULL: they are asked one after the other. */
+     * of the list; as much of them as pl_scope_sql says. NULL: they are asked one after the other. */
     bool (*query_all)(struct pl_db *db, const struct pl_asking *list, int count);
 
     void (*quote_name)(struct pl_text *t, const char *name);                             /* (must) */
@@ -473,6 +473,9 @@ void pl_scope_add_table(struct pl_scope *s, const char *name);
 void pl_scope_say(struct pl_scope *s, enum pl_attr a);
 /* Whether it comes to reading everything; NULL does. */
 bool pl_scope_is_all(const struct pl_scope *s);
+/* How many names it has, and the query for one of them alone. */
+int pl_scope_names(const struct pl_scope *s);
+const char *pl_scope_sql_of(struct pl_db *db, const char *sql, int which);
 bool pl_scope_wants(const struct pl_scope *s, const struct pl_query *q);
 /* The query with what its comments say for the scope of db. */
 const char *pl_scope_sql(struct pl_db *db, const char *sql);
@@ -486,6 +489,9 @@ bool pl_uncross(const struct pl_dialect *d, struct pl_realm *live, struct pl_rea
 /* normalize.c: makes equal texts out of texts that mean the same: tokens, the dialect's types, then the server's word (db
  * may be NULL: then what differs in text stays so, as undecided). Sets mates. */
 bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *declared);
+/* The same for a diff with these options (or NULL): a type that satisfies as it is said is not asked for. */
+bool pl_normalize_for(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *declared,
+                      const struct pl_diff_options *o);
 
 /* One row, one value: a copy in the context, or NULL. */
 char *pl_db_value(struct pl_db *db, const char *sql, const char *const *params, int count);

@@ -224,13 +224,14 @@ static bool take_locked(void *arg, int columns, const char *const *names, const 
     return true;
 }
 
+static const char unlocked_mark[] = "/* unlocked ";
+
 /* The question with its marks turned into conditions. */
 static const char *unlocked(struct pl *pl, const char *sql, const struct locked *list) {
-    static const char mark[] = "/* unlocked ";
     struct pl_text out = { .pl = pl };
     const char *at = sql, *found;
-    while (list && (found = strstr(at, mark))) {
-        const char *what = found + sizeof mark - 1;
+    while (list && (found = strstr(at, unlocked_mark))) {
+        const char *what = found + sizeof unlocked_mark - 1;
         size_t len = strcspn(what, "*");
         pl_addn(&out, at, (size_t)(found - at));
         pl_addf(&out, "AND %.*s NOT IN (", (int)len - 1, what);
@@ -291,6 +292,19 @@ static bool is_listed(struct pl *pl, const char *list, const char *name) {
     return strstr(list, quoted.s) != NULL;
 }
 
+static bool is_worth_asking(const struct pl_db *db, const struct pl_query *q, const char *absent) {
+    return q->since <= db->version && !asked_already(db->dialect->queries, q, db->version) && !is_listed(db->pl, absent, q->name) &&
+           pl_scope_wants(db->scope, q);
+}
+
+/* Whether any question may wait for others. */
+static bool may_wait(const struct pl_db *db, const char *absent) {
+    for (const struct pl_query *q = db->dialect->queries; q->kind != PL_REALM; q++)
+        if (strstr(q->sql, unlocked_mark) && is_worth_asking(db, q, absent))
+            return true;
+    return false;
+}
+
 /* All questions but those whose answer is known to be empty. */
 static bool ask_all(struct pl_db *db, struct pl_realm *r, const char *absent) {
     enum { MOST_QUERIES = 64 };
@@ -300,20 +314,18 @@ static bool ask_all(struct pl_db *db, struct pl_realm *r, const char *absent) {
     struct pl_asking list[MOST_QUERIES];
     struct reader first = { .db = db, .r = r };
     int n = 0;
-    if (d->locked && !db->waits && !d->query(db, d->locked, NULL, 0, take_locked, &first))
+    if (d->locked && !db->waits && may_wait(db, absent) && !d->query(db, d->locked, NULL, 0, take_locked, &first))
         return false;
     for (const struct pl_query *q = d->queries; q->kind != PL_REALM && n < MOST_QUERIES; q++) {
-        if (q->since > db->version || asked_already(d->queries, q, db->version) || is_listed(db->pl, absent, q->name) ||
-            !pl_scope_wants(db->scope, q))
+        if (!is_worth_asking(db, q, absent))
             continue;
         readers[n] = (struct reader){ .db = db, .r = r, .q = q, .numbers = numbers };
-        const char *sql = unlocked(db->pl, pl_scope_sql(db, q->sql), first.locked);
-        list[n] = (struct pl_asking){ sql, q->take ? take_special : take_row, &readers[n] };
+        list[n] = (struct pl_asking){ unlocked(db->pl, q->sql, first.locked), q->take ? take_special : take_row, &readers[n] };
         n++;
     }
     bool ok = !d->query_all || d->query_all(db, list, n);
     for (int i = 0; ok && i < n && !d->query_all; i++)
-        ok = d->query(db, list[i].sql, NULL, 0, list[i].fn, list[i].arg);
+        ok = d->query(db, pl_scope_sql(db, list[i].sql), NULL, 0, list[i].fn, list[i].arg);
     pl_numbers_sort(numbers);
     mark_locked(&first);
     return ok;

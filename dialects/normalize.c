@@ -37,6 +37,7 @@ struct work {
     struct group *groups, **groups_tail;
     struct pl_question *questions, **questions_tail;
     bool renames;                                      /* objects or columns have other names now */
+    const struct pl_diff_options *o;
 };
 
 static bool is_text(enum pl_attr a) {
@@ -119,6 +120,8 @@ static void compare_attr(struct work *w, struct pl_node *live, struct pl_node *d
         make_equal(w, live, declared, a);
         return;
     }
+    if (pl_attrs[a].type == PL_TYPE && w->o && w->o->satisfies && w->o->satisfies(w->o->arg, live, declared, a))
+        return;
     struct pair *p = PL_NEW(w->pl, struct pair);
     *p = (struct pair){ .live = live, .declared = declared, .attr = a };
     p->of_live = ask(w, w->live, live, a);
@@ -265,7 +268,12 @@ static void settle(struct work *w, struct pair *p, bool asked) {
 }
 
 bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *declared) {
-    struct work w = { .pl = live->pl, .d = d, .live = live, .declared = declared };
+    return pl_normalize_for(db, d, live, declared, NULL);
+}
+
+bool pl_normalize_for(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *declared,
+                      const struct pl_diff_options *o) {
+    struct work w = { .pl = live->pl, .d = d, .live = live, .declared = declared, .o = o };
     w.tail = &w.pairs;
     w.questions_tail = &w.questions;
     w.groups_tail = &w.groups;

@@ -136,32 +136,42 @@ bool pl_scope_is_all(const struct pl_scope *s) {
     return !s || s->everything;
 }
 
-static void add_names(struct pl_text *t, const struct pl_scope *s, const struct pl_dialect *d) {
-    for (int i = 0; i < s->count; i++) {
-        pl_add(t, i ? ", " : "");
+int pl_scope_names(const struct pl_scope *s) {
+    return s->count;
+}
+
+static void add_names(struct pl_text *t, const struct pl_scope *s, const struct pl_dialect *d, int first, int end) {
+    for (int i = first; i < end; i++) {
+        pl_add(t, i > first ? ", " : "");
         d->quote_text(t, s->name[i]);
     }
-    if (!s->count)
+    if (first == end)
         pl_add(t, "NULL");
 }
 
-const char *pl_scope_sql(struct pl_db *db, const char *sql) {
+static const char *with_names(struct pl_db *db, const char *sql, int first, int end) {
     static const char open[] = "/*only ", close[] = " */", names[] = ":names";
     const struct pl_scope *s = db->scope;
     struct pl_text t = { .pl = db->pl };
-    if (pl_scope_is_all(s) || !strstr(sql, open))
-        return sql;
     for (const char *at; (at = strstr(sql, open)); sql = at + sizeof close - 1) {
         pl_addn(&t, sql, (size_t)(at - sql));
         sql = at + sizeof open - 1;
         at = strstr(sql, close);
         for (const char *list; (list = strstr(sql, names)) && list < at;) {
             pl_addn(&t, sql, (size_t)(list - sql));
-            add_names(&t, s, db->dialect);
+            add_names(&t, s, db->dialect, first, end);
             sql = list + sizeof names - 1;
         }
         pl_addn(&t, sql, (size_t)(at - sql));
     }
     pl_add(&t, sql);
     return t.s;
+}
+
+const char *pl_scope_sql(struct pl_db *db, const char *sql) {
+    return pl_scope_is_all(db->scope) ? sql : with_names(db, sql, 0, db->scope->count);
+}
+
+const char *pl_scope_sql_of(struct pl_db *db, const char *sql, int which) {
+    return with_names(db, sql, which, which + 1);
 }

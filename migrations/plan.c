@@ -13,7 +13,7 @@ static int count_unmodelled(const struct pl_realm *r) {
 bool pl_plan_compare(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *from, struct pl_realm *to,
                      const struct pl_diff_options *o, struct pl_plan *out) {
     *out = (struct pl_plan){ .unmodelled = count_unmodelled(from) };
-    if (!pl_normalize(db, d, from, to))
+    if (!pl_normalize_for(db, d, from, to, o))
         return false;
     if (!(o && o->subset))
         pl_carry(from, to);

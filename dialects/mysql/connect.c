@@ -286,6 +286,8 @@ bool pl_mysql_try_all(struct pl_db *db, const char *const *sql, size_t count, pl
     enum { AT_ONCE = 100 };
     MYSQL *conn = pl_mysql_of(db)->conn;
     struct one_of o = {.fn = fn, .arg = arg};
+    if (!count)
+        return true;
     mysql_set_server_option(conn, MYSQL_OPTION_MULTI_STATEMENTS_ON);
     for (size_t i = 0, done; i < count; i += done) {
         struct pl_text t = {.pl = db->pl};
@@ -299,15 +301,66 @@ bool pl_mysql_try_all(struct pl_db *db, const char *const *sql, size_t count, pl
     return true;
 }
 
-bool pl_mysql_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg) {
+static bool say_failed(struct pl_db *db, unsigned no) {
     MYSQL *conn = pl_mysql_of(db)->conn;
-    int no = run(db->pl, conn, filled(db, sql, params, count), fn, arg);
-    if (no <= 0)
-        return no == 0;
     pl_say(db->pl, code_of((unsigned)no), NULL, "%s: %s", db->title, mysql_error(conn));
     if (code_of((unsigned)no) == PL_D_LOCKED)
         pl_hint(db->pl, "another session holds the table; SHOW PROCESSLIST tells which");
     if (no == 1845 || no == 1846)              /* ER_ALTER_OPERATION_NOT_SUPPORTED and _REASON */
         pl_hint(db->pl, "the server cannot make this change while others work; in a quiet hour: --offline lets it choose how");
     return false;
+}
+
+bool pl_mysql_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg) {
+    int no = run(db->pl, pl_mysql_of(db)->conn, filled(db, sql, params, count), fn, arg);
+    return no <= 0 ? no == 0 : say_failed(db, (unsigned)no);
+}
+
+/* ---- the questions of the catalog */
+
+static void add_statement(struct pl_text *t, const char *sql) {
+    size_t n = strlen(sql);
+    while (n && (sql[n - 1] == '\n' || sql[n - 1] == ';'))
+        n--;
+    pl_add(t, t->len ? ";\n" : "");
+    pl_addn(t, sql, n);
+}
+
+/* Asked for one table by its name, MariaDB opens that table's file; asked for several, it reads the whole folder. */
+static int times(const struct pl_db *db, const struct pl_asking *a) {
+    enum { MOST_ALONE = 12 };
+    int names = pl_scope_names(db->scope);
+    return names && names <= MOST_ALONE && strstr(a->sql, "/*only ") ? names : 1;
+}
+
+static bool ask_in_one_go(struct pl_db *db, const struct pl_asking *list, int count) {
+    MYSQL *conn = pl_mysql_of(db)->conn;
+    struct pl_text t = {.pl = db->pl};
+    bool ok = true;
+    for (int i = 0; i < count; i++)
+        for (int k = 0, n = times(db, &list[i]); k < n; k++)
+            add_statement(&t, filled(db, n > 1 ? pl_scope_sql_of(db, list[i].sql, k) : pl_scope_sql(db, list[i].sql), NULL, 0));
+    mysql_set_server_option(conn, MYSQL_OPTION_MULTI_STATEMENTS_ON);
+    int failed = mysql_real_query(conn, t.s, (unsigned long)t.len);
+    for (int i = 0; !failed && i < count; i++) {
+        for (int k = 0, n = times(db, &list[i]); !failed && k < n; k++) {
+            MYSQL_RES *rows = mysql_store_result(conn);
+            ok = ok && rows && hand_over(db->pl, rows, list[i].fn, list[i].arg);
+            failed = !rows || mysql_next_result(conn) > 0;
+            mysql_free_result(rows);
+        }
+    }
+    if (failed)
+        ok = say_failed(db, mysql_errno(conn));
+    mysql_set_server_option(conn, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+    return ok;
+}
+
+bool pl_mysql_query_all(struct pl_db *db, const struct pl_asking *list, int count) {
+    if (!pl_scope_is_all(db->scope) && count)
+        return ask_in_one_go(db, list, count);
+    for (int i = 0; i < count; i++)
+        if (!pl_mysql_query(db, list[i].sql, NULL, 0, list[i].fn, list[i].arg))
+            return false;
+    return true;
 }

@@ -115,7 +115,8 @@ static const char *const zoneless[] = {"datetime", "datetime(?)", NULL};
     .begin = "START TRANSACTION", .commit = "COMMIT", .rollback = "ROLLBACK", \
     .lock_timeouts = timeouts, \
     .locks = pl_mysql_locks, .hows = pl_mysql_hows, .parts = pl_mysql_parts, .close_alter = pl_mysql_close_alter, \
-    .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .quote_name = pl_mysql_quote_name, \
+    .open = pl_mysql_open, .close = pl_mysql_close, .query = pl_mysql_query, .query_all = pl_mysql_query_all, \
+    .quote_name = pl_mysql_quote_name, \
     .quote_text = pl_mysql_quote_text, .covers = pl_mysql_covers, .settle = pl_mysql_settle, .ask = pl_mysql_ask, .examine = pl_mysql_examine, .statements = pl_mysql_statements, \
     .relate = pl_mysql_relate, .prepare = pl_mysql_prepare, .frame = pl_mysql_frame, .scratch = &scratch, .url = pl_mysql_url_of, \
     .time_zones = pl_sql_mysql_time_zones, .zoneless = zoneless, \

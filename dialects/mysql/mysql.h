@@ -58,6 +58,7 @@ struct pl_db *pl_mysql_open(struct pl *pl, const char *url, const struct pl_logi
 void pl_mysql_close(struct pl_db *db);
 const char *pl_mysql_url_of(struct pl_db *db, const char *source);
 bool pl_mysql_query(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
+bool pl_mysql_query_all(struct pl_db *db, const struct pl_asking *list, int count);
 /* Runs it and says nothing: 0, or the server's error number. Rows go to fn. */
 unsigned pl_mysql_try(struct pl_db *db, const char *sql, pl_row_fn *fn, void *arg);
 /* Many statements in few round trips. Those that fail, and only they, give no row. False (said): the connection broke. */

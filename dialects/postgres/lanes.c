@@ -181,7 +181,7 @@ static bool ask_in_one_go(struct pg *pg, const struct pl_asking *list, int count
     PGresult *failed = NULL;
     int sent = 0;
     bool ok = PQenterPipelineMode(pg->conn) == 1;
-    while (ok && sent < count && PQsendQueryParams(pg->conn, list[sent].sql, 0, NULL, NULL, NULL, NULL, 0) == 1)
+    while (ok && sent < count && PQsendQueryParams(pg->conn, pl_scope_sql(&pg->db, list[sent].sql), 0, NULL, NULL, NULL, NULL, 0) == 1)
         sent++;
     bool synced = ok && PQpipelineSync(pg->conn) == 1;
     ok = synced && sent == count;
@@ -219,7 +219,7 @@ bool pl_pg_query_all(struct pl_db *db, const struct pl_asking *list, int count) 
     for (int i = 0; i < count; i++)
         w.jobs[i].asking = &list[i];
     for (int i = 0; pg->pooled && i < count; i++)
-        if (!pl_pg_query(db, list[i].sql, NULL, 0, list[i].fn, list[i].arg))
+        if (!pl_pg_query(db, pl_scope_sql(db, list[i].sql), NULL, 0, list[i].fn, list[i].arg))
             return false;
     if (pg->pooled)
         return true;
