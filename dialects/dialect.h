@@ -470,11 +470,13 @@ struct pl_scope;
 struct pl_scope *pl_scope_new(struct pl *pl);
 void pl_scope_add(struct pl_scope *s, const struct pl_realm *needs);
 void pl_scope_add_table(struct pl_scope *s, const char *name);
+/* Of this table no more than whether it is there. */
+void pl_scope_add_presence(struct pl_scope *s, const char *name);
 void pl_scope_say(struct pl_scope *s, enum pl_attr a);
 /* Whether it comes to reading everything; NULL does. */
 bool pl_scope_is_all(const struct pl_scope *s);
-/* How many names it has, and the query for one of them alone. */
-int pl_scope_names(const struct pl_scope *s);
+/* How often the query would be asked if it were for each name alone; and for one of them. */
+int pl_scope_times(const struct pl_scope *s, const char *sql);
 const char *pl_scope_sql_of(struct pl_db *db, const char *sql, int which);
 bool pl_scope_wants(const struct pl_scope *s, const struct pl_query *q);
 /* The query with what its comments say for the scope of db. */

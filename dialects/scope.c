@@ -6,28 +6,35 @@
  * not say how to ask for less is asked in full.
  *
  * A query says so in comments that hold SQL, which a client that it is pasted into passes over: what stands between "only"
- * and the end of such a comment counts when names are given, and :names in it is the list of them. */
+ * and the end of such a comment counts when names are given. :names in it is the list of them, :tables that list and the tables
+ * of which no more is asked than whether they are there. */
 #include <string.h>
 #include "dialects/dialect.h"
 
-enum { MOST_NAMES = 100 };                             /* with more of them less is saved than a second look would cost */
+enum { MOST_NAMES = 100, MOST_TABLES = 16 };            /* with more names less is saved than a second look would cost */
 
 struct pl_scope {
     struct pl *pl;
     uint64_t kinds, said[PL_KINDS];                    /* which kinds are needed, and by kind which attributes are said */
-    const char *name[MOST_NAMES];
-    int count;
+    struct list {
+        const char *name[MOST_NAMES];
+        int count;
+    } names, tables;
     bool everything;
 };
 
-static void add_name(struct pl_scope *s, const char *name) {
-    for (int i = 0; i < s->count; i++)
-        if (strcmp(s->name[i], name) == 0)
+static void add_to(struct pl_scope *s, struct list *list, int most, const char *name) {
+    for (int i = 0; i < list->count; i++)
+        if (strcmp(list->name[i], name) == 0)
             return;
-    if (s->count == MOST_NAMES)
+    if (list->count == most)
         s->everything = true;
     else
-        s->name[s->count++] = pl_strdup(s->pl, name);
+        list->name[list->count++] = pl_strdup(s->pl, name);
+}
+
+static void add_name(struct pl_scope *s, const char *name) {
+    add_to(s, &s->names, MOST_NAMES, name);
 }
 
 /* Functions are named with their types: f(integer), "odd("(text). */
@@ -100,6 +107,11 @@ void pl_scope_add_table(struct pl_scope *s, const char *name) {
     add_name(s, name);
 }
 
+void pl_scope_add_presence(struct pl_scope *s, const char *name) {
+    add_kind(s, PL_TABLE);
+    add_to(s, &s->tables, MOST_TABLES, name);
+}
+
 void pl_scope_say(struct pl_scope *s, enum pl_attr a) {
     s->said[pl_attrs[a].kind] |= UINT64_C(1) << ((int)a - pl_kinds[pl_attrs[a].kind].first);
 }
@@ -136,31 +148,37 @@ bool pl_scope_is_all(const struct pl_scope *s) {
     return !s || s->everything;
 }
 
-int pl_scope_names(const struct pl_scope *s) {
-    return s->count;
+static const char open_only[] = "/*only ", close_only[] = " */";
+enum { ALL = -1 };
+
+static int count(const struct pl_scope *s, bool tables) {
+    return s->names.count + (tables ? s->tables.count : 0);
 }
 
-static void add_names(struct pl_text *t, const struct pl_scope *s, const struct pl_dialect *d, int first, int end) {
-    for (int i = first; i < end; i++) {
-        pl_add(t, i > first ? ", " : "");
-        d->quote_text(t, s->name[i]);
+int pl_scope_times(const struct pl_scope *s, const char *sql) {
+    return strstr(sql, open_only) ? count(s, strstr(sql, ":tables") != NULL) : 1;
+}
+
+static void add_names(struct pl_text *t, const struct pl_scope *s, const struct pl_dialect *d, bool tables, int which) {
+    int n = which == ALL ? count(s, tables) : which + 1;
+    for (int i = which == ALL ? 0 : which; i < n; i++) {
+        pl_add(t, i && which == ALL ? ", " : "");
+        d->quote_text(t, i < s->names.count ? s->names.name[i] : s->tables.name[i - s->names.count]);
     }
-    if (first == end)
+    if (!n)
         pl_add(t, "NULL");
 }
 
-static const char *with_names(struct pl_db *db, const char *sql, int first, int end) {
-    static const char open[] = "/*only ", close[] = " */", names[] = ":names";
-    const struct pl_scope *s = db->scope;
+static const char *with_names(struct pl_db *db, const char *sql, int which) {
     struct pl_text t = { .pl = db->pl };
-    for (const char *at; (at = strstr(sql, open)); sql = at + sizeof close - 1) {
+    for (const char *at; (at = strstr(sql, open_only)); sql = at + sizeof close_only - 1) {
         pl_addn(&t, sql, (size_t)(at - sql));
-        sql = at + sizeof open - 1;
-        at = strstr(sql, close);
-        for (const char *list; (list = strstr(sql, names)) && list < at;) {
+        sql = at + sizeof open_only - 1;
+        at = strstr(sql, close_only);
+        for (const char *list; (list = strchr(sql, ':')) && list < at;) {
             pl_addn(&t, sql, (size_t)(list - sql));
-            add_names(&t, s, db->dialect, first, end);
-            sql = list + sizeof names - 1;
+            add_names(&t, db->scope, db->dialect, list[1] == 't', which);
+            sql = list + strcspn(list, ")");
         }
         pl_addn(&t, sql, (size_t)(at - sql));
     }
@@ -169,9 +187,9 @@ static const char *with_names(struct pl_db *db, const char *sql, int first, int 
 }
 
 const char *pl_scope_sql(struct pl_db *db, const char *sql) {
-    return pl_scope_is_all(db->scope) ? sql : with_names(db, sql, 0, db->scope->count);
+    return pl_scope_is_all(db->scope) ? sql : with_names(db, sql, ALL);
 }
 
 const char *pl_scope_sql_of(struct pl_db *db, const char *sql, int which) {
-    return with_names(db, sql, which, which + 1);
+    return with_names(db, sql, which);
 }

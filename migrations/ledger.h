@@ -25,7 +25,8 @@ struct pl_realm *pl_ledger_take(struct pl_realm *r, const struct pl_ledger_place
 void pl_ledger_schema_back(struct pl_realm *r, const struct pl_realm *taken, const struct pl_realm *other);
 /* The first of the ledger's tables in r, or NULL: models must not declare one. */
 const struct pl_node *pl_ledger_find(const struct pl_realm *r, const struct pl_ledger_place *at, const char *own);
-/* Puts the ledger's tables into what is to be read of a database. */
+/* What is read of a database then shows which of the ledger's tables are there, and not what they are like: pl_ledger_make needs
+ * a look at everything. */
 void pl_ledger_scope(const struct pl_ledger_place *at, struct pl_scope *s, struct pl *pl);
 /* Whether what was taken has runs to be read. */
 bool pl_ledger_is_there(const struct pl_realm *taken, const struct pl_ledger_place *at, const char *own);

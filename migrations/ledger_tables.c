@@ -56,7 +56,7 @@ static struct pl_realm *declared(struct pl *pl, const struct pl_dialect *d, cons
 
 void pl_ledger_scope(const struct pl_ledger_place *at, struct pl_scope *s, struct pl *pl) {
     for (size_t i = 0; at->prefix && i < sizeof words / sizeof *words; i++)
-        pl_scope_add_table(s, pl_format(pl, "%s%s", at->prefix, words[i]));
+        pl_scope_add_presence(s, pl_format(pl, "%s%s", at->prefix, words[i]));
 }
 
 static bool is_table(const struct pl_ledger_place *at, const struct pl_realm *r, const char *name) {

@@ -33,7 +33,7 @@ static bool make_tables(struct gate *g) {
     struct pl_lock_options lock = { .who = pl_format(g->run->pl, "gate pid %ld", (long)getpid()), .wait = MAKE_WAIT_S };
     if (!pl_lock_take(db, &g->at, &lock))
         return false;
-    bool ok = pl_gate_read(g, g->scope) && pl_ledger_make(db, &g->at, g->live.ledger) && pl_gate_read(g, g->scope);
+    bool ok = pl_gate_read(g, NULL) && pl_ledger_make(db, &g->at, g->live.ledger) && pl_gate_read(g, g->scope);
     pl_lock_release(db);
     return ok;
 }

@@ -328,9 +328,9 @@ static void add_statement(struct pl_text *t, const char *sql) {
 
 /* Asked for one table by its name, MariaDB opens that table's file; asked for several, it reads the whole folder. */
 static int times(const struct pl_db *db, const struct pl_asking *a) {
-    enum { MOST_ALONE = 12 };
-    int names = pl_scope_names(db->scope);
-    return names && names <= MOST_ALONE && strstr(a->sql, "/*only ") ? names : 1;
+    enum { MOST_ALONE = 16 };
+    int names = pl_scope_times(db->scope, a->sql);
+    return names && names <= MOST_ALONE ? names : 1;
 }
 
 static bool ask_in_one_go(struct pl_db *db, const struct pl_asking *list, int count) {

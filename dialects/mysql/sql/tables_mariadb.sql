@@ -9,6 +9,6 @@ SELECT IF(t.TABLE_SCHEMA = DATABASE(), '', t.TABLE_SCHEMA) AS `schema`,
        IF(t.TABLE_TYPE = 'SYSTEM VERSIONED', 'true', NULL) AS `system_versioned`
 FROM information_schema.TABLES t
 WHERE t.TABLE_SCHEMA = DATABASE()
-  /*only AND t.TABLE_NAME IN (:names) */
+  /*only AND t.TABLE_NAME IN (:tables) */
   AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
 ORDER BY BINARY t.TABLE_SCHEMA, BINARY t.TABLE_NAME;

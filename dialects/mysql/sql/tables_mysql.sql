@@ -8,6 +8,6 @@ SELECT IF(t.TABLE_SCHEMA = DATABASE(), '', t.TABLE_SCHEMA) AS `schema`,
        NULLIF(t.TABLE_COMMENT, '') AS `comment`
 FROM information_schema.TABLES t
 WHERE t.TABLE_SCHEMA = DATABASE()
-  /*only AND t.TABLE_NAME IN (:names) */
+  /*only AND t.TABLE_NAME IN (:tables) */
   AND t.TABLE_TYPE = 'BASE TABLE'
 ORDER BY BINARY t.TABLE_SCHEMA, BINARY t.TABLE_NAME;

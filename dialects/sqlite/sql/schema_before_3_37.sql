@@ -2,7 +2,7 @@
 SELECT s.type, s.name, s.tbl_name, s.sql
 FROM sqlite_master AS s
 WHERE s.sql IS NOT NULL AND s.name NOT LIKE 'sqlite\_%' ESCAPE '\'
-  /*only AND (s.name COLLATE NOCASE IN (:names) OR s.tbl_name COLLATE NOCASE IN (:names)) */
+  /*only AND (s.name COLLATE NOCASE IN (:tables) OR s.tbl_name COLLATE NOCASE IN (:tables)) */
   AND NOT EXISTS (
     SELECT 1 FROM sqlite_master AS v
     WHERE v.type = 'table' AND v.sql LIKE 'CREATE VIRTUAL TABLE%' AND s.type = 'table'
