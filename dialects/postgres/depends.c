@@ -20,6 +20,12 @@ static struct pl_node *find(struct pl_db *db, struct pl_realm *r, const char *co
     return part == PL_NONE ? NULL : part == PL_PRIMARY_KEY ? pl_first(home, part) : pl_find(r, home, part, at[NAME]);
 }
 
+static void add(struct pl *pl, struct pl_node *n, struct pl_node *on) {
+    struct pl_edge *e = PL_NEW(pl, struct pl_edge);
+    *e = (struct pl_edge){ n->depends, on };
+    n->depends = e;
+}
+
 bool pl_pg_take_dependency(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values) {
     (void)names;
     struct pl_node *n = columns == COLUMNS ? find(db, r, values) : NULL, *on = n ? find(db, r, values + NEEDED) : NULL;
@@ -28,8 +34,8 @@ bool pl_pg_take_dependency(struct pl_db *db, struct pl_realm *r, int columns, co
     n->flags |= PL_N_CATALOG;
     if (!on || on == n)
         return true;
-    struct pl_edge *e = PL_NEW(db->pl, struct pl_edge);
-    *e = (struct pl_edge){ n->depends, on };
-    n->depends = e;
+    if (on->kind == PL_COLUMN)                         /* the catalog then says nothing of the table */
+        add(db->pl, n, on->parent);
+    add(db->pl, n, on);
     return true;
 }
