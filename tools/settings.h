@@ -5,6 +5,7 @@
 #ifndef PL_SETTINGS_H
 #define PL_SETTINGS_H
 
+#include <assert.h>
 #include "tools/options.h"
 
 #define PL_SETTINGS_FILE "poundlock.yaml"
@@ -22,6 +23,7 @@ bool pl_settings_open(struct pl_run *run, struct pl_settings_file **out);
 void pl_settings_close(struct pl_settings_file *f);
 /* Takes over what the environment `name`, or the file itself (NULL), says of the settings in `which` (1 << enum pl_option)
  * that are not said yet. False (said) when there is no such environment. */
+static_assert(PL_O_COUNT <= 64, "a set of options is one uint64_t");
 bool pl_settings_take(struct pl_settings_file *f, const char *name, uint64_t which);
 
 #endif
