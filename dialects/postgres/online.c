@@ -21,8 +21,10 @@ static struct pl_step *step(struct pl_script *s, const struct pl_change *c, cons
     return pl_step_add(s, sql, pl_change_title(s->pl, c), flags, c);
 }
 
-static char *in_schema(struct pl_script *s, const struct pl_change *c, const char *name) {
-    return pl_format(s->pl, "%s%s", pl_render(s, "[{schema}.]", c), quoted(s->pl, name));
+/* An index lives in the schema of its table, and a partition may live in another one than the whole. */
+static char *in_schema_of(struct pl_script *s, struct pl_node *table, const char *name) {
+    struct pl_change there = { .op = PL_DEFINE, .to = table };
+    return pl_format(s->pl, "%s%s", pl_render(s, "[{schema}.]", &there), quoted(s->pl, name));
 }
 
 /* Names never go into templates: what is in them would be read as one. */
@@ -244,36 +246,36 @@ bool pl_pg_make_swap(struct pl_script *s, const struct pl_rule *rule, struct pl_
     return true;
 }
 
-static void build(struct pl_script *s, const struct pl_change *c, const char *unique, const char *name, const char *table) {
-    const char *head = pl_format(s->pl, "CREATE %sINDEX CONCURRENTLY %s ON %s", unique, quoted(s->pl, name), table);
+static void build(struct pl_script *s, const struct pl_change *c, const char *unique, const char *name, struct pl_node *table) {
+    const char *head = pl_format(s->pl, "CREATE %sINDEX CONCURRENTLY %s ON %s", unique, quoted(s->pl, name), pl_render_self(s, table));
     const char *sql = pl_format(s->pl, "%s%s", head, pl_render(s, PL_PG_INDEX_TAIL, c));
     step(s, c, sql, PL_R_NO_TX | PL_R_SCANS | PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE))->cleanup =
-        pl_format(s->pl, "DROP INDEX CONCURRENTLY IF EXISTS %s", in_schema(s, c, name));
+        pl_format(s->pl, "DROP INDEX CONCURRENTLY IF EXISTS %s", in_schema_of(s, table, name));
 }
 
 /* A partitioned table's own index holds nothing: it is valid once each partition's has been attached. */
-static void build_on(struct pl_script *s, const struct pl_change *c, const struct pl_node *table, const char *name);
+static void build_on(struct pl_script *s, const struct pl_change *c, struct pl_node *table, const char *name);
 
-static void build_on_partition(struct pl_script *s, const struct pl_change *c, const struct pl_node *partition,
-                               const char *name) {
+static void build_on_partition(struct pl_script *s, const struct pl_change *c, struct pl_node *whole, const char *name,
+                               struct pl_node *partition) {
     const char *own = made_name(s->pl, partition, columns_in_name(s->pl, c->to), "idx");
     build_on(s, c, partition, own);
-    step(s, c, pl_format(s->pl, "ALTER INDEX %s ATTACH PARTITION %s", in_schema(s, c, name), in_schema(s, c, own)),
+    step(s, c, pl_format(s->pl, "ALTER INDEX %s ATTACH PARTITION %s", in_schema_of(s, whole, name), in_schema_of(s, partition, own)),
          PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE));
 }
 
-static void build_on(struct pl_script *s, const struct pl_change *c, const struct pl_node *table, const char *name) {
-    const char *unique = pl_is(c->to, PL_INDEX_UNIQUE) ? "UNIQUE " : "", *self = pl_render_self(s, table);
+static void build_on(struct pl_script *s, const struct pl_change *c, struct pl_node *table, const char *name) {
+    const char *unique = pl_is(c->to, PL_INDEX_UNIQUE) ? "UNIQUE " : "";
     if (!is_partitioned(table)) {
-        build(s, c, unique, name, self);
+        build(s, c, unique, name, table);
         return;
     }
-    step(s, c, pl_format(s->pl, "CREATE %sINDEX %s ON ONLY %s%s", unique, quoted(s->pl, name), self,
+    step(s, c, pl_format(s->pl, "CREATE %sINDEX %s ON ONLY %s%s", unique, quoted(s->pl, name), pl_render_self(s, table),
                          pl_render(s, PL_PG_INDEX_TAIL, c)), PL_R_LOCK(PL_PG_SHARE));
     PL_EACH(schema, s->to->root, PL_SCHEMA)
         PL_EACH(other, schema, PL_TABLE)
             if (pl_is(other, PL_TABLE_PARTITION_OF) && pl_resolve(s->to, other, PL_TABLE_PARTITION_OF) == table)
-                build_on_partition(s, c, other, name);
+                build_on_partition(s, c, table, name, other);
 }
 
 bool pl_pg_make_index(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
@@ -282,7 +284,7 @@ bool pl_pg_make_index(struct pl_script *s, const struct pl_rule *rule, struct pl
         build_on(s, c, c->to->parent, c->to->name);
         if (!c->replaces || !c->to->mate || !(c->to->mate->flags & PL_N_ASIDE))
             continue;
-        const char *old = in_schema(s, c, name_before(s->pl, c->to->mate));
+        const char *old = in_schema_of(s, c->to->parent, name_before(s->pl, c->to->mate));
         step(s, c, pl_format(s->pl, "DROP INDEX CONCURRENTLY %s", old), PL_R_NO_TX | PL_R_LOCK(PL_R_LOCK_OF(rule->flags)))->title =
             pl_format(s->pl, "drop the former %s", pl_title(s->pl, c->to->mate));
     }
@@ -329,7 +331,7 @@ bool pl_pg_key_can_be_built(const struct pl_script *s, const struct pl_change *c
 
 static void exchange(struct pl_script *s, const struct pl_change *c, const char *name, const char *word, unsigned flags) {
     const char *built = pl_pg_made_name(s->pl, name, NULL, "new"), *old = quoted(s->pl, name_of(s, c->to->mate));
-    build(s, c, "UNIQUE ", built, pl_render(s, "{parent}", c));
+    build(s, c, "UNIQUE ", built, c->to->parent);
     const char *rest = pl_format(s->pl, ",\n    ADD CONSTRAINT %s %s USING INDEX %s%s", quoted(s->pl, name), word,
                                  quoted(s->pl, built), pl_render(s, "[ DEFERRABLE INITIALLY {deferrable}]", c));
     const char *back = pl_format(s->pl, ",\n    ADD %s", pl_render_define(s, c->to->mate));
@@ -346,7 +348,7 @@ bool pl_pg_make_built_key(struct pl_script *s, const struct pl_rule *rule, struc
             exchange(s, c, name, word, rule->flags);
             continue;
         }
-        build(s, c, "UNIQUE ", name, pl_render(s, "{parent}", c));
+        build(s, c, "UNIQUE ", name, c->to->parent);
         const char *rest = pl_format(s->pl, " %s USING INDEX %s%s", word, own,
                                      pl_render(s, "[ DEFERRABLE INITIALLY {deferrable}]", c));
         step(s, c, alter(s, c, "ADD CONSTRAINT", own, rest), rule->flags)->undo = alter(s, c, "DROP CONSTRAINT", own, "");
