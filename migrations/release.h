@@ -160,8 +160,10 @@ bool pl_rollout_fold(struct pl_rollout *r, const struct pl_rollout_options *o);
 struct pl_violation *pl_rollout_judge(struct pl_rollout *r);
 /* The fixed event with that number (from 0). */
 const struct pl_event *pl_rollout_fixed(const struct pl_rollout *r, int number);
-/* release_propose.c: an order of changes and events that satisfies every release, as the text of a file; NULL: there is none,
- * and `why` is the proof. */
-char *pl_rollout_propose(struct pl_rollout *r, struct pl_text *why);
+/* release_propose.c: an order of changes and events that satisfies every release, as the text of a file; or why there is none.
+ * PL_NONE_FOUND: after so many tries there were more, and the text is no proof. */
+enum pl_proposed { PL_ORDER, PL_NO_ORDER, PL_NONE_FOUND };
+enum { PL_MOST_TRIES = 20000 };
+enum pl_proposed pl_rollout_propose(struct pl_rollout *r, int most_tries, struct pl_text *out);
 
 #endif

@@ -3,12 +3,13 @@
  * The one idea: a release lives through one phase of each of its troubles, between the change that brings what it needs and the
  * change that takes it away. So the first has a last place, the second a first place, and what must come before or after them
  * whatever the releases want inherits these bounds. There is an order if and only if no change has its first place behind its
- * last one; where one has, the two reasons are the proof. */
+ * last one; where one has, the two reasons are the proof. A release that could live in several phases makes several ways, each
+ * with bounds of its own: that there is no order is only said when every way was tried. */
 #include <string.h>
 #include "engine/yaml_text.h"
 #include "migrations/release.h"
 
-enum { MOST_TRIES = 20000, NEVER = -1 };
+enum { NEVER = -1 };
 
 struct search {
     struct pl_rollout *r;
@@ -90,7 +91,7 @@ static bool choose(struct search *s) {
     return true;
 }
 
-/* The next combination of phases, like the digits of a number. */
+/* The next combination of phases, like the digits of a number; behind the last one comes the first again, and false. */
 static bool next_choice(struct search *s) {
     for (int i = 0; i < s->choice_count; i++) {
         struct pl_trouble *t = s->choices[i];
@@ -155,7 +156,7 @@ static bool try(struct search *s) {
     inherit(s);
     for (struct pl_unit *u = s->r->units; u; u = u->next) {
         if (u->low > u->high) {
-            s->stuck = s->stuck ? s->stuck : u;
+            s->stuck = u;
             return false;
         }
         int at = u->event->slot;
@@ -191,7 +192,7 @@ static void say_stuck(const struct search *s, struct pl_text *why) {
     const struct pl_bound *low = &u->low_why, *high = &u->high_why;
     const struct pl_hurt *old = low->trouble->hurt, *new = high->trouble->hurt;
     const char *split = pl_hurt_rows[old->id].split;
-    pl_addf(why, "there is no order:\n  \"%s\" must come behind %s, for %s: %s\n", low->unit->title, where(s, old->release->to),
+    pl_addf(why, "  \"%s\" must come behind %s, for %s: %s\n", low->unit->title, where(s, old->release->to),
             old->release->name, old->text);
     pl_addf(why, "  \"%s\" must come before %s, for %s: %s\n", high->unit->title, where(s, new->release->from), new->release->name,
             new->text);
@@ -294,27 +295,38 @@ static void add_lines(const struct pl_rollout *r, int from, int to, struct pl_te
         pl_addc(out, '\n');
 }
 
-char *pl_rollout_propose(struct pl_rollout *r, struct pl_text *why) {
+/* The bounds at hand are those of the last way: the first one is the one that is told. */
+static enum pl_proposed give_up(struct search *s, int tries, bool all, struct pl_text *why) {
+    for (int i = 0; i < s->choice_count; i++)
+        s->choices[i]->phase = next_phase(s->choices[i], -1);
+    try(s);
+    if (!all)
+        pl_addf(why, "no order was found, which is no proof that there is none: the search ended after %d way%s for the releases to "
+                "live between the changes; the first fails so:\n", tries, tries == 1 ? "" : "s");
+    else if (tries > 1)
+        pl_addf(why, "there is no order: each of the %d ways for the releases to live between the changes fails, the first so:\n", tries);
+    else
+        pl_add(why, "there is no order:\n");
+    say_stuck(s, why);
+    return all ? PL_NO_ORDER : PL_NONE_FOUND;
+}
+
+enum pl_proposed pl_rollout_propose(struct pl_rollout *r, int most_tries, struct pl_text *out) {
     struct search s = { .r = r };
-    struct pl_text out = { .pl = r->pl };
-    bool found = false;
+    int tries = 1;
     if (!choose(&s)) {
-        say_hopeless(&s, why);
-        return NULL;
+        say_hopeless(&s, out);
+        return PL_NO_ORDER;
     }
-    for (int tries = 0; !found && tries < MOST_TRIES; tries++) {
-        found = try(&s);
-        if (!found && !next_choice(&s))
-            break;
-    }
-    if (!found) {
-        say_stuck(&s, why);
-        return NULL;
+    for (; !try(&s); tries++) {
+        bool more = next_choice(&s);
+        if (!more || tries == most_tries)
+            return give_up(&s, tries, !more, out);
     }
     if (!r->within)
-        add_lines(r, 1, r->rollout_line, &out);
-    add_rollout(&s, &out);
+        add_lines(r, 1, r->rollout_line, out);
+    add_rollout(&s, out);
     if (r->behind_line && !r->within)
-        add_lines(r, r->behind_line, 0, &out);
-    return out.s;
+        add_lines(r, r->behind_line, 0, out);
+    return PL_ORDER;
 }

@@ -34,11 +34,10 @@ static bool options(struct pl_run *run, struct pl_rollout_options *o) {
 }
 
 static int propose(struct pl_run *run, struct pl_rollout *r) {
+    static const int exits[] = { [PL_ORDER] = PL_X_YES, [PL_NO_ORDER] = PL_X_NO, [PL_NONE_FOUND] = PL_X_CANNOT_TELL };
     struct pl_text out = { .pl = run->pl };
-    char *text = pl_rollout_propose(r, &out);
-    if (text)
-        out = (struct pl_text){ .pl = run->pl, .s = text, .len = strlen(text) };
-    return !pl_output(run, &out) ? pl_run_failed(run) : text ? PL_X_YES : PL_X_NO;
+    enum pl_proposed p = pl_rollout_propose(r, PL_MOST_TRIES, &out);
+    return pl_output(run, &out) ? exits[p] : pl_run_failed(run);
 }
 
 int pl_cmd_RELEASE(struct pl_run *run) {
