@@ -159,8 +159,87 @@ static bool split(struct pl_script *s, struct pl_changes *list, struct pl_change
     return true;
 }
 
+/* ---- a column that the parent gives up and heirs go on with */
+
+static bool same_column(const struct pl_node *a, const struct pl_node *b) {
+    for (int i = 0; i < pl_attr_count(PL_COLUMN); i++)
+        if (!pl_same(a->slot[i], b->slot[i]))
+            return false;
+    return true;
+}
+
+static bool keeps(struct pl_script *s, const struct pl_node *heir, const struct pl_node *column) {
+    const struct pl_node *parent = column->parent, *stays = heir->mate;
+    const struct pl_node *own = stays ? pl_find(s->to, stays, PL_COLUMN, column->name) : NULL;
+    if (pl_find(s->from, heir, PL_COLUMN, column->name))
+        return true;
+    return own && same_column(own, column) && is_in(s->pl, pl_get(stays, PL_TABLE_INHERITS), parent->mate->name);
+}
+
+static bool all_keep(struct pl_script *s, const struct pl_node *column) {
+    PL_EACH(heir, column->parent->parent, PL_TABLE)
+        if (is_in(s->pl, pl_get(heir, PL_TABLE_INHERITS), column->parent->name) && !keeps(s, heir, column))
+            return false;
+    return true;
+}
+
+/* Taken from the parent ONLY, it becomes the heirs' own with all that is in it. Where not all of them want it as it is, it goes
+ * everywhere before it comes again. */
+static void hand_over(struct pl_script *s, struct pl_changes *list, struct pl_change *add, struct pl_node *column) {
+    if (column->flags & PL_N_HANDED || all_keep(s, column)) {
+        column->flags |= PL_N_HANDED;
+        add->implied = true;
+        return;
+    }
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_DROP && c->from == column) {
+            c->with = add;
+            c->before = true;
+        }
+}
+
+static void goes_on(struct pl_script *s, struct pl_changes *list, struct pl_change *add) {
+    const struct pl_node *heir = add->to->parent->mate;
+    const char *at = NULL, *name;
+    while ((name = pl_list_next(s->pl, pl_get(heir, PL_TABLE_INHERITS), &at))) {
+        const struct pl_node *parent = pl_find(s->from, heir->parent, PL_TABLE, name);
+        struct pl_node *column = parent && parent->mate ? pl_find(s->from, parent, PL_COLUMN, add->to->name) : NULL;
+        if (column && !column->mate)
+            hand_over(s, list, add, column);
+    }
+}
+
+/* The other way, an heir's own column would stay its own beside the one that it is to have from the parent. */
+static void goes_first(struct pl_script *s, struct pl_changes *list, struct pl_change *drop) {
+    const struct pl_node *heir = drop->from->parent->mate;
+    const char *at = NULL, *name;
+    while ((name = pl_list_next(s->pl, pl_get(heir, PL_TABLE_INHERITS), &at))) {
+        const struct pl_node *parent = pl_find(s->to, heir->parent, PL_TABLE, name);
+        struct pl_node *column = parent && parent->mate ? pl_find(s->to, parent, PL_COLUMN, drop->from->name) : NULL;
+        for (struct pl_change *c = column && !column->mate ? list->first : NULL; c; c = c->next)
+            if (c->op == PL_ADD && c->to == column) {
+                drop->with = c;
+                drop->before = true;
+            }
+    }
+}
+
+static bool is_of_heir(const struct pl_node *column) {
+    const struct pl_node *heir = column->kind == PL_COLUMN && column->parent->kind == PL_TABLE ? column->parent : NULL;
+    return heir && heir->mate && pl_is(heir, PL_TABLE_INHERITS) && pl_is(heir->mate, PL_TABLE_INHERITS);
+}
+
+static void own_and_inherited(struct pl_script *s, struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_ADD && !c->implied && is_of_heir(c->to))
+            goes_on(s, list, c);
+        else if (c->op == PL_DROP && !c->implied && is_of_heir(c->from))
+            goes_first(s, list, c);
+}
+
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list) {
     int n = list->count;
+    own_and_inherited(s, list);
     for (struct pl_change *c = list->first; c && n-- > 0; c = c->next)
         if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & (uint64_t)FAMILY && !split(s, list, c))
             return false;

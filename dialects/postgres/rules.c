@@ -172,6 +172,11 @@ static bool was_generated(const struct pl_script *s, const struct pl_change *c) 
     return pl_is(c->from, PL_COLUMN_GENERATED);
 }
 
+static bool is_handed(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return c->from->flags & PL_N_HANDED;
+}
+
 /* Its values can be had again: they are computed, and will be. */
 static bool only_computed(const struct pl_script *s, const struct pl_change *c) {
     return was_generated(s, c) && (!c->from->mate || pl_is(c->from->mate, PL_COLUMN_GENERATED));

@@ -1,0 +1,1 @@
+SELECT 'h', e FROM h UNION ALL SELECT 'i', e FROM i;
