@@ -12,6 +12,10 @@
 
 enum pl_use_of { PL_READS, PL_WRITES, PL_UPDATES };
 
+/* What stands in a job beside the words of the models: the uses, and these. */
+enum { PL_JOB_USES = PL_UPDATES + 1, PL_JOB_MODELS = PL_JOB_USES, PL_JOB_QUERIES, PL_JOB_WORDS };
+extern const char *const pl_job_words[];   /* NULL at the end */
+
 /* The columns of one table that the job reads, names in INSERTs, or sets in UPDATEs. */
 struct pl_use {
     struct pl_use *next;

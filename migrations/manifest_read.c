@@ -18,9 +18,8 @@ struct loading {
     struct pl_reader rd;                               /* of the file at hand */
 };
 
-/* What stands in a job beside the words of the models. */
-static const char *const job_words[] = { "reads", "writes", "updates", "models", "queries", NULL };
-enum { WORD_USES = 3, WORD_MODELS = WORD_USES, WORD_QUERIES };
+const char *const pl_job_words[] = { [PL_READS] = "reads", [PL_WRITES] = "writes", [PL_UPDATES] = "updates", [PL_JOB_MODELS] = "models",
+                                     [PL_JOB_QUERIES] = "queries", [PL_JOB_WORDS] = NULL };
 static const char *const endings[] = { ".yaml", ".yml", NULL };
 
 static const struct pl_yaml *next_key(const struct pl_yaml *key) {
@@ -66,7 +65,7 @@ static void need_by_name(struct pl_realm *r, const struct pl_use *u) {
 static bool read_use(struct loading *l, struct pl_manifest *m, enum pl_use_of of, const struct pl_yaml *key, struct pl_use ***tail) {
     char *names[2];
     int n = pl_ref_split(l->pl, key->s, names, 2);
-    const char *title = pl_format(l->pl, "\"%s\" of the job \"%s\"", job_words[of], m->name);
+    const char *title = pl_format(l->pl, "\"%s\" of the job \"%s\"", pl_job_words[of], m->name);
     if (n < 1) {
         pl_yaml_wrong(&l->rd, PL_D_BAD_VALUE, key, "\"%s\" is no table, in %s", key->s, title);
         pl_yaml_hint(&l->rd, "a name with dots in it goes in double quotes: '\"odd.name\"'");
@@ -87,7 +86,7 @@ static bool read_uses(struct loading *l, struct pl_manifest *m, enum pl_use_of o
     if (pl_yaml_null(y))
         return true;
     if (y->type != PL_Y_MAP)
-        return wrong_shape(l, y, "a map from tables to columns", pl_format(l->pl, "\"%s\" of the job \"%s\"", job_words[of], m->name));
+        return wrong_shape(l, y, "a map from tables to columns", pl_format(l->pl, "\"%s\" of the job \"%s\"", pl_job_words[of], m->name));
     for (const struct pl_yaml *key = y->child; key; key = next_key(key))
         if (!read_use(l, m, of, key, tail))
             return false;
@@ -157,14 +156,14 @@ static bool read_words(struct loading *l, struct pl_manifest *m, const struct pl
     struct pl_source_options o = *l->o;
     struct pl_source s = { .text = m->name };
     struct pl_use *uses = NULL, **tail = &uses;
-    const struct pl_yaml *models = value_of(y, job_words[WORD_MODELS]), *queries = value_of(y, job_words[WORD_QUERIES]);
+    const struct pl_yaml *models = value_of(y, pl_job_words[PL_JOB_MODELS]), *queries = value_of(y, pl_job_words[PL_JOB_QUERIES]);
     int errors = l->rd.errors;
     o.needs = true;
     l->rd.realm = m->needs;
     l->rd.where = pl_format(l->pl, "in the job \"%s\"", m->name);
-    pl_yaml_read_within(&l->rd, y, job_words);
-    for (int of = 0; of < WORD_USES; of++) {
-        const struct pl_yaml *said = value_of(y, job_words[of]);
+    pl_yaml_read_within(&l->rd, y, pl_job_words);
+    for (int of = 0; of < PL_JOB_USES; of++) {
+        const struct pl_yaml *said = value_of(y, pl_job_words[of]);
         if (said && !read_uses(l, m, (enum pl_use_of)of, said, &tail))
             return false;
     }

@@ -1,9 +1,11 @@
-/* The models language as a JSON Schema (draft 7), from the rows of schema.def: editors complete and check models with it.
+/* The models language as a JSON Schema (draft 7), from the rows of schema.def: editors complete and check models with it, and files
+ * of jobs, which are the same words and a few more.
  *
  * It says what `yaml_read.c` takes, as far as a schema can: which words stand where, and which shapes their values have. What
  * a value means, and whether a name is there, is for poundlock itself. */
 #include <jansson.h>
 #include <string.h>
+#include "migrations/manifest.h"
 #include "tools/help.h"
 #include "tools/report.h"
 
@@ -110,6 +112,34 @@ static json_t *body(struct pl *pl, enum pl_kind kind, bool named) {
     return json_pack("{s:o}", "anyOf", any);
 }
 
+/* ---- jobs */
+
+static const struct {
+    const char *prefix, *shape, *help;
+} job_rows[PL_JOB_WORDS] = {
+    [PL_READS] = { "job", "uses", "the columns are there; the table may be a view" },
+    [PL_WRITES] = { "job", "uses", "the job adds rows with these columns, and every other one takes NULL or fills itself" },
+    [PL_UPDATES] = { "job", "uses", "the job sets these columns of rows that are there" },
+    [PL_JOB_MODELS] = { "job", "models", "a whole release, as git:v18:models, instead of single objects" },
+    [PL_JOB_QUERIES] = { "plain", "list", "SQL files, folders, or patterns: prepared on the server, never run" },
+};
+
+static void add_jobs(struct pl *pl, json_t *definitions, json_t *top) {
+    json_t *properties = json_object();
+    json_object_set_new(definitions, "job_models", type_is("string"));
+    json_object_set_new(definitions, "job_uses", json_pack("{s:[s,s],s:o}", "type", "object", "null", "additionalProperties",
+                                                           ref(pl, "plain", "list")));
+    add_words(pl, properties, PL_SCHEMA);
+    json_object_set_new(properties, pl_kinds[PL_SCHEMA].plural, place_of(pl, PL_SCHEMA));
+    for (int i = 0; i < PL_JOB_WORDS; i++)
+        json_object_set_new(properties, pl_job_words[i], json_pack("{s:s,s:[o]}", "description", job_rows[i].help, "allOf",
+                                                                   ref(pl, job_rows[i].prefix, job_rows[i].shape)));
+    json_object_set_new(definitions, "job", json_pack("{s:s,s:b,s:o}", "type", "object", "additionalProperties", 0, "properties",
+                                                      properties));
+    json_object_set_new(top, "jobs", json_pack("{s:[s,s],s:s,s:{s:s}}", "type", "object", "null", "description",
+                                               "what jobs need: a file of its own", "additionalProperties", "$ref", "#/definitions/job"));
+}
+
 void pl_generate_schema(struct pl_text *out) {
     struct pl *pl = out->pl;
     json_t *definitions = json_object(), *top = json_object();
@@ -125,7 +155,9 @@ void pl_generate_schema(struct pl_text *out) {
     json_object_set_new(top, "poundlock", json_pack("{s:i,s:s}", "const", 1, "description", "the version of the models language"));
     add_words(pl, top, PL_SCHEMA);
     json_object_set_new(top, pl_kinds[PL_SCHEMA].plural, place_of(pl, PL_SCHEMA));
-    pl_report_json_text(json_pack("{s:s,s:s,s:s,s:[s,s],s:b,s:o,s:o}", "$schema", "http://json-schema.org/draft-07/schema#", "title",
+    add_jobs(pl, definitions, top);
+    pl_report_json_text(json_pack("{s:s,s:s,s:s,s:[s,s],s:b,s:o,s:o,s:o}", "$schema", "http://json-schema.org/draft-07/schema#", "title",
                                   "poundlock models", "$comment", "Made by `poundlock help --generate json-schema`.", "type", "object", "null",
-                                  "additionalProperties", 0, "properties", top, "definitions", definitions), out);
+                                  "additionalProperties", 0, "properties", top, "definitions", definitions, "dependencies",
+                                  json_pack("{s:{s:{s:[s,s]}}}", "jobs", "propertyNames", "enum", "poundlock", "jobs")), out);
 }
