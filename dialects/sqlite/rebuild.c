@@ -235,6 +235,7 @@ static void views_go_with_views(struct pl_script *s, struct pl_changes *changes)
 bool pl_sqlite_prepare(struct pl_script *s, struct pl_changes *changes) {
     struct pl_node *schema = pl_find(s->to, s->to->root, PL_SCHEMA, "");
     bool any = false;
+    pl_sqlite_put_broken_aside(s, changes);
     views_go_with_views(s, changes);
     PL_EACH(table, schema, PL_TABLE)
         table->mark = 0;

@@ -43,7 +43,10 @@ const char *pl_sqlite_view_query(struct pl *pl, const char *sql);
 
 /* statements.c: definitions of models as SQLite keeps them, each in its place. */
 bool pl_sqlite_adapt_statements(struct pl *pl, struct pl_node *schema);
-/* A copy in memory of the live schema under its new names; NULL when nothing is renamed. The caller closes it. */
+/* A copy in memory of the live schema, its tables under their new names or not; NULL when there is no memory for one. The caller
+ * closes it. */
+sqlite3 *pl_sqlite_copy(struct pl *pl, const struct pl_realm *live, unsigned version, bool new_names);
+/* The same under its new names; NULL when nothing is renamed. The caller closes it. */
 sqlite3 *pl_sqlite_renamed(struct pl *pl, const struct pl_realm *live, unsigned version);
 /* Answers a question about a whole statement or query; `renamed`: that copy, for what is live. */
 void pl_sqlite_answer_statement(struct pl *pl, struct pl_question *q, sqlite3 *renamed);
@@ -59,6 +62,8 @@ extern const struct pl_rule pl_sqlite_rules[];
 extern const struct pl_lock pl_sqlite_locks[];
 bool pl_sqlite_rebuild(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_sqlite_replace(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+/* broken.c: puts views and triggers aside that name what is not there, where they would stop an ALTER TABLE. */
+void pl_sqlite_put_broken_aside(struct pl_script *s, struct pl_changes *changes);
 bool pl_sqlite_prepare(struct pl_script *s, struct pl_changes *changes);
 bool pl_sqlite_frame(struct pl_script *s);
 

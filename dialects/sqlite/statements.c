@@ -166,26 +166,40 @@ static bool any_renamed(struct pl_node *schema) {
     return false;
 }
 
-sqlite3 *pl_sqlite_renamed(struct pl *pl, const struct pl_realm *live, unsigned version) {
-    static const enum pl_kind made[] = { PL_TABLE, PL_VIRTUAL_TABLE, PL_VIEW };
+static void give_new_names(struct pl *pl, const struct pl_realm *live, unsigned version, sqlite3 *memory) {
     struct pl_node *schema = pl_find(live, live->root, PL_SCHEMA, "");
     struct pl_script s = { .pl = pl, .dialect = pl_dialect_named("sqlite"), .version = version, .schema = "" };
-    sqlite3 *memory = NULL;
-    if (!any_renamed(schema) || sqlite3_open(":memory:", &memory) != SQLITE_OK) {
-        sqlite3_close(memory);
-        return NULL;
-    }
-    s.to = (struct pl_realm *)(uintptr_t)live;
-    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
-        make_all(&s, memory, schema, made[i]);
-    for (struct pl_node *n = schema->child; n; n = n->next)
-        make_all(&s, memory, n, PL_TRIGGER);
-    s.from = s.to;
-    s.to = NULL;
+    s.from = (struct pl_realm *)(uintptr_t)live;
     rename_all(&s, memory, schema, PL_TABLE);
     rename_all(&s, memory, schema, PL_VIRTUAL_TABLE);
     for (struct pl_node *n = schema->child; n; n = n->next)
         rename_all(&s, memory, n, PL_COLUMN);
+}
+
+sqlite3 *pl_sqlite_copy(struct pl *pl, const struct pl_realm *live, unsigned version, bool new_names) {
+    struct pl_node *schema = pl_find(live, live->root, PL_SCHEMA, "");
+    struct pl_script s = { .pl = pl, .dialect = pl_dialect_named("sqlite"), .version = version, .schema = "" };
+    sqlite3 *memory = NULL;
+    if (sqlite3_open(":memory:", &memory) != SQLITE_OK) {
+        sqlite3_close(memory);
+        return NULL;
+    }
+    s.to = (struct pl_realm *)(uintptr_t)live;
+    make_all(&s, memory, schema, PL_TABLE);
+    make_all(&s, memory, schema, PL_VIRTUAL_TABLE);
+    if (new_names)
+        give_new_names(pl, live, version, memory);
+    make_all(&s, memory, schema, PL_VIEW);
+    for (struct pl_node *n = schema->child; n; n = n->next)
+        make_all(&s, memory, n, PL_TRIGGER);
+    return memory;
+}
+
+sqlite3 *pl_sqlite_renamed(struct pl *pl, const struct pl_realm *live, unsigned version) {
+    struct pl_node *schema = pl_find(live, live->root, PL_SCHEMA, "");
+    sqlite3 *memory = any_renamed(schema) ? pl_sqlite_copy(pl, live, version, false) : NULL;
+    if (memory)
+        give_new_names(pl, live, version, memory);
     return memory;
 }
 
