@@ -21,7 +21,7 @@ struct gate {
     const struct pl_job_query *queries;      /* of the manifest, as the server answered them */
     struct pl_ledger_place at;
     bool contradicted;                       /* the verdict: by the ledger it should be there */
-    enum { PL_WAITS_FOR_SCHEMA, PL_WAITS_FOR_RUN, PL_WAITS_FOR_KEY } waits_for;    /* of "not yet": whose end would change it */
+    enum { PL_WAITS_FOR_SCHEMA, PL_WAITS_FOR_RUN, PL_WAITS_FOR_KEY, PL_WAITS_FOR_LOCK } waits_for;    /* of "not yet": whose end would change it */
     struct pl_db *session;                   /* that has the locks of --hold and --once; NULL: there are none, or it is lost */
     struct pl_hold hold;
     bool holds;                              /* the row of the hold is written */

@@ -106,11 +106,27 @@ static bool is_primary(struct gate *g) {
     return pl_hint(g->run->pl, "name the primary with -d; the job itself may read where it likes");
 }
 
+/* Where writers lock the whole database, a claim could not be written down before it ends. */
+static bool run_is_at_work(struct gate *g, bool *out) {
+    enum pl_open_run open = PL_NO_RUN;
+    if (g->live.db->dialect->mutex->holder(g->live.db) && !pl_gate_look_for_runs(g, &open))
+        return false;
+    *out = open == PL_RUN_AT_WORK;
+    return true;
+}
+
 int pl_gate_claim(struct gate *g) {
     struct pl_run *run = g->run;
     struct pl_source_options o;
     const char *key = run->set[PL_O_ONCE].text;
-    if (!is_primary(g) || !has_tables(g) || !login_of(g, &o))
+    bool busy;
+    if (!is_primary(g) || !run_is_at_work(g, &busy))
+        return pl_run_failed(run);
+    if (busy) {
+        g->waits_for = PL_WAITS_FOR_RUN;
+        return PL_X_NOT_YET;
+    }
+    if (!has_tables(g) || !login_of(g, &o))
         return pl_run_failed(run);
     if (key)
         pl_once_name(run->pl, &g->at, key, &g->once);

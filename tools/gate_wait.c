@@ -29,6 +29,8 @@ static bool may_come(int code) {
 /* Whether what stands in the way beside the schema is over: a run writes no schema at its end, nor does a job with the same key. */
 static bool is_over(struct gate *g) {
     enum pl_open_run open;
+    if (g->waits_for == PL_WAITS_FOR_LOCK)             /* only trying again tells */
+        return true;
     if (g->waits_for == PL_WAITS_FOR_KEY)
         return pl_gate_key_is_free(g);
     return g->waits_for == PL_WAITS_FOR_RUN && (!pl_gate_look_for_runs(g, &open) || open != PL_RUN_AT_WORK) &&
@@ -65,6 +67,8 @@ static int one_look(struct gate *g) {
     if (!pl_gate_load(g))
         return pl_run_failed(g->run);
     int code = pl_gate_claims(g) ? pl_gate_claim(g) : PL_X_YES;
+    if (code == PL_X_NOT_YET && g->waits_for == PL_WAITS_FOR_SCHEMA)
+        g->waits_for = PL_WAITS_FOR_LOCK;
     if (code == PL_X_YES && !g->ran_already)
         code = pl_gate_code(g);
     if (code != PL_X_YES || g->ran_already)

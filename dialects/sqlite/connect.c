@@ -54,7 +54,8 @@ static bool say_error(struct pl *pl, sqlite3 *handle, int rc, const char *title,
         code = PL_D_UNREACHABLE;
     else if (primary == SQLITE_IOERR || primary == SQLITE_FULL)
         code = PL_D_IO;
-    pl_say(pl, code, NULL, "%s: %s%s%s", title, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(rc), sql ? ", in: " : "", sql ? sql : "");
+    pl_say(pl, code, NULL, "%s: %s%s%s", title, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(rc), sql ? ", in: " : "",
+           sql ? pl_trim(pl, sql) : "");
     if (code == PL_D_LOCKED)
         pl_hint(pl, "another program holds the file; try again when it is done");
     return false;
