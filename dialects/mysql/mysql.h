@@ -149,6 +149,9 @@ const char *pl_mysql_computed_bounds(struct pl_db *db, const char *text);
 /* ---- routines.c */
 bool pl_mysql_is_statement(enum pl_attr a);
 bool pl_mysql_settle_routines(struct pl_db *db, struct pl_realm *live);
+/* routine_grants.c: what is granted on functions and procedures, which DROP takes away, to be given back. */
+void pl_mysql_read_routine_grants(struct pl_db *db, struct pl_realm *live);
+bool pl_mysql_make_routine_grant(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 void pl_mysql_adapt_routines(struct pl_realm *declared, const struct pl_dialect *d);
 void pl_mysql_place_triggers(struct pl_script *s, const struct pl_changes *list);
 /* What a statement is compared by where its mate's differs; NULL: nobody can tell. */

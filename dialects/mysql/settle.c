@@ -159,6 +159,8 @@ bool pl_mysql_settle(struct pl_db *db, struct pl_realm *live) {
     }
     if (!pl_mysql_settle_routines(db, live))
         return false;
+    if (!pl_mysql_is_mariadb(db->dialect) && pl_scope_is_all(db->scope))
+        pl_mysql_read_routine_grants(db, live);
     PL_EACH(schema, live->root, PL_SCHEMA)              /* needs the primary keys of all tables */
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(key, table, PL_FOREIGN_KEY)
