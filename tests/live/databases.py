@@ -313,6 +313,16 @@ class Postgres(Server):
     def dump(self, db, *options):
         return self.dumped("-h", self.host, "-p", self.port, "-U", "postgres", "--schema-only", *options, db)
 
+    @contextlib.contextmanager
+    def account(self, db, privileges):
+        """The URL of a role that owns nothing, and is granted this, one a line."""
+        name = self.database()
+        self.load(db, f"CREATE ROLE {name} LOGIN;" + "".join(f"GRANT {line} TO {name};" for line in privileges.splitlines() if line))
+        try:
+            yield self.url(db, name)
+        finally:
+            self.load(db, f"DROP OWNED BY {name}; DROP ROLE {name}", stop=False)
+
     def url(self, db, role="postgres"):
         return f"postgres://{role}@{self.host}:{self.port}/{db}"
 
