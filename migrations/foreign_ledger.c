@@ -114,7 +114,17 @@ static bool belongs(struct pl *pl, const struct pl_node *n, const char *table) {
     return count >= 2 && pl_same(name[count - 2], table);
 }
 
+/* Sqitch has a schema of its own for what it remembers. */
+static void leave_schemas(struct pl_realm *live, const struct pl_realm *declared) {
+    for (const struct pl_foreign_tool *t = pl_foreign_tools; t->word; t++) {
+        struct pl_node *schema = t->schema ? pl_find(live, live->root, PL_SCHEMA, t->schema) : NULL;
+        if (schema && pl_find(live, schema, PL_TABLE, t->table) && !pl_find(declared, declared->root, PL_SCHEMA, t->schema))
+            pl_remove(live, schema);
+    }
+}
+
 void pl_foreign_leave(struct pl_realm *live, const struct pl_realm *declared) {
+    leave_schemas(live, declared);
     struct pl_node *home = pl_find(live, live->root, PL_SCHEMA, "");
     const struct pl_node *there = pl_find(declared, declared->root, PL_SCHEMA, "");
     for (struct pl_node *n = home ? home->child : NULL, *next; n; n = next) {
