@@ -19,6 +19,7 @@ struct reader {
     struct pl_numbers *numbers;
     const struct pl_query *q;
     int columns, type;                                 /* type: the attribute of that word, or -1 */
+    unsigned forms;                                    /* that any column has */
     struct meaning {
         enum { SKIP, PLACE, ATTR } what;
         int which;                                     /* enum place, or the attribute */
@@ -132,7 +133,7 @@ static const char *value_of(struct reader *rd, struct pl_node *n, const struct p
 /* What is not said stays as it is: a row may add to a node that an earlier question gave. */
 static void set_values(struct reader *rd, struct pl_node *n, const struct pl_node *there, const char *const *values) {
     for (int form = PLAIN; form < FORMS; form++)
-        for (int i = 0; i < rd->columns; i++)
+        for (int i = 0; rd->forms >> form & 1 && i < rd->columns; i++)
             if (rd->means[i].what == ATTR && (int)rd->means[i].form == form && (values[i] || form == REF_SCHEMA))
                 pl_set(n, (enum pl_attr)rd->means[i].which, value_of(rd, n, there, &rd->means[i], values[i]));
     const char *said = rd->type >= 0 ? pl_get(n, (enum pl_attr)rd->type) : NULL;
@@ -150,6 +151,8 @@ static bool understand_columns(struct reader *rd, int columns, const char *const
             return false;
         if (rd->means[i].what == PLACE)
             has[rd->means[i].which] = true;
+        else if (rd->means[i].what == ATTR)
+            rd->forms |= 1u << rd->means[i].form;
     }
     if (has[OF] && has[NAME])
         pl_numbers_unsorted(rd->numbers, rd->q->kind);

@@ -132,7 +132,8 @@ static void compare_attr(struct work *w, struct pl_node *live, struct pl_node *d
 
 static void compare_nodes(struct work *w, struct pl_node *live, struct pl_node *declared) {
     for (int i = 0; i < pl_attr_count(declared->kind); i++)
-        compare_attr(w, live, declared, (enum pl_attr)(pl_kinds[declared->kind].first + i));
+        if (declared->slot[i])
+            compare_attr(w, live, declared, (enum pl_attr)(pl_kinds[declared->kind].first + i));
     for (struct pl_node *c = declared->child; c; c = c->next)
         if (c->mate)
             compare_nodes(w, c->mate, c);
@@ -176,7 +177,7 @@ static void candidates(struct work *w, struct pl_node *live, struct pl_node *dec
         else if (!c->name[0] && pl_kinds[c->kind].flags & PL_UNNAMED)
             kinds |= UINT64_C(1) << c->kind;
     }
-    for (int kind = 0; kind < PL_KINDS; kind++)
+    for (int kind = 0; kinds && kind < PL_KINDS; kind++)
         if (kinds >> kind & 1)
             add_groups(w, live, declared, (enum pl_kind)kind);
 }

@@ -51,13 +51,15 @@ static void spell(const struct pl_realm *r, struct pl_node *n) {
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         const struct pl_attr_row *row = &pl_attrs[a];
+        if (!n->slot[i])
+            continue;
         const struct pl_node *in = row->flags & PL_THERE ? there : table;
-        const struct pl_node *to = n->slot[i] && row->type == PL_REF ? pl_resolve(r, n, a) : NULL;
+        const struct pl_node *to = row->type == PL_REF ? pl_resolve(r, n, a) : NULL;
         if (to)
             n->slot[i] = spelled_reference(r, n, a, to);
         if (row->flags & PL_KEYED)
             there = to;
-        if (!n->slot[i] || row->refers == PL_NONE || !in)
+        if (row->refers == PL_NONE || !in)
             continue;
         if (row->type == PL_NAME)
             n->slot[i] = spelled(r, in, row->refers, n->slot[i]);
@@ -86,9 +88,11 @@ static void imply_in(const struct pl_realm *r, struct pl_node *n) {
     const struct pl_node *there = NULL;
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
+        if (!n->slot[i])
+            continue;
         if (pl_attrs[a].flags & PL_KEYED)
             there = pl_resolve(r, n, a);
-        if (pl_attrs[a].flags & PL_THERE && there && n->slot[i] && is_whole_key(r->pl, there, n->slot[i]))
+        if (pl_attrs[a].flags & PL_THERE && there && is_whole_key(r->pl, there, n->slot[i]))
             n->slot[i] = NULL;
         if (pl_attrs[a].flags & PL_VOID && n->slot[i] && says_nothing(r->pl, a, n->slot[i]))
             n->slot[i] = NULL;

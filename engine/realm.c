@@ -319,9 +319,9 @@ bool pl_stands_alone(enum pl_kind kind) {
 }
 
 int pl_attr_named(enum pl_kind kind, const char *word) {
-    for (int i = 0; i < pl_attr_count(kind); i++)
-        if (strcmp(pl_attrs[pl_kinds[kind].first + i].word, word) == 0)
-            return pl_kinds[kind].first + i;
+    for (int a = pl_kinds[kind].first, end = a + pl_attr_count(kind); a < end; a++)
+        if (pl_attrs[a].word[0] == word[0] && strcmp(pl_attrs[a].word, word) == 0)
+            return a;
     return -1;
 }
 
