@@ -1,5 +1,5 @@
-/* Turns libyaml's events into a small tree, where yaml_quick.c has not made it already. Refuses what models have no use for:
- * several documents in one file, keys that are not scalars, tags of one's own, nesting and aliases without bound.
+/* Turns libyaml's events into a small tree. Refuses what models have no use for: several documents in one file, keys that
+ * are not scalars, tags of one's own, nesting and aliases without bound.
  *
  * The one idea: an alias is a copy of the node's head that shares everything below it, and each node carries its size with
  * all aliases expanded. So a "billion laughs" file costs as much memory as it has bytes, and is refused by one comparison
@@ -317,9 +317,6 @@ bool pl_yaml_compose(struct pl *pl, struct pl *scratch, const char *file, const 
     const char *nul = memchr(text, 0, len);
     if (nul)
         return refuse(&c, PL_D_YAML, mark_at(text, len, (size_t)(nul - text)), "a NUL byte; models are UTF-8 text");
-    *root = pl_yaml_quick(pl, scratch, text, len);
-    if (*root)
-        return true;
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
         return pl_say(pl, PL_D_YAML_LIMIT, NULL, "there is not enough memory to read \"%s\"", file);

@@ -28,9 +28,6 @@ struct pl_yaml {
 bool pl_yaml_compose(struct pl *pl, struct pl *scratch, const char *file, const char *text, size_t len,
                      struct pl_yaml **root);
 
-/* yaml_quick.c: the tree of a text in the shape that is most common, the same as it would be otherwise; NULL for any other text. */
-struct pl_yaml *pl_yaml_quick(struct pl *pl, struct pl *scratch, const char *text, size_t len);
-
 static inline bool pl_yaml_null(const struct pl_yaml *y) {
     return y->type == PL_Y_SCALAR && (y->flags & PL_Y_PLAIN) &&
            (!y->s[0] || pl_same(y->s, "~") || pl_same(y->s, "null") || pl_same(y->s, "Null") || pl_same(y->s, "NULL"));
