@@ -80,6 +80,17 @@ static void keep_in_step(struct pl_script *s, const struct pl_twin *t) {
          "keep the new %s in step", PL_PG_SHARE_ROW_EXCLUSIVE, pl_format(s->pl, "DROP TRIGGER %s ON %s", trigger, t->table));
 }
 
+/* PostgreSQL 18 keeps NOT NULL as a constraint, which has been named after the column as it was called before. */
+static void name_not_null(struct pl_script *s, const struct pl_twin *t, const char *title) {
+    const char *at = t->now, *table = t->old->parent->name, *wanted = pl_get(t->to, PL_COLUMN_NOT_NULL_NAME);
+    if (s->version < 180000 || !pl_is(t->to, PL_COLUMN_NOT_NULL))
+        return;
+    const char *made = pl_pg_made_name(s->pl, table, pl_token_name(s->pl, pl_token_next(&at, false)), "not_null");
+    wanted = wanted ? wanted : pl_pg_made_name(s->pl, table, t->to->name, "not_null");
+    step(s, t, pl_format(s->pl, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s", t->table, pl_pg_quoted(s->pl, made),
+                         pl_pg_quoted(s->pl, wanted)), title, PL_PG_ACCESS_EXCLUSIVE, NULL);
+}
+
 static void exchange(struct pl_script *s, const struct pl_twin *t) {
     static const char title[] = "put the new %s in the place of the old one";
     const char *schema = pl_render(s, "[{schema}.]", t->cause);
@@ -87,6 +98,7 @@ static void exchange(struct pl_script *s, const struct pl_twin *t) {
     step(s, t, pl_format(s->pl, "ALTER TABLE %s RENAME COLUMN %s TO %s", t->table, t->now, t->was), title, PL_PG_ACCESS_EXCLUSIVE, NULL);
     step(s, t, pl_format(s->pl, "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL, ALTER COLUMN %s DROP DEFAULT", t->table, t->aside, t->aside),
          title, PL_PG_ACCESS_EXCLUSIVE, NULL);
+    name_not_null(s, t, title);
     step(s, t, pl_format(s->pl, "DROP TRIGGER %s ON %s", trigger_name(s, t), t->table), title, PL_PG_ACCESS_EXCLUSIVE, NULL);
     step(s, t, pl_format(s->pl, "DROP FUNCTION %s()", function_name(s, t)), title, 0, NULL);
     for (size_t i = 0; t->indexes[i]; i++) {
