@@ -183,7 +183,7 @@ static bool read_needs(struct reader *rd, struct pl_release *x, const struct pl_
         { "reads", 0 }, { "updates", PL_USE_WRITTEN }, { "writes", PL_USE_WRITTEN | PL_USE_ADDED } };
     struct pl_source_options o = rd->o->source;
     struct pl_manifest *m;
-    const char *file, *job;
+    const char *file = NULL, *job = NULL;
     o.dialect = rd->r->dialect;
     if (!text(rd, y, "needs", &file) || !text(rd, y, "job", &job))
         return false;
@@ -372,7 +372,7 @@ static bool read_rules(struct reader *rd, const struct pl_yaml *map) {
 }
 
 static bool read_dialect(struct reader *rd, const struct pl_yaml *top) {
-    const char *word;
+    const char *word = NULL;
     rd->r->dialect = rd->o->source.dialect;
     if (!text(rd, top, "dialect", &word))
         return false;

@@ -271,7 +271,9 @@ bool pl_pg_is_pooled(struct pg *pg) {
 
 static bool take_start(void *arg, int columns, const char *const *names, const char *const *values) {
     struct pg *pg = arg;
-    (void)columns, (void)names;
+    (void)names;
+    if (columns < 3)
+        return false;
     if (!pg->db.schema)
         pg->db.schema = values[0] ? pl_strdup(pg->db.pl, values[0]) : "public";
     pg->came_with = pl_strdup(pg->db.pl, values[1]);
