@@ -161,11 +161,14 @@ bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl
 bool pl_pg_make_no_partition_by(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 
+/* ---- privilege.c */
+/* The grants of all that lives in `home`, in the words of the catalog. */
+bool pl_pg_adapt_grants(struct pl *pl, struct pl_node *home, unsigned version);
+bool pl_pg_grant_mentions(struct pl *pl, const struct pl_node *grant, const char *column);
+
 /* ---- privileges.c */
 bool pl_pg_take_grant(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
 bool pl_pg_take_owner(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
-/* The grants of all that lives in `home`, in the words of the catalog. */
-bool pl_pg_adapt_grants(struct pl *pl, struct pl_node *home, unsigned version);
 bool pl_pg_make_grant(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_defaults(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_owner(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
@@ -176,7 +179,6 @@ void pl_pg_find_defaults(struct pl_script *s);
 /* Gives an object that will be made a grant of nothing for each role that default privileges may give something, and adds it to
  * the list, which may be NULL: so what it is to have is said, whatever it has at first. */
 void pl_pg_face_defaults(struct pl_script *s, struct pl_changes *list, struct pl_node *home);
-bool pl_pg_grant_mentions(struct pl *pl, const struct pl_node *grant, const char *column);
 bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes);
 bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema);
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live);

@@ -1,214 +1,12 @@
-/* Who may do what: grants and default privileges, from the catalog and models to GRANT and REVOKE, and the owners of what is
- * made anew.
+/* Who may do what: grants and default privileges, from the catalog to GRANT and REVOKE, and the owners of what is made anew.
  *
  * A grant is said by what it differs in from what a new object of its sort has: `privileges` and `grantable` are given beyond
  * that, `revoked` is taken away from it. So a change is a difference of states for each privilege, and an object of which
- * nothing is said has what every new one has. Each privilege is one word of a list; one for a column is "update (column)".
+ * nothing is said has what every new one has.
  */
 #include <stdlib.h>
 #include <string.h>
-
-#include "dialects/postgres/postgres.h"
-
-/* ---- sorts of objects */
-
-enum { MOST_WORDS = 8 };
-
-static const struct sort {
-    const char *plural;                                /* the key of such objects, and the word of default privileges */
-    const char *what;                                  /* in GRANT ... ON what NAME, and in ALTER what NAME OWNER TO */
-    const char *words[MOST_WORDS + 1];
-} sorts[] = {
-    { "tables", "TABLE", { "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain" } },
-    { "views", "VIEW", { "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain" } },
-    { "materialized_views", "MATERIALIZED VIEW",
-      { "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain" } },
-    { "sequences", "SEQUENCE", { "usage", "select", "update" } },
-    { "functions", "FUNCTION", { "execute" } },
-    { "procedures", "PROCEDURE", { "execute" } },
-    { "aggregates", "AGGREGATE", { "execute" } },
-    { "schemas", "SCHEMA", { "usage", "create" } },
-    { "enums", "TYPE", { "usage" } },
-    { "domains", "DOMAIN", { "usage" } },
-    { "composites", "TYPE", { "usage" } },
-    { "ranges", "TYPE", { "usage" } },
-    { "types", "TYPE", { "usage" } },
-    { "large objects", "LARGE OBJECT", { "select", "update" } },
-    { "collations", "COLLATION", { NULL } },
-    { "statistics_objects", "STATISTICS", { NULL } },
-};
-static const struct sort of_column = { "columns", "COLUMN", { "select", "insert", "update", "references" } };
-
-static const struct sort *sort_named(const char *plural, size_t len) {
-    for (size_t i = 0; i < sizeof sorts / sizeof sorts[0]; i++)
-        if (strlen(sorts[i].plural) == len && strncmp(sorts[i].plural, plural, len) == 0)
-            return &sorts[i];
-    return NULL;
-}
-
-static bool has_word(const struct sort *sort, int i, unsigned version) {
-    return sort->words[i] && (strcmp(sort->words[i], "maintain") != 0 || !version || version >= 170000);
-}
-
-/* "tables of ROLE", "functions of ROLE in every schema" */
-struct defaults {
-    const struct sort *sort;
-    const char *role;
-    bool everywhere;
-};
-
-static bool read_defaults(struct pl *pl, const char *name, struct defaults *out) {
-    static const char of[] = " of ", everywhere[] = " in every schema";
-    const char *at = strstr(name, of);
-    size_t len = at ? strlen(at + sizeof of - 1) : 0, tail = sizeof everywhere - 1;
-    *out = (struct defaults){ .sort = at ? sort_named(name, (size_t)(at - name)) : NULL };
-    if (!out->sort || !len)
-        return false;
-    out->everywhere = len > tail && strcmp(at + sizeof of - 1 + len - tail, everywhere) == 0;
-    out->role = pl_strndup(pl, at + sizeof of - 1, out->everywhere ? len - tail : len);
-    return true;
-}
-
-static const struct sort *sort_of(struct pl *pl, const struct pl_node *home) {
-    struct defaults d;
-    if (home->kind == PL_DEFAULT_PRIVILEGE)
-        return read_defaults(pl, home->name, &d) ? d.sort : NULL;
-    return sort_named(pl_kinds[home->kind].plural, strlen(pl_kinds[home->kind].plural));
-}
-
-/* ---- lists of privileges: "select", "update (column)", "all" for each of several */
-
-struct item {
-    const char *word, *column;                         /* column: NULL for the whole object */
-};
-struct items {
-    struct item *item;
-    int count;
-};
-
-static struct item read_item(struct pl *pl, const char *text) {
-    size_t len = strlen(text), word = strcspn(text, " (");
-    const char *open = strchr(text, '(');
-    struct item i = { pl_lower(pl, pl_strndup(pl, text, word)), NULL };
-    if (open && len > 1 && text[len - 1] == ')')
-        i.column = pl_strndup(pl, open + 1, (size_t)(text + len - 1 - open - 1));
-    return i;
-}
-
-static bool has_item(const struct items *list, struct item i) {
-    for (int k = 0; k < list->count; k++)
-        if (strcmp(list->item[k].word, i.word) == 0 && pl_same(list->item[k].column, i.column))
-            return true;
-    return false;
-}
-
-static void add_item(struct items *list, struct item i) {
-    if (!has_item(list, i))
-        list->item[list->count++] = i;
-}
-
-/* Each privilege by itself. */
-static struct items read_items(struct pl *pl, const char *text, const struct sort *sort, unsigned version) {
-    struct items list = { 0 };
-    int n = 0;
-    for (const char *at = NULL; pl_list_next(pl, text, &at);)
-        n += MOST_WORDS;
-    list.item = pl_alloc(pl, ((size_t)n + 1) * sizeof *list.item);
-    for (const char *at = NULL, *e; (e = pl_list_next(pl, text, &at));) {
-        struct item one = read_item(pl, e);
-        const struct sort *of = one.column ? &of_column : sort;
-        if (strcmp(one.word, "all") != 0)
-            add_item(&list, one);
-        for (int i = 0; strcmp(one.word, "all") == 0 && of && i < MOST_WORDS; i++)
-            if (has_word(of, i, version))
-                add_item(&list, (struct item){ of->words[i], one.column });
-    }
-    return list;
-}
-
-static bool has_all(const struct items *list, const char *column, const struct sort *sort, unsigned version) {
-    const struct sort *of = column ? &of_column : sort;
-    int several = 0;
-    for (int i = 0; of && i < MOST_WORDS; i++) {
-        if (!has_word(of, i, version))
-            continue;
-        if (!has_item(list, (struct item){ of->words[i], column }))
-            return false;
-        several++;
-    }
-    return several > 1;
-}
-
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The one way to say it, as the catalog's query does: sorted, "all" where nothing of several is missing. */
-static const char *canonical(struct pl *pl, const struct items *list, const struct sort *sort, unsigned version) {
-    const char **texts = pl_alloc(pl, ((size_t)list->count + 1) * sizeof *texts);
-    struct pl_text out = { .pl = pl };
-    for (int i = 0; i < list->count; i++) {
-        const char *column = list->item[i].column;
-        const char *word = has_all(list, column, sort, version) ? "all" : list->item[i].word;
-        texts[i] = column ? pl_format(pl, "%s (%s)", word, column) : word;
-    }
-    qsort(texts, (size_t)list->count, sizeof *texts, by_text);
-    for (int i = 0; i < list->count; i++)
-        if (!i || strcmp(texts[i], texts[i - 1]) != 0)
-            pl_list_add(&out, texts[i]);
-    return out.s;
-}
-
-/* ---- models */
-
-static bool unknown_word(struct pl *pl, const struct pl_node *grant, const char *word, const struct sort *sort, unsigned version) {
-    struct pl_nearest near = { .wrong = word };
-    struct pl_text all = { .pl = pl };
-    for (int i = 0; i < MOST_WORDS; i++)
-        if (has_word(sort, i, version)) {
-            pl_nearest_add(&near, sort->words[i]);
-            pl_addf(&all, "%s%s", all.len ? ", " : "", sort->words[i]);
-        }
-    pl_say(pl, PL_D_BAD_VALUE, &grant->place, "\"%s\" of %s is no privilege of %s", word, pl_title(pl, grant), sort->plural);
-    if (pl_nearest_word(&near))
-        return pl_hint(pl, "did you mean \"%s\"?", pl_nearest_word(&near));
-    return pl_hint(pl, "there are %s, and all", pl_text(&all));
-}
-
-static bool adapt_grant(struct pl *pl, struct pl_node *grant, unsigned version) {
-    static const enum pl_attr lists[] = { PL_GRANT_GRANTABLE, PL_GRANT_PRIVILEGES, PL_GRANT_REVOKED };
-    const struct sort *sort = sort_of(pl, grant->parent);
-    struct items grantable = { 0 };
-    for (size_t i = 0; sort && i < sizeof lists / sizeof lists[0]; i++) {
-        struct items list = read_items(pl, pl_get(grant, lists[i]), sort, version), kept = { list.item, 0 };
-        for (int k = 0; k < list.count; k++) {
-            const struct sort *of = list.item[k].column ? &of_column : sort;
-            bool known = false;
-            for (int w = 0; w < MOST_WORDS; w++)
-                known |= has_word(of, w, version) && strcmp(of->words[w], list.item[k].word) == 0;
-            if (!known)
-                return unknown_word(pl, grant, list.item[k].word, of, version);
-            if (lists[i] != PL_GRANT_PRIVILEGES || !has_item(&grantable, list.item[k]))
-                add_item(&kept, list.item[k]);
-        }
-        if (lists[i] == PL_GRANT_GRANTABLE)
-            grantable = kept;
-        pl_set(grant, lists[i], canonical(pl, &kept, sort, version));
-    }
-    return true;
-}
-
-bool pl_pg_adapt_grants(struct pl *pl, struct pl_node *home, unsigned version) {
-    struct defaults d;
-    bool ok = true;
-    if (home->kind == PL_DEFAULT_PRIVILEGE && !read_defaults(pl, home->name, &d)) {
-        pl_say(pl, PL_D_BAD_VALUE, &home->place, "\"%s\" does not say whose default privileges for what", home->name);
-        return pl_hint(pl, "as in: tables of ROLE, or: functions of ROLE in every schema");
-    }
-    for (struct pl_node *n = home->child; n; n = n->next)
-        ok &= n->kind == PL_GRANT ? adapt_grant(pl, n, version) : pl_pg_adapt_grants(pl, n, version);
-    return ok;
-}
+#include "dialects/postgres/privilege.h"
 
 /* ---- the catalog */
 
@@ -238,9 +36,9 @@ bool pl_pg_take_owner(struct pl_db *db, struct pl_realm *r, int columns, const c
 /* ---- statements */
 
 /* What a list of privileges is in SQL, or NULL when it is empty. */
-static const char *said(struct pl *pl, const struct items *list, const struct sort *sort, unsigned version) {
+static const char *said(struct pl *pl, const struct pl_pg_privileges *list, const struct pl_pg_sort *sort, unsigned version) {
     struct pl_text t = { .pl = pl };
-    bool whole = has_all(list, NULL, sort, version);
+    bool whole = pl_pg_has_all_privileges(list, NULL, sort, version);
     if (whole)
         pl_add(&t, "ALL");
     for (int i = 0; i < list->count; i++) {
@@ -267,13 +65,13 @@ static const struct pl_node *home_now(const struct pl_change *c) {
 /* One of: GRANT list ON what TO role, REVOKE list ON what FROM role, with the words of default privileges before it. */
 static void say(struct pl_script *s, const struct pl_change *c, const char *verb, const char *list, const char *tail) {
     const struct pl_node *home = home_now(c), *grant = c->to ? c->to : c->from;
-    const struct sort *sort = sort_of(s->pl, home);
+    const struct pl_pg_sort *sort = pl_pg_sort_of(s->pl, home);
     struct pl_text sql = { .pl = s->pl };
-    struct defaults d;
+    struct pl_pg_defaults d;
     if (!list || !sort)
         return;
     bool gives = strcmp(verb, "GRANT") == 0;
-    if (home->kind == PL_DEFAULT_PRIVILEGE && read_defaults(s->pl, home->name, &d)) {
+    if (home->kind == PL_DEFAULT_PRIVILEGE && pl_pg_read_defaults(s->pl, home->name, &d)) {
         const char *schema = home->parent->name[0] ? home->parent->name : s->schema && *s->schema ? s->schema : "public";
         pl_add(&sql, "ALTER DEFAULT PRIVILEGES FOR ROLE ");
         pl_pg_quote_name(&sql, d.role);
@@ -298,32 +96,32 @@ enum state { USUAL, GIVEN, GRANTABLE, REVOKED, STATES };
 static const enum pl_attr attr_of[STATES] = { [GIVEN] = PL_GRANT_PRIVILEGES, [GRANTABLE] = PL_GRANT_GRANTABLE, [REVOKED] = PL_GRANT_REVOKED };
 
 /* Of a live list: under the new names of its columns, and without those that go. */
-static void follow_columns(const struct pl_script *s, const struct pl_node *grant, struct items *list) {
+static void follow_columns(const struct pl_script *s, const struct pl_node *grant, struct pl_pg_privileges *list) {
     int kept = 0;
     for (int i = 0; i < list->count; i++) {
-        struct item one = list->item[i];
+        struct pl_pg_privilege one = list->item[i];
         const struct pl_node *column = one.column ? pl_find(s->from, grant->parent, PL_COLUMN, one.column) : NULL;
         if (column && !column->mate)
             continue;
-        list->item[kept++] = (struct item){ one.word, column ? column->mate->name : one.column };
+        list->item[kept++] = (struct pl_pg_privilege){ one.word, column ? column->mate->name : one.column };
     }
     list->count = kept;
 }
 
-static void minus(struct items *list, const struct items *other) {
+static void minus(struct pl_pg_privileges *list, const struct pl_pg_privileges *other) {
     int kept = 0;
     for (int i = 0; i < list->count; i++)
-        if (!has_item(other, list->item[i]))
+        if (!pl_pg_has_privilege(other, list->item[i]))
             list->item[kept++] = list->item[i];
     list->count = kept;
 }
 
-static struct items copied(struct pl *pl, const struct items *a, const struct items *b) {
-    struct items all = { pl_alloc(pl, ((size_t)a->count + (size_t)(b ? b->count : 0) + 1) * sizeof *all.item), 0 };
+static struct pl_pg_privileges copied(struct pl *pl, const struct pl_pg_privileges *a, const struct pl_pg_privileges *b) {
+    struct pl_pg_privileges all = { pl_alloc(pl, ((size_t)a->count + (size_t)(b ? b->count : 0) + 1) * sizeof *all.item), 0 };
     for (int i = 0; i < a->count; i++)
-        add_item(&all, a->item[i]);
+        pl_pg_add_privilege(&all, a->item[i]);
     for (int i = 0; b && i < b->count; i++)
-        add_item(&all, b->item[i]);
+        pl_pg_add_privilege(&all, b->item[i]);
     return all;
 }
 
@@ -336,11 +134,11 @@ static bool comes_under(struct pl *pl, const struct pl_node *home, const struct 
         { PL_ENUM, "types" }, { PL_DOMAIN, "types" }, { PL_COMPOSITE, "types" }, { PL_RANGE, "types" },
     };
     const char *plural = pl_kinds[home->kind].plural;
-    struct defaults d;
+    struct pl_pg_defaults d;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (rows[i].kind == home->kind)
             plural = rows[i].plural;
-    return read_defaults(pl, defaults->name, &d) && strcmp(d.sort->plural, plural) == 0 &&
+    return pl_pg_read_defaults(pl, defaults->name, &d) && strcmp(d.sort->plural, plural) == 0 &&
            (d.everywhere || strcmp(defaults->parent->name, home->parent->name) == 0);
 }
 
@@ -396,25 +194,25 @@ void pl_pg_face_defaults(struct pl_script *s, struct pl_changes *list, struct pl
 struct given {
     struct pl_script *s;
     const char *role;
-    const struct sort *sort;
-    struct items *was;
+    const struct pl_pg_sort *sort;
+    struct pl_pg_privileges *was;
 };
 
 static void may_have(void *arg, const struct pl_node *grant) {
     struct given *g = arg;
     for (int k = GIVEN; strcmp(grant->name, g->role) == 0 && k < STATES; k++) {
-        struct items more = read_items(g->s->pl, pl_get(grant, attr_of[k]), g->sort, g->s->version);
+        struct pl_pg_privileges more = pl_pg_read_privileges(g->s->pl, pl_get(grant, attr_of[k]), g->sort, g->s->version);
         g->was[k] = copied(g->s->pl, &g->was[k], &more);
     }
 }
 
 /* ---- from one state to another */
 
-static void say_difference(struct pl_script *s, const struct pl_change *c, const struct sort *sort, const struct items *was,
-                           const struct items *is, bool certain) {
-    struct items held = copied(s->pl, &was[GIVEN], &was[GRANTABLE]), wanted = copied(s->pl, &is[GIVEN], &is[GRANTABLE]);
-    struct items revoke = copied(s->pl, &held, &is[REVOKED]), less = copied(s->pl, &was[GRANTABLE], NULL);
-    struct items give = copied(s->pl, &is[GIVEN], &was[REVOKED]), more = copied(s->pl, &is[GRANTABLE], NULL);
+static void say_difference(struct pl_script *s, const struct pl_change *c, const struct pl_pg_sort *sort, const struct pl_pg_privileges *was,
+                           const struct pl_pg_privileges *is, bool certain) {
+    struct pl_pg_privileges held = copied(s->pl, &was[GIVEN], &was[GRANTABLE]), wanted = copied(s->pl, &is[GIVEN], &is[GRANTABLE]);
+    struct pl_pg_privileges revoke = copied(s->pl, &held, &is[REVOKED]), less = copied(s->pl, &was[GRANTABLE], NULL);
+    struct pl_pg_privileges give = copied(s->pl, &is[GIVEN], &was[REVOKED]), more = copied(s->pl, &is[GRANTABLE], NULL);
     minus(&revoke, &wanted);
     minus(&less, &is[GRANTABLE]);
     minus(&less, &revoke);
@@ -436,12 +234,12 @@ bool pl_pg_make_grant(struct pl_script *s, const struct pl_rule *rule, struct pl
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         const struct pl_node *grant = c->to ? c->to : c->from;
-        const struct sort *sort = sort_of(s->pl, grant->parent);
+        const struct pl_pg_sort *sort = pl_pg_sort_of(s->pl, grant->parent);
         bool just_made = c->op == PL_ADD && (c->replaces || !grant->parent->mate);
-        struct items was[STATES] = { { 0 } }, is[STATES] = { { 0 } };
+        struct pl_pg_privileges was[STATES] = { { 0 } }, is[STATES] = { { 0 } };
         for (int k = GIVEN; k < STATES; k++) {
-            was[k] = read_items(s->pl, c->from && c->op != PL_ADD ? pl_get(c->from, attr_of[k]) : NULL, sort, s->version);
-            is[k] = read_items(s->pl, c->to ? pl_get(c->to, attr_of[k]) : NULL, sort, s->version);
+            was[k] = pl_pg_read_privileges(s->pl, c->from && c->op != PL_ADD ? pl_get(c->from, attr_of[k]) : NULL, sort, s->version);
+            is[k] = pl_pg_read_privileges(s->pl, c->to ? pl_get(c->to, attr_of[k]) : NULL, sort, s->version);
             if (c->from)
                 follow_columns(s, c->from, &was[k]);
         }
@@ -475,7 +273,7 @@ bool pl_pg_make_owner(struct pl_script *s, const struct pl_rule *rule, struct pl
                    "cannot give it back to", pl_title(s->pl, home), changes[i]->to->name);
             return pl_hint(s->pl, "connect as that role or as a superuser, or have it granted: GRANT %s TO the account's role", role.s);
         }
-        const char *sql = pl_format(s->pl, "ALTER %s %s OWNER TO %s", sort_of(s->pl, home)->what, pl_render_self(s, home), role.s);
+        const char *sql = pl_format(s->pl, "ALTER %s %s OWNER TO %s", pl_pg_sort_of(s->pl, home)->what, pl_render_self(s, home), role.s);
         pl_step_add(s, sql, pl_change_title(s->pl, changes[i]), 0, changes[i]);
     }
     return true;
@@ -491,12 +289,4 @@ void pl_pg_put_back_attached(struct pl_script *s, struct pl_node *home) {
         else if (n->kind == PL_GRANT)
             pl_pg_make_grant(s, NULL, &add, 1);
     }
-}
-
-bool pl_pg_grant_mentions(struct pl *pl, const struct pl_node *grant, const char *column) {
-    for (int k = GIVEN; k < STATES; k++)
-        for (const char *at = NULL, *e; (e = pl_list_next(pl, pl_get(grant, attr_of[k]), &at));)
-            if (pl_same(read_item(pl, e).column, column))
-                return true;
-    return false;
 }
