@@ -90,7 +90,9 @@ static bool refuses_null(struct pl_lint *l, const struct pl_change *c, const cha
 }
 
 static bool nulls(struct pl_lint *l, const struct pl_change *c, const char **detail) {
-    return refuses_null(l, c, detail) && pl_lint_nulls_in(l, c->from) == PL_YES;
+    bool looks = slot(c, PL_COLUMN_NOT_NULL) || slot(c, PL_COLUMN_NOT_NULL_NOT_VALID);
+    (void)detail;
+    return looks && pl_is(c->to, PL_COLUMN_NOT_NULL) && !pl_is(c->to, PL_COLUMN_NOT_NULL_NOT_VALID) && pl_lint_nulls_in(l, c->from) == PL_YES;
 }
 
 static bool takes_null(struct pl_lint *l, const struct pl_change *c, const char **detail) {

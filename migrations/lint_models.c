@@ -235,7 +235,7 @@ static bool other_types(struct pl_lint *l, const struct pl_realm *r, const struc
 
 static bool not_valid(struct pl_lint *l, const struct pl_realm *r, const struct pl_node *n, const char **detail) {
     (void)l, (void)r, (void)detail;
-    return pl_is(n, n->kind == PL_CHECK ? PL_CHECK_NOT_VALID : PL_FOREIGN_KEY_NOT_VALID);
+    return pl_is(n, n->kind == PL_CHECK ? PL_CHECK_NOT_VALID : n->kind == PL_COLUMN ? PL_COLUMN_NOT_NULL_NOT_VALID : PL_FOREIGN_KEY_NOT_VALID);
 }
 
 /* ---- routines */
@@ -277,6 +277,7 @@ static const struct row {
     { PL_L_DUPLICATE_INDEX, PL_INDEX, duplicate },
     { PL_L_REDUNDANT_INDEX, PL_INDEX, redundant },
     { PL_L_WIDE_INDEX, PL_INDEX, wide },
+    { PL_L_NOT_VALID, PL_COLUMN, not_valid },
     { PL_L_NOT_VALID, PL_CHECK, not_valid },
     { PL_L_NOT_VALID, PL_FOREIGN_KEY, not_valid },
     { PL_L_DEFINER_PATH, PL_FUNCTION, definer_path },

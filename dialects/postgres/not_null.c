@@ -42,11 +42,11 @@ bool pl_pg_make_not_null_heirs(struct pl_script *s, const struct pl_rule *rule, 
     return true;
 }
 
-/* One with a name is an object that can wait by itself. */
+/* Since it has a name, a NOT NULL can itself be added unproven: no check need stand in for it, nothing is left behind half-way. */
 bool pl_pg_make_named_not_null(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
-        const char *name = pl_pg_quoted(s->pl, pl_get(c->to, PL_COLUMN_NOT_NULL_NAME));
+        const char *name = pl_pg_quoted(s->pl, name_in_database(s->pl, c->to));
         const char *rest = pl_render(s, " NOT NULL {name}{not_null_no_inherit? NO INHERIT} NOT VALID", c);
         pl_pg_step(s, rule, c, alter(s, c, "ADD CONSTRAINT", name, rest))->undo = alter(s, c, "DROP CONSTRAINT", name, "");
         pl_pg_step(s, rule, c, alter(s, c, "VALIDATE CONSTRAINT", name, ""))->flags = PL_R_NO_TX | PL_R_SCANS |
@@ -59,7 +59,7 @@ bool pl_pg_make_named_not_null(struct pl_script *s, const struct pl_rule *rule, 
 
 static const struct pl_node *holder(struct pl *pl, const struct pl_node *column) {
     const struct pl_node *table = column->parent->mate;
-    const char *name = pl_get(column, PL_COLUMN_NOT_NULL_NAME);
+    const char *name = name_in_database(pl, column);
     PL_EACH(c, table, PL_COLUMN)
         if (c->mate != column && pl_is(c, PL_COLUMN_NOT_NULL) && strcmp(name_in_database(pl, c), name) == 0)
             return c;
@@ -84,4 +84,17 @@ void pl_pg_free_not_null_names(struct pl_script *s, struct pl_changes *list) {
         drop[there->position]->with = c;
         drop[there->position]->before = true;
     }
+}
+
+/* Without a name of its own it is called as the server would: nothing else of the table may be called so, before or afterwards. */
+bool pl_pg_not_null_can_wait(const struct pl_script *s, const struct pl_change *c) {
+    if (!pl_pg_can_be_proven(s, c) || pl_pg_proof_that_goes(s, c->from) || holder(s->pl, c->to))
+        return false;
+    const char *name = name_in_database(s->pl, c->to);
+    const struct pl_node *homes[] = { c->from->parent, c->to->parent };
+    for (int i = 0; i < 2; i++)
+        for (const struct pl_node *n = homes[i]->child; n; n = n->next)
+            if (n->kind != PL_COLUMN && strcmp(n->name, name) == 0)
+                return false;
+    return true;
 }

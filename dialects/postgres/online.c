@@ -129,7 +129,7 @@ static bool proves(const struct pl_script *s, const struct pl_node *check, const
 }
 
 /* A check that goes by the same plan, as one that an earlier run has left: it serves once more before. */
-static const struct pl_node *proof_that_goes(const struct pl_script *s, const struct pl_node *column) {
+const struct pl_node *pl_pg_proof_that_goes(const struct pl_script *s, const struct pl_node *column) {
     PL_EACH(check, column->parent, PL_CHECK)
         if (!check->mate && check->name[0] && says_not_null(s, check, column))
             return check;
@@ -141,7 +141,7 @@ void pl_pg_drop_proofs_later(struct pl_script *s, struct pl_changes *list) {
         bool proven = c->op == PL_ALTER && c->to->kind == PL_COLUMN && c->slots & PL_S(COLUMN, NOT_NULL) &&
                       pl_is(c->to, PL_COLUMN_NOT_NULL) && pl_change_in_use(c) && pl_same(c->from->name, c->to->name) &&
                       pl_pg_can_be_proven(s, c) && !pl_pg_is_proven(s, c);
-        const struct pl_node *check = proven ? proof_that_goes(s, c->from) : NULL;
+        const struct pl_node *check = proven ? pl_pg_proof_that_goes(s, c->from) : NULL;
         for (struct pl_change *d = check ? list->first : NULL; d; d = d->next)
             d->implied |= d->op == PL_DROP && d->from == check;
     }
@@ -167,7 +167,7 @@ bool pl_pg_can_be_proven(const struct pl_script *s, const struct pl_change *c) {
 bool pl_pg_make_not_null(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
-        const struct pl_node *left = pl_same(c->from->name, c->to->name) ? proof_that_goes(s, c->from) : NULL;
+        const struct pl_node *left = pl_same(c->from->name, c->to->name) ? pl_pg_proof_that_goes(s, c->from) : NULL;
         const char *name = quoted(s->pl, left ? left->name : made_name(s->pl, c->to->parent, c->to->name, "proven"));
         const char *drop = alter(s, c, "DROP CONSTRAINT", name, "");
         const char *check = pl_render(s, " CHECK ({name} IS NOT NULL) NOT VALID", c);

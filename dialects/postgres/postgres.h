@@ -85,11 +85,12 @@ enum pl_pg_lock {
 typedef bool pl_pg_fits_fn(const struct pl_script *s, const struct pl_change *c);
 typedef bool pl_pg_make_fn(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 pl_pg_fits_fn pl_pg_swaps_index, pl_pg_goes_alone, pl_pg_can_be_built, pl_pg_key_can_be_built, pl_pg_key_is_exchanged, pl_pg_can_wait_unnamed,
-    pl_pg_can_wait, pl_pg_is_proven, pl_pg_can_be_proven;
+    pl_pg_can_wait, pl_pg_is_proven, pl_pg_can_be_proven, pl_pg_not_null_can_wait;
 pl_pg_make_fn pl_pg_make_swap, pl_pg_make_index, pl_pg_make_built_key, pl_pg_make_nothing, pl_pg_make_waiting, pl_pg_make_validation,
     pl_pg_make_not_null;
 /* Constraints that are added without looking at the rows: the look is a change of its own, after all others. */
 /* A check that goes, and says the NOT NULL that comes, is dropped by the steps of that. */
+const struct pl_node *pl_pg_proof_that_goes(const struct pl_script *s, const struct pl_node *column);
 void pl_pg_drop_proofs_later(struct pl_script *s, struct pl_changes *list);
 void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list);
 
