@@ -202,6 +202,16 @@ static void adapt_statements(struct work *w, struct pl_node *n) {
         adapt_statements(w, c);
 }
 
+static bool adapt_unlogged(struct work *w, struct pl_node *sequence) {
+    if (pl_is(sequence, PL_SEQUENCE_OWNED_BY))
+        pl_set(sequence, PL_SEQUENCE_UNLOGGED, NULL);
+    if (!pl_is(sequence, PL_SEQUENCE_UNLOGGED) || w->version >= 150000)
+        return true;
+    pl_say(w->pl, PL_D_CANNOT_SAY, &sequence->place, "unlogged sequences came with PostgreSQL 15, but %s is one",
+           pl_title(w->pl, sequence));
+    return pl_hint(w->pl, "leave \"unlogged\" out");
+}
+
 static bool adapt_labels(struct work *w, struct pl_node *type) {
     PL_EACH(label, type, PL_LABEL)
         if (!pl_pg_has_label(w->pl, type, label->name)) {
@@ -227,6 +237,7 @@ static bool adapt_column(struct work *w, struct pl_node *c) {
         return false;
     adapt_type(w, c, PL_COLUMN_TYPE);
     adapt_collation(w, c, PL_COLUMN_COLLATION);
+    pl_set(c, PL_COLUMN_ESTIMATES, pl_pg_storage(w->pl, pl_get(c, PL_COLUMN_ESTIMATES)));
     const char *type = pl_get(c, PL_COLUMN_TYPE);
     const char *known = type ? pl_pg_type(w->pl, type) : NULL;
     adapt_numbers(c, PL_COLUMN_IDENTITY_START, PL_COLUMN_IDENTITY_INCREMENT, PL_COLUMN_IDENTITY_MIN, PL_COLUMN_IDENTITY_MAX,
@@ -357,6 +368,7 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
         PL_EACH(sequence, s, PL_SEQUENCE) {
             const char *type = pl_get(sequence, PL_SEQUENCE_TYPE);
             type = type ? pl_pg_type(pl, type) : "bigint";
+            ok &= adapt_unlogged(&w, sequence);
             adapt_numbers(sequence, PL_SEQUENCE_START, PL_SEQUENCE_INCREMENT, PL_SEQUENCE_MIN, PL_SEQUENCE_MAX, type);
         }
         PL_EACH(type, s, PL_ENUM)
@@ -371,6 +383,8 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
             PL_EACH(column, composite, PL_COLUMN)
                 adapt_type(&w, column, PL_COLUMN_TYPE);
         PL_EACH(matview, s, PL_MATERIALIZED_VIEW) {
+            PL_EACH(column, matview, PL_VIEW_COLUMN)
+                pl_set(column, PL_VIEW_COLUMN_ESTIMATES, pl_pg_storage(pl, pl_get(column, PL_VIEW_COLUMN_ESTIMATES)));
             pl_set(matview, PL_MATERIALIZED_VIEW_STORAGE, pl_pg_storage(pl, pl_get(matview, PL_MATERIALIZED_VIEW_STORAGE)));
             PL_EACH(index, matview, PL_INDEX)
                 adapt_key(&w, index);

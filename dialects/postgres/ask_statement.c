@@ -75,6 +75,22 @@ static char *moved(struct pl *pl, const char *text, const char *word, const char
     return out.s;
 }
 
+/* The name of a range's type of many ranges moves along. */
+static char *with_multirange(struct pl *pl, char *text) {
+    struct pl_token t;
+    for (const char *at = text; text && (t = pl_token_next(&at, false)).kind != PL_T_END;) {
+        if (!is_word(t, "multirange_type_name"))
+            continue;
+        const char *name = at;
+        pl_token_next(&name, false);
+        const char *rest = name;
+        for (t = pl_token_next(&rest, false); is_dot(rest); t = pl_token_next(&rest, false))
+            pl_token_next(&rest, false);
+        return pl_format(pl, "%.*s pg_temp.%.*s%s", (int)(name - text), text, (int)t.len, t.s, rest);
+    }
+    return text;
+}
+
 /* The inspecting query, for temporary objects only. */
 static char *printing(struct pl *pl, const struct form *f) {
     static const char all[] = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
@@ -96,7 +112,7 @@ static char *stage(struct pl_db *db, const struct pl_question *q, const struct f
     struct pl_text sql = { .pl = db->pl };
     const char *name = home->name;
     if (f->kind != PL_TRIGGER && f->kind != PL_RULE && f->kind != PL_EXCLUSION)
-        return moved(db->pl, q->text, f->before[0], NULL);
+        return with_multirange(db->pl, moved(db->pl, q->text, f->before[0], NULL));
     pl_addf(&sql, "CREATE TEMPORARY %s ", home->kind == PL_VIEW ? "VIEW" : "TABLE");
     pl_pg_quote_name(&sql, name);
     pl_add(&sql, home->kind == PL_VIEW ? " AS SELECT * FROM " : " (LIKE ");

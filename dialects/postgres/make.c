@@ -122,6 +122,43 @@ bool pl_pg_make_storage(struct pl_script *s, const struct pl_rule *rule, struct 
     return true;
 }
 
+/* n_distinct and its like of a column. */
+bool pl_pg_make_estimates(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        enum pl_attr a = (enum pl_attr)pl_attr_named(c->to->kind, "estimates");
+        const char *from = c->from ? pl_get(c->from, a) : NULL, *to = pl_get(c->to, a);
+        char *set = options_not_in(s->pl, to, from, true), *reset = options_not_in(s->pl, from, to, false);
+        if (set)
+            pl_pg_step(s, rule, c, pl_format(s->pl, "%s SET (%s)", pl_render(s, "ALTER TABLE {parent} ALTER COLUMN {name}", c), set));
+        if (reset)
+            pl_pg_step(s, rule, c, pl_format(s->pl, "%s RESET (%s)", pl_render(s, "ALTER TABLE {parent} ALTER COLUMN {name}", c), reset));
+    }
+    return true;
+}
+
+static bool is_clustered(const struct pl_node *n) {
+    int a = pl_attr_named(n->kind, "clustered");
+    return a >= 0 && pl_is(n, (enum pl_attr)a);
+}
+
+/* A table has one such index at most, and naming another takes its place. */
+bool pl_pg_make_clustered(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        bool another = false;
+        for (const struct pl_node *k = c->to->parent->child; k; k = k->next)
+            another |= is_clustered(k);
+        const char *name = c->to->kind == PL_PRIMARY_KEY ? pl_pg_key_name(s->pl, c->to->name[0] || !c->from ? c->to : c->from) : c->to->name;
+        const char *table = pl_render(s, "ALTER TABLE {parent} ", c);
+        if (is_clustered(c->to))
+            pl_pg_step(s, rule, c, pl_format(s->pl, "%sCLUSTER ON %s", table, pl_pg_quoted(s->pl, name)));
+        else if (!another)
+            pl_pg_step(s, rule, c, pl_format(s->pl, "%sSET WITHOUT CLUSTER", table));
+    }
+    return true;
+}
+
 /* SET STORAGE DEFAULT came with 16. */
 bool pl_pg_make_column_storage(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
@@ -215,10 +252,13 @@ bool pl_pg_make_view_column_drop(struct pl_script *s, const struct pl_rule *rule
     for (int i = 0; i < n; i++) {
         struct pl_node *from = changes[i]->from, *to = pl_node_new(s->from, from->parent, from->kind, from->name);
         for (int a = 0; a < pl_attr_count(from->kind); a++) {
-            struct pl_change c = { .op = PL_ALTER, .from = from, .to = to, .slots = UINT64_C(1) << a };
-            const struct pl_rule *unset = from->slot[a] ? pl_rule_find(s, PL_ALTER, &c, c.slots) : NULL;
-            if (unset)
-                pl_pg_step(s, rule, changes[i], pl_render(s, unset->sql, &c));
+            struct pl_change *c = PL_NEW(s->pl, struct pl_change);
+            *c = (struct pl_change){ .op = PL_ALTER, .from = from, .to = to, .slots = UINT64_C(1) << a };
+            const struct pl_rule *unset = from->slot[a] ? pl_rule_find(s, PL_ALTER, c, c->slots) : NULL;
+            if (unset && unset->make)
+                unset->make(s, unset, &c, 1);
+            else if (unset)
+                pl_pg_step(s, rule, changes[i], pl_render(s, unset->sql, c));
         }
         pl_remove(s->from, to);
     }

@@ -141,7 +141,7 @@ bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct p
 /* ---- options.c: lists of options of text search dictionaries and of what is foreign */
 bool pl_pg_make_dictionary(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_mapping(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
-pl_pg_make_fn pl_pg_make_options, pl_pg_make_no_server, pl_pg_make_index_statistics;
+pl_pg_make_fn pl_pg_make_estimates, pl_pg_make_clustered, pl_pg_make_options, pl_pg_make_no_server, pl_pg_make_index_statistics;
 /* ---- publications.c */
 pl_pg_make_fn pl_pg_make_publication, pl_pg_make_publication_options, pl_pg_make_publication_schemas, pl_pg_make_published;
 /* Whether the models can say what a publication needs of the server; names made canonical. */

@@ -197,6 +197,12 @@ static bool new_under_rows(const struct pl_script *s, const struct pl_change *c)
     return owner && owner->mate;
 }
 
+/* One that a column owns follows its table. */
+static bool is_unlogged(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *owner = pl_is(c->to, PL_SEQUENCE_OWNED_BY) ? pl_resolve(s->to, c->to, PL_SEQUENCE_OWNED_BY) : NULL;
+    return pl_is(c->to, PL_SEQUENCE_UNLOGGED) || (owner && owner->parent->kind == PL_TABLE && pl_is(owner->parent, PL_TABLE_UNLOGGED));
+}
+
 static bool check_comes_later(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return pl_is(c->to, PL_CHECK_NOT_VALID);           /* CREATE TABLE would take it as valid */
@@ -331,6 +337,7 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
 #define NOT_NULL_ADD "ADD[ CONSTRAINT {not_null_name}] NOT NULL {name}{not_null_no_inherit? NO INHERIT}{not_null_not_valid? NOT VALID}"
 #define COLUMN_HEAD "{name} {type}[ COMPRESSION {compression|raw}][ OPTIONS ({options|raw})][ COLLATE {collation}][ DEFAULT {default}]" \
                     "{generated? GENERATED ALWAYS AS ({generated}) {stored?STORED}{stored!VIRTUAL}}{not_null?" NOT_NULL_INLINE "}"
+#define SEQUENCE_TAIL "[ AS {type}][ INCREMENT BY {increment}][ MINVALUE {min}][ MAXVALUE {max}][ START WITH {start}][ CACHE {cache}]{cycle? CYCLE}"
 #define NEW_TYPE "ALTER COLUMN {name} TYPE {type}[ COLLATE {collation}]"
 #define WITHOUT_DEFAULT "ALTER COLUMN {name} DROP DEFAULT,\n    "
 #define NEW_DEFAULT "[,\n    ALTER COLUMN {name} SET DEFAULT {default}]"
@@ -357,6 +364,9 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
     { PL_##K, PL_ADD, 0, 0, 0, "{definition}", NULL, NULL },                                                         \
     { PL_##K, PL_DROP, 0, 0, 0, "DROP " WHAT " {self}", NULL, NULL },                                                \
     COMMENT_ROWS(K, WHAT " {self}")
+#define CLUSTERED_ROWS(K)                                                                                            \
+    { PL_##K, PL_ADD, PL_S(K, CLUSTERED), 0, SUX, NULL, NULL, pl_pg_make_clustered },                                \
+    { PL_##K, PL_ALTER, PL_S(K, CLUSTERED), 0, SUX, NULL, NULL, pl_pg_make_clustered }
 #define RENAME_CONSTRAINT(K) \
     { PL_##K, PL_RENAME, 0, 0, AX, "ALTER TABLE {parent} RENAME CONSTRAINT {was} TO {name}", NULL, NULL }
 

@@ -34,6 +34,9 @@ SELECT a.attrelid AS "of",
        END AS "storage",
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS "compression",
        NULLIF(a.attstattarget, -1) AS "statistics",
+       CASE WHEN a.attoptions::text LIKE '%n_distinct%' THEN
+            (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) AS o WHERE o LIKE 'n_distinct%')
+       END AS "estimates",
        CASE WHEN a.attfdwoptions IS NOT NULL THEN
             (SELECT string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), ', ' ORDER BY o.place)
                FROM (SELECT option_name, option_value, row_number() OVER () AS place FROM pg_options_to_table(a.attfdwoptions)) AS o
@@ -43,7 +46,7 @@ SELECT a.attrelid AS "of",
   FROM (SELECT ''::"char" AS attcompression) AS older
  CROSS JOIN LATERAL (
        SELECT attrelid, attnum, attcollation, attgenerated, attidentity, attstorage, attcompression, attstattarget,
-              attfdwoptions, typcollation, typstorage, description
+              attfdwoptions, attoptions, typcollation, typstorage, description
          FROM pg_catalog.pg_attribute
          JOIN pg_catalog.pg_type AS t ON t.oid = atttypid
          LEFT JOIN pg_catalog.pg_description
@@ -51,7 +54,7 @@ SELECT a.attrelid AS "of",
         WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
           /*only AND attrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */
           AND (attcollation <> typcollation AND attcollation <> 0 OR attgenerated <> '' OR attidentity <> ''
-               OR attstorage <> typstorage OR attcompression <> '' OR attstattarget <> -1 OR attfdwoptions IS NOT NULL
+               OR attstorage <> typstorage OR attcompression <> '' OR attstattarget <> -1 OR attfdwoptions IS NOT NULL OR attoptions::text LIKE '%n_distinct%'
                OR description IS NOT NULL)
        OFFSET 0) AS a
   JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid

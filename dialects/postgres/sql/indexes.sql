@@ -10,6 +10,7 @@ SELECT i.indexrelid AS "id",
             ELSE array_to_string(i.indkey[0:i.indnkeyatts - 1], ' ') END AS "parts.numbers",
        CASE WHEN i.indnkeyatts < i.indnatts THEN array_to_string(i.indkey[i.indnkeyatts:], ' ') END AS "include.numbers",
        CASE WHEN NOT (i.indisvalid AND i.indisready) THEN 'true' END AS "invalid",
+       CASE WHEN i.indisclustered THEN 'true' END AS "clustered",
        CASE WHEN i.indnullsnotdistinct THEN 'true' END AS "nulls_not_distinct",
        CASE WHEN i.indpred IS NOT NULL THEN CASE WHEN true /* unlocked i.indrelid */ THEN pg_get_expr(i.indpred, i.indrelid) END END AS "where",
        CASE WHEN i.indexrelid IN (SELECT attrelid FROM pg_catalog.pg_attribute WHERE attrelid >= 16384 AND attstattarget >= 0) THEN
@@ -23,7 +24,7 @@ SELECT i.indexrelid AS "id",
   FROM (SELECT false AS indnullsnotdistinct) AS older
  CROSS JOIN LATERAL (
        SELECT indexrelid, indrelid, indkey, indnkeyatts, indnatts, indisunique, indnullsnotdistinct, indpred, indisvalid,
-              indisready
+              indisready, indisclustered
          FROM pg_catalog.pg_index
         WHERE NOT indisprimary AND NOT indisexclusion AND indexrelid >= 16384
           /*only AND indrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS i

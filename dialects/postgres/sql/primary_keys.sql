@@ -7,6 +7,7 @@ SELECT k.conindid AS "id",
             (SELECT array_to_string(x.indkey[x.indnkeyatts:], ' ') FROM pg_catalog.pg_index AS x WHERE x.indexrelid = i.oid)
        END AS "include.numbers",
        CASE WHEN k.condeferred THEN 'deferred' WHEN k.condeferrable THEN 'immediate' END AS "deferrable",
+       CASE WHEN k.conindid IN (SELECT indexrelid FROM pg_catalog.pg_index WHERE indisclustered) THEN 'true' END AS "clustered",
        CASE WHEN i.reloptions IS NOT NULL THEN
             (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(i.reloptions) AS o)
        END AS "storage",

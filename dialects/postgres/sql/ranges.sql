@@ -7,10 +7,19 @@ SELECT n.nspname AS "schema",
             ELSE '' END ||
        CASE WHEN r.rngcollation <> b.typcollation THEN E',\n    COLLATION = ' || r.rngcollation::regcollation ELSE '' END ||
        CASE WHEN r.rngcanonical <> 0 THEN E',\n    CANONICAL = ' || r.rngcanonical ELSE '' END ||
-       CASE WHEN r.rngsubdiff <> 0 THEN E',\n    SUBTYPE_DIFF = ' || r.rngsubdiff ELSE '' END || E'\n)' AS "definition",
+       CASE WHEN r.rngsubdiff <> 0 THEN E',\n    SUBTYPE_DIFF = ' || r.rngsubdiff ELSE '' END ||
+       COALESCE((SELECT E',\n    MULTIRANGE_TYPE_NAME = ' || quote_ident(w.nspname) || '.' || quote_ident(m.typname)
+                   FROM pg_catalog.pg_type AS m
+                   JOIN pg_catalog.pg_namespace AS w ON w.oid = m.typnamespace
+                  WHERE m.oid = r.rngmultitypid
+                    AND (m.typnamespace <> t.typnamespace OR m.typname <>
+                         CASE WHEN t.typname LIKE '%range%' THEN regexp_replace(t.typname, 'range', 'multirange')
+                              ELSE left(t.typname, 52) || '_multirange' END)), '') || E'\n)' AS "definition",
        d.description AS "comment"
-  FROM pg_catalog.pg_type AS t
-  JOIN pg_catalog.pg_range AS r ON r.rngtypid = t.oid
+  FROM (SELECT 0::oid AS rngmultitypid) AS older
+ CROSS JOIN LATERAL (SELECT rngtypid, rngsubtype, rngsubopc, rngcollation, rngcanonical, rngsubdiff, rngmultitypid
+                       FROM pg_catalog.pg_range) AS r
+  JOIN pg_catalog.pg_type AS t ON t.oid = r.rngtypid
   JOIN pg_catalog.pg_type AS b ON b.oid = r.rngsubtype
   JOIN pg_catalog.pg_opclass AS o ON o.oid = r.rngsubopc
   JOIN pg_catalog.pg_namespace AS s ON s.oid = o.opcnamespace

@@ -16,6 +16,7 @@ SELECT n.nspname AS "schema",
                                   ELSE 9223372036854775807 END THEN s.seqmax END AS "max",
        NULLIF(s.seqcache, 1) AS "cache",
        CASE WHEN s.seqcycle THEN 'true' END AS "cycle",
+       CASE WHEN c.relpersistence = 'u' AND o.oid IS NULL THEN 'true' END AS "unlogged",
        CASE WHEN o.relname ~ '[."]' THEN '"' || replace(o.relname, '"', '""') || '"' ELSE o.relname END || '.' ||
        CASE WHEN a.attname ~ '[."]' THEN '"' || replace(a.attname, '"', '""') || '"' ELSE a.attname END AS "owned_by",
        d.description AS "comment"

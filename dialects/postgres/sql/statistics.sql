@@ -2,6 +2,7 @@
 SELECT n.nspname AS "schema",
        s.stxname AS "name",
        CASE WHEN true /* unlocked s.stxrelid */ THEN pg_get_statisticsobjdef(s.oid) END AS "definition",
+       NULLIF(s.stxstattarget, -1) AS "target",
        d.description AS "comment"
   FROM pg_catalog.pg_statistic_ext AS s
   JOIN pg_catalog.pg_namespace AS n ON n.oid = s.stxnamespace

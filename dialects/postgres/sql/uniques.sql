@@ -6,6 +6,7 @@ SELECT k.conindid AS "id",
        CASE WHEN i.indnullsnotdistinct THEN 'true' END AS "nulls_not_distinct",
        CASE WHEN i.indnkeyatts < i.indnatts THEN array_to_string(i.indkey[i.indnkeyatts:], ' ') END AS "include.numbers",
        CASE WHEN k.condeferred THEN 'deferred' WHEN k.condeferrable THEN 'immediate' END AS "deferrable",
+       CASE WHEN i.indisclustered THEN 'true' END AS "clustered",
        (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o) AS "storage",
        d.description AS "comment"
   FROM (SELECT false AS conperiod, false AS indnullsnotdistinct) AS older
@@ -15,7 +16,7 @@ SELECT k.conindid AS "id",
         WHERE contype = 'u' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384
           /*only AND conrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS k
  CROSS JOIN LATERAL (
-       SELECT indexrelid, indkey, indnkeyatts, indnatts, indnullsnotdistinct
+       SELECT indexrelid, indkey, indnkeyatts, indnatts, indnullsnotdistinct, indisclustered
          FROM pg_catalog.pg_index
         WHERE indexrelid = k.conindid) AS i
   JOIN pg_catalog.pg_class AS c ON c.oid = k.conindid

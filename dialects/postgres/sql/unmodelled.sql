@@ -57,25 +57,16 @@ UNION ALL
 SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
   FROM odd AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE plain AND r.relkind = 'r' AND a.amname <> 'heap'
 UNION ALL
-SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname || '.' || a.attname, 'column options', c.relname::text, c.oid
-  FROM (SELECT attrelid, attname, attoptions
-          FROM pg_catalog.pg_attribute
-         WHERE attrelid >= 16384 AND attnum > 0 AND attoptions IS NOT NULL
-        OFFSET 0) AS a
-  JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
-  JOIN ours AS n ON n.oid = c.relnamespace
- WHERE a.attoptions::text LIKE '%n_distinct%' AND c.relkind IN ('r', 'p') AND c.reloftype = 0
-UNION ALL
 SELECT 'pg_class'::regclass, x.oid, n.nspname, x.relname::text,
-       CASE WHEN i.indisclustered THEN 'clustering' ELSE 'invalid index' END, r.relname::text, r.oid
-  FROM (SELECT indexrelid, indrelid, indisclustered
+       CASE WHEN i.indisclustered AND (i.indisexclusion OR x.relispartition) THEN 'clustering' ELSE 'invalid index' END, r.relname::text, r.oid
+  FROM (SELECT indexrelid, indrelid, indisclustered, indisexclusion
           FROM pg_catalog.pg_index
          WHERE NOT (indisvalid AND indisready) OR indisclustered
         OFFSET 0) AS i
   JOIN pg_catalog.pg_class AS r ON r.oid = i.indrelid
   JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
   JOIN ours AS n ON n.oid = x.relnamespace
- WHERE r.relkind IN ('r', 'p') AND r.reloftype = 0 AND (i.indisclustered OR x.relname ~ '_cc(new|old)[0-9]*$')
+ WHERE r.relkind IN ('r', 'p', 'm') AND r.reloftype = 0 AND (i.indisclustered AND (i.indisexclusion OR x.relispartition) OR x.relname ~ '_cc(new|old)[0-9]*$')
 UNION ALL
 SELECT 'pg_class'::regclass, s.oid, n.nspname, s.relname::text, 'sequence of a table that models cannot say',
        r.relname::text, r.oid
@@ -141,10 +132,6 @@ SELECT 'pg_cast'::regclass, o.oid, NULL, format_type(o.castsource, NULL) || ' as
  WHERE o.oid >= 16384
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
                     WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')
-UNION ALL
-SELECT 'pg_statistic_ext'::regclass, o.oid, n.nspname, o.stxname::text, 'statistics target of a statistics object', NULL, NULL
-  FROM pg_catalog.pg_statistic_ext AS o JOIN ours AS n ON n.oid = o.stxnamespace
- WHERE o.stxstattarget >= 0
 UNION ALL
 SELECT 'pg_user_mapping'::regclass, o.umid, NULL, o.usename || ' on ' || o.srvname, 'user mapping', NULL, NULL
   FROM pg_catalog.pg_user_mappings AS o

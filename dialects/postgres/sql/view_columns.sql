@@ -5,6 +5,8 @@ SELECT n.nspname AS "schema",
        d.description AS "comment",
        pg_get_expr(f.adbin, 0) AS "default",
        CASE WHEN c.relkind = 'm' THEN NULLIF(a.attstattarget, -1) END AS "statistics",
+       CASE WHEN c.relkind = 'm' THEN
+            (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) AS o WHERE o LIKE 'n_distinct%') END AS "estimates",
        CASE WHEN c.relkind = 'm' AND a.attstorage <> t.typstorage THEN
             CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END
        END AS "storage"
@@ -19,5 +21,5 @@ SELECT n.nspname AS "schema",
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    /*only AND c.relname IN (:names) */
    AND (d.description IS NOT NULL OR f.adbin IS NOT NULL OR
-        c.relkind = 'm' AND (a.attstattarget <> -1 OR a.attstorage <> t.typstorage))
+        c.relkind = 'm' AND (a.attstattarget <> -1 OR a.attoptions::text LIKE '%n_distinct%' OR a.attstorage <> t.typstorage))
  ORDER BY n.nspname, c.relname, a.attnum;
