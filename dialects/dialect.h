@@ -297,8 +297,8 @@ struct pl_dialect {
     const struct pl_key_locks *keys;        /* (must) */
     bool (*role)(struct pl_db *db, struct pl_role *out);    /* false is said; NULL: there is but one */
     const char *notify;                     /* tells those that rest; NULL: they look by themselves */
-    /* Rests for so many milliseconds, or until it is told; may come back at once. NULL: nobody tells. */
-    void (*rest)(struct pl_db *db, long ms);
+    /* Rests for so many milliseconds, or until it is told, which is true; may come back at once. NULL: nobody tells. */
+    bool (*rest)(struct pl_db *db, long ms);
     const struct pl_handing *handing;       /* NULL: no program does that here */
     /* Adds changes that this database needs around others (a foreign key dropped and put back around its column). */
     bool (*prepare)(struct pl_script *s, struct pl_changes *changes);

@@ -15,8 +15,13 @@ static void say_waiting(const struct gate *g, int code, const char *time) {
     pl_progress(g->run, "gate: %s, waiting up to %s\n", code == PL_X_NOT_YET ? "not yet" : "the database does not answer", time);
 }
 
+static void say_waking(const struct gate *g, const char *why) {
+    if (pl_on(g->run, PL_O_VERBOSE))
+        pl_progress(g->run, "gate: looks again: %s\n", why);
+}
+
 int pl_cmd_GATE(struct pl_run *run) {
-    struct gate g = { .run = run, .waits = say_waiting };
+    struct gate g = { .run = run, .waits = say_waiting, .wakes = say_waking };
     bool dry = pl_on(run, PL_O_DRY_RUN);
     if (!has_job(run, dry) || !pl_gate_key_is_good(&g))
         return pl_run_failed(run);

@@ -29,6 +29,7 @@ struct gate {
     bool ran_already;                        /* the verdict: a job with that key has succeeded */
     unsigned char open_at_start[128];        /* a bit for each descriptor */
     void (*waits)(const struct gate *g, int code, const char *time);     /* told once, before it waits; or NULL */
+    void (*wakes)(const struct gate *g, const char *why);                /* told before each further look; or NULL */
     struct sigaction sigpipe;                /* as poundlock found it: a job must not inherit another */
 };
 

@@ -37,29 +37,37 @@ static bool is_over(struct gate *g) {
            !g->live.db->dialect->mutex->holder(g->live.db);
 }
 
-static void rest(const struct gate *g, long ms) {
+/* Whether a run told that it has ended. */
+static bool rest(const struct gate *g, long ms) {
     struct pl_db *db = g->live.db;
     if (db && db->dialect->rest)
-        db->dialect->rest(db, ms);
-    else
-        pause_ms(ms);
+        return db->dialect->rest(db, ms);
+    pause_ms(ms);
+    return false;
 }
 
-/* Comes back when the schema may have changed, or has not been looked at for a while; false at the end of the patience. Where
- * the connection is gone there is no token, and each pause ends in a new try. */
-static bool wait_for_change(struct gate *g, const char *before, long end) {
+/* Comes back with a reason to look again; NULL at the end of the patience. Where the connection is gone there is no token, and
+ * each pause ends in a new try. */
+static const char *wait_for_change(struct gate *g, const char *before, long end) {
     long looked = now_ms();
     for (long ms = FIRST_PAUSE_MS; now_ms() < end; ms = ms * 3 / 2 < LONGEST_PAUSE_MS ? ms * 3 / 2 : LONGEST_PAUSE_MS) {
         long left = end - now_ms();
         struct pl_mark mark = pl_diag_mark(g->run->pl);
-        rest(g, left < ms ? left + 1 : ms);
+        if (rest(g, left < ms ? left + 1 : ms))
+            return "a run told that it has ended";
         const char *is = token(g);
         bool over = is && is_over(g);
         pl_diag_forget(g->run->pl, mark);
-        if (!is || over || !before || strcmp(is, before) != 0 || now_ms() - looked > LOOK_AGAIN_MS)
-            return true;
+        if (!is || !before)
+            return "the database did not answer";
+        if (over)
+            return "what was in the way may be over";
+        if (strcmp(is, before) != 0)
+            return "the schema may have changed";
+        if (now_ms() - looked > LOOK_AGAIN_MS)
+            return "it has been a while";
     }
-    return false;
+    return NULL;
 }
 
 static int one_look(struct gate *g) {
@@ -67,7 +75,7 @@ static int one_look(struct gate *g) {
     if (!pl_gate_load(g))
         return pl_run_failed(g->run);
     int code = pl_gate_claims(g) ? pl_gate_claim(g) : PL_X_YES;
-    if (code == PL_X_NOT_YET && g->waits_for == PL_WAITS_FOR_SCHEMA)
+    if (may_come(code) && g->waits_for == PL_WAITS_FOR_SCHEMA)      /* a lock, or a server that is to become the primary */
         g->waits_for = PL_WAITS_FOR_LOCK;
     if (code == PL_X_YES && !g->ran_already)
         code = pl_gate_code(g);
@@ -93,8 +101,11 @@ int pl_gate_look(struct gate *g) {
         pl_diag_forget(run->pl, failed);
         if (first && g->waits)
             g->waits(g, code, text);
-        if (!wait_for_change(g, before, end))
+        const char *why = wait_for_change(g, before, end);
+        if (!why)
             return code;
+        if (g->wakes)
+            g->wakes(g, why);
         pl_gate_close(g);
         pl_diag_forget(run->pl, mark);
     }

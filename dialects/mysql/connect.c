@@ -31,6 +31,7 @@ static enum pl_code code_of(unsigned no) {
         {1205, 1205, PL_D_LOCKED},  {1213, 1213, PL_D_LOCKED},  {3572, 3572, PL_D_LOCKED},
         {1040, 1040, PL_D_UNREACHABLE}, {1042, 1043, PL_D_UNREACHABLE}, {1049, 1049, PL_D_UNREACHABLE},
         {1053, 1053, PL_D_UNREACHABLE}, {1129, 1130, PL_D_UNREACHABLE}, {1152, 1161, PL_D_UNREACHABLE},
+        {1203, 1203, PL_D_UNREACHABLE}, {1226, 1226, PL_D_UNREACHABLE}, {3032, 3032, PL_D_UNREACHABLE},
         {2000, 2099, PL_D_UNREACHABLE}, {5000, 5099, PL_D_UNREACHABLE},   /* the client library's own */
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

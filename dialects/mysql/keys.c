@@ -15,7 +15,7 @@ static bool ask(struct pl_db *db, const char *sql, const char *const *params, in
 static struct pl_db *open_session(struct pl_db *beside, const char *url, const struct pl_login *login, const char *who) {
     struct pl_db *session = pl_mysql_open(beside->pl, url, login);
     (void)who;
-    if (session && pl_mysql_query(session, pl_sql_mysql_key_begin, NULL, 0, NULL, NULL))
+    if (session && pl_mysql_takes_changes(session) && pl_mysql_query(session, pl_sql_mysql_key_begin, NULL, 0, NULL, NULL))
         return session;
     pl_mysql_close(session);
     return NULL;

@@ -79,6 +79,8 @@ extern const struct pl_handing pl_mysql_handing;
 bool pl_mysql_statements(struct pl_db *db, const char *role, pl_row_fn *fn, void *arg);
 
 /* ---- mutex.c */
+/* False (said): the server was set to read-only, whatever the account may. */
+bool pl_mysql_takes_changes(struct pl_db *db);
 extern const struct pl_mutex pl_mysql_mutex;
 extern const struct pl_key_locks pl_mysql_keys;
 bool pl_mysql_role(struct pl_db *db, struct pl_role *out);

@@ -28,18 +28,19 @@ static bool begin(struct pg *pg) {
     return pg->hears;
 }
 
-void pl_pg_rest(struct pl_db *db, long ms) {
+bool pl_pg_rest(struct pl_db *db, long ms) {
     struct pg *pg = (struct pg *)db;
     if (!pg->listens && begin(pg))
-        return;
+        return false;
     if (!pg->hears) {
         nanosleep(&(struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 }, NULL);
-        return;
+        return false;
     }
     struct pollfd socket = { .fd = PQsocket(pg->conn), .events = POLLIN };
-    for (long end = now_ms() + ms, left; !was_told(pg) && (left = end - now_ms()) > 0;)
-        if (socket.fd < 0 || poll(&socket, 1, (int)left) < 0 || !PQconsumeInput(pg->conn))
-            return;
+    for (long end = now_ms() + ms, left; !was_told(pg);)
+        if ((left = end - now_ms()) <= 0 || socket.fd < 0 || poll(&socket, 1, (int)left) < 0 || !PQconsumeInput(pg->conn))
+            return false;
+    return true;
 }
 
 static bool take_role(void *arg, int columns, const char *const *names, const char *const *values) {

@@ -31,7 +31,7 @@ extern const struct pl_mutex pl_pg_mutex;
 extern const struct pl_key_locks pl_pg_keys;
 
 /* ---- listen.c */
-void pl_pg_rest(struct pl_db *db, long ms);
+bool pl_pg_rest(struct pl_db *db, long ms);
 bool pl_pg_role(struct pl_db *db, struct pl_role *out);
 
 /* ---- types.c */
