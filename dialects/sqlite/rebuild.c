@@ -288,12 +288,17 @@ static void views_and_triggers_outside(struct pl_script *s) {
     s->tail = lists[2] ? tails[2] : lists[1] ? tails[1] : tails[0];
 }
 
-bool pl_sqlite_frame(struct pl_script *s) {
-    bool needed = false;
-    views_and_triggers_outside(s);
+/* Before it drops a table, SQLite deletes its rows, and what refers to them follows: also from tables that the plan does not know. */
+static bool drops_tables(const struct pl_script *s) {
     for (const struct pl_step *step = s->first; step; step = step->next)
-        needed |= (step->flags & (PL_R_REWRITES | PL_R_LOSES)) != 0;
-    if (!needed)
+        if (pl_starts(step->sql, "DROP TABLE "))
+            return true;
+    return false;
+}
+
+bool pl_sqlite_frame(struct pl_script *s) {
+    views_and_triggers_outside(s);
+    if (!drops_tables(s))
         return true;
     insert_first(s, "remember rows that refer to nothing", "CREATE TEMP TABLE poundlock_before AS " VIOLATIONS, 0);
     insert_first(s, "foreign keys off", "PRAGMA foreign_keys = OFF", PL_R_NO_TX | PL_R_SESSION);
