@@ -59,6 +59,14 @@ static bool run_files(struct pl_db *db, const char *where, const struct pl_file 
     return true;
 }
 
+/* What the throw-away database has by itself (a character set) is no word of the files. */
+static void forget_defaults(struct pl_realm *r) {
+    struct pl_node *own = pl_find(r, r->root, PL_SCHEMA, "");
+    for (int a = pl_kinds[PL_SCHEMA].first; own && a < pl_kinds[PL_SCHEMA + 1].first; a++)
+        if (pl_attrs[a].flags & PL_GUESS)
+            pl_set(own, (enum pl_attr)a, NULL);
+}
+
 static bool load_sql(struct pl *pl, const char *where, const struct pl_file *files, const struct pl_source_options *o,
                      struct pl_source *out) {
     const struct pl_dialect *d = o->dialect;
@@ -73,6 +81,8 @@ static bool load_sql(struct pl *pl, const char *where, const struct pl_file *fil
     out->dialect = db ? db->dialect : d;
     out->realm = ok ? pl_inspect(db) : NULL;
     pl_db_close(db);
+    if (out->realm)
+        forget_defaults(out->realm);
     return out->realm != NULL;
 }
 
