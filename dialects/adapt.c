@@ -15,7 +15,8 @@ static bool cannot(struct pl *pl, const struct pl_dialect *d, const struct pl_no
 
 /* Of f(integer) only f is a name. */
 static bool fits(struct pl *pl, const struct pl_dialect *d, const struct pl_node *n) {
-    size_t bytes = pl_kinds[n->kind].flags & PL_OVERLOADED ? strcspn(n->name, "(") : strlen(n->name), characters = 0;
+    bool typed = d->flags & PL_DL_OVERLOADS && pl_kinds[n->kind].flags & PL_OVERLOADED;
+    size_t bytes = typed ? strcspn(n->name, "(") : strlen(n->name), characters = 0;
     for (size_t i = 0; i < bytes; i++)
         characters += ((unsigned char)n->name[i] & 0xc0) != 0x80;
     if ((!d->most_bytes || bytes <= d->most_bytes) && (!d->most_characters || characters <= d->most_characters))

@@ -211,7 +211,8 @@ enum {
     PL_DL_TRIGGER_BODY = 128,      /* in SQL files: CREATE TRIGGER .. BEGIN ..; .. END */
     PL_DL_ASKS_ITSELF = 256,       /* `ask` needs no connection: only the context and the version are set */
     PL_DL_NUMBERED = 512,          /* parameters of statements are $1, $2 ..., not ? */
-    PL_DL_ROW_VALUES = 1024        /* (a, b) > (1, 2) is searched by an index over both */
+    PL_DL_ROW_VALUES = 1024,       /* (a, b) > (1, 2) is searched by an index over both */
+    PL_DL_OVERLOADS = 2048         /* names of OVERLOADED kinds end with their types: f(integer) */
 };
 
 struct pl_dialect {

@@ -39,7 +39,7 @@ static void add_schema(struct pl_script *s, struct pl_text *t, const struct pl_n
 /* Of f(integer) only the word is a name; one with a parenthesis in it has come in double quotes. */
 static void add_name(struct pl_script *s, struct pl_text *t, const struct pl_node *n) {
     const char *at = n->name, *end = at;
-    bool overloaded = (pl_kinds[n->kind].flags & PL_OVERLOADED) && strchr(n->name, '(');
+    bool overloaded = s->dialect->flags & PL_DL_OVERLOADS && pl_kinds[n->kind].flags & PL_OVERLOADED && strchr(n->name, '(');
     if (!overloaded) {
         s->dialect->quote_name(t, n->name);
     } else if (*at == '"') {

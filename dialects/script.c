@@ -125,7 +125,7 @@ static void clear_marks(struct pl_node *n) {
 
 struct pl_joined {
     const struct pl_node *table, *about;               /* whose clauses are being collected; what it is about */
-    struct pl_text sql, title;
+    struct pl_text sql, title, end;                    /* end: the clauses that stand behind all others */
     size_t head;                                       /* bytes of "ALTER TABLE t " */
     unsigned flags;
     const struct pl_change *cause;
@@ -137,7 +137,7 @@ struct pl_joined {
 
 struct pl_joined *pl_script_joined(struct pl_script *s) {
     struct pl_joined *j = PL_NEW(s->pl, struct pl_joined);
-    *j = (struct pl_joined){ .sql.pl = s->pl, .title.pl = s->pl };
+    *j = (struct pl_joined){ .sql.pl = s->pl, .title.pl = s->pl, .end.pl = s->pl };
     return j;
 }
 
@@ -160,6 +160,8 @@ static struct pl_node *table_now(const struct pl_change *c) {
 
 void pl_script_flush(struct pl_script *s, struct pl_joined *j) {
     if (j->sql.len) {
+        pl_add(&j->sql, j->sql.len > j->head && j->end.len ? "\n    " : "");
+        pl_add(&j->sql, pl_text(&j->end));
         const char *clauses = j->table ? pl_strndup(s->pl, j->sql.s + j->head, j->sql.len - j->head) : NULL;
         if (s->dialect->close_alter && j->about)
             j->flags = s->dialect->close_alter(s, j->about, j->changes, j->flags, &j->sql);
@@ -170,7 +172,7 @@ void pl_script_flush(struct pl_script *s, struct pl_joined *j) {
         for (int i = 0; i < j->losses; i++)
             pl_step_loses(s, step, j->loses[i]);
     }
-    *j = (struct pl_joined){ .sql.pl = s->pl, .title.pl = s->pl };
+    *j = (struct pl_joined){ .sql.pl = s->pl, .title.pl = s->pl, .end.pl = s->pl };
 }
 
 /* What is lost by the rule, or NULL. */
@@ -206,15 +208,15 @@ static bool make(struct pl_script *s, struct pl_joined *j, const struct pl_rule 
 }
 
 /* A whole statement where there is no table. */
-static void add_clause(struct pl_script *s, struct pl_joined *j, const struct pl_node *table, const char *sql) {
-    if (table && j->sql.len) {
-        pl_addf(&j->sql, ",\n    %s", sql);
-        return;
-    }
-    if (table)
+static void add_clause(struct pl_script *s, struct pl_joined *j, const struct pl_node *table, const char *sql, bool last) {
+    if (table && !j->sql.len)
         pl_addf(&j->sql, "ALTER TABLE %s ", pl_render_self(s, table));
-    j->head = j->sql.len;
-    pl_add(&j->sql, sql);
+    if (!j->head)
+        j->head = j->sql.len;
+    if (last)
+        pl_addf(&j->end, "%s%s", j->end.len ? " " : "", sql);
+    else
+        pl_addf(&j->sql, "%s%s", table && j->sql.len > j->head ? ",\n    " : "", sql);
 }
 
 static bool say(struct pl_script *s, struct pl_joined *j, const struct pl_rule *r, struct pl_change *c, bool follows) {
@@ -229,7 +231,7 @@ static bool say(struct pl_script *s, struct pl_joined *j, const struct pl_rule *
         pl_script_flush(s, j);
     if (!table || table != j->table || j->losses == (int)(sizeof j->loses / sizeof *j->loses))
         pl_script_flush(s, j);
-    add_clause(s, j, table, pl_render(s, r->sql, c));
+    add_clause(s, j, table, pl_render(s, r->sql, c), r->flags & PL_R_TAIL);
     j->table = table;
     j->about = about;
     j->flags = pl_hazards_join(j->flags, hazards);

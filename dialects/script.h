@@ -35,6 +35,7 @@ enum {
     PL_R_APART = 1 << 17,          /* waits until all that one transaction can hold is done */
     PL_R_ROWS = 1 << 18,           /* of steps: changes rows only; in a transaction everywhere, with PL_R_NO_TX in one of its own */
     PL_R_BATCHES = 1 << 19,        /* of steps: changes rows, some at a time (struct pl_batch) */
+    PL_R_TAIL = 1 << 28,           /* a clause behind all others of its statement, without a comma before it */
     PL_R_OWN = 1 << 27             /* of steps: takes away what an unfinished run of poundlock's own has left */
 };
 /* Two columns of a rule in the same word: the lock that it takes and how the server goes about it, each a level of the dialect's
@@ -44,7 +45,7 @@ enum {
 #define PL_R_LOCK_OF(flags) ((flags) >> 20 & 15u)
 #define PL_R_HOW_OF(flags) ((flags) >> 24 & 7u)
 /* What tells the script something about a row and means nothing of a step. */
-#define PL_R_OF_ROWS (PL_R_INLINE | PL_R_CLAUSE | PL_R_TO_SET | PL_R_TO_UNSET | PL_R_LAST | PL_R_TABLE | PL_R_ONLINE | PL_R_APART)
+#define PL_R_OF_ROWS (PL_R_INLINE | PL_R_CLAUSE | PL_R_TO_SET | PL_R_TO_UNSET | PL_R_LAST | PL_R_TABLE | PL_R_ONLINE | PL_R_APART | PL_R_TAIL)
 
 struct pl_lock {
     const char *word;              /* as the server calls it */

@@ -221,6 +221,18 @@ static bool loses_row_key(const struct pl_change *const *changes) {
     return loses && !gets;
 }
 
+/* MariaDB writes a table without any such key again when it gets one. */
+static bool gets_row_key(const struct pl_node *table, const struct pl_change *const *changes) {
+    if (table->mate)
+        PL_EACH(key, table->mate, PL_INDEX)
+            if (stores_rows(key))
+                return false;
+    for (; changes && *changes; changes++)
+        if ((*changes)->op == PL_ADD && (*changes)->to->kind == PL_INDEX && stores_rows((*changes)->to))
+            return true;
+    return false;
+}
+
 /* Where MySQL alone knows: a column that changes where checks or computed columns speak of it may be copied. */
 static bool is_unmeasured(const struct pl_node *table, const struct pl_change *const *changes) {
     bool changed = false, speaks = pl_first(table, PL_CHECK) != NULL;
@@ -254,6 +266,7 @@ unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *t
         return flags;
     how = maria ? together(table, changes, how) : how != PL_MY_COPY && is_unmeasured(table, changes) ? PL_MY_ANY : how;
     how = how != PL_MY_COPY && loses_row_key(changes) ? PL_MY_ANY : how;
+    how = how < PL_MY_INPLACE && maria && gets_row_key(table, changes) ? PL_MY_INPLACE : how;
     if (how == PL_MY_INPLACE)
         flags |= PL_R_REWRITES | PL_R_SCANS;
     if (how == PL_MY_INPLACE && maria && is_copied(table, changes)) {

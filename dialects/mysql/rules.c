@@ -84,12 +84,22 @@ static bool pl_mysql_null_changes(const struct pl_script *s, const struct pl_cha
     return differ(c, PL_COLUMN_NOT_NULL);
 }
 
-/* MariaDB looks at foreign keys before it carries out the clause that drops them, when the engine changes with it. */
+static bool changes_partitions(const struct pl_node *table) {
+    return table->mate && !pl_same(pl_get(table->mate, PL_TABLE_PARTITION_BY), pl_get(table, PL_TABLE_PARTITION_BY));
+}
+
+/* MariaDB looks at foreign keys before it carries out the clause that drops them, when the engine changes with it, or
+ * partitions come, which no foreign key may stand beside. */
 static bool pl_mysql_leaves_engine(const struct pl_script *s, const struct pl_change *c) {
     const struct pl_node *table = c->from->parent;
     const char *is = table->mate ? pl_get(table->mate, PL_TABLE_ENGINE) : NULL;
     (void)s;
-    return is && !pl_same(is, pl_get(table, PL_TABLE_ENGINE));
+    return (is && !pl_same(is, pl_get(table, PL_TABLE_ENGINE))) || changes_partitions(table);
+}
+
+static bool pl_mysql_was_partitioned(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return changes_partitions(c->to->parent);
 }
 
 /* One ALTER TABLE cannot drop a foreign key and add one of the same name: InnoDB still knows the old one (errno 121 and
