@@ -53,10 +53,23 @@ static void after_changes_of(struct pl_order *g, uint32_t i, const struct pl_nod
             pl_order_before(g, at - 1, i, false);
 }
 
+/* The key of a partition may be its part of an index of the whole, when it is there first. */
+static void keys_before_indexes(struct pl_order *g, uint32_t i) {
+    const struct pl_node *table = g->change[i]->to->parent;
+    for (int left = 64; left-- && table->kind == PL_TABLE && (table = pl_resolve(g->to, table, PL_TABLE_PARTITION_OF));)
+        PL_EACH(index, table, PL_INDEX)
+            for (uint32_t at = g->of_node[1][index->position]; at; at = pl_order_next(g, 1, at))
+                if (g->change[at - 1]->op == PL_ADD)
+                    pl_order_before(g, i, at - 1, false);
+}
+
 void pl_order_family(struct pl_order *g) {
     uint32_t *joiner = pl_alloc(g->pl, (g->count + 1) * sizeof *joiner), count = 0;
     for (uint32_t i = 0; i < g->count; i++) {
-        if (!joins(g->change[i]))
+        const struct pl_change *c = g->change[i];
+        if (c->op == PL_ADD && pl_kinds[c->to->kind].flags & PL_KEY && c->to->kind != PL_INDEX)
+            keys_before_indexes(g, i);
+        if (!joins(c))
             continue;
         joiner[count++] = i;
         if (g->change[i]->op == PL_ALTER) {

@@ -86,18 +86,9 @@ bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_
 /* ---- what the change makes of other changes */
 
 /* A part's key is the whole's when its columns are. */
-static bool same_parts(const struct pl_node *a, const struct pl_node *b) {
-    const struct pl_node *x = pl_first(a, PL_PART), *y = pl_first(b, PL_PART);
-    for (; x && y; x = pl_next(x), y = pl_next(y))
-        if (!pl_same(pl_get(x, PL_PART_COLUMN), pl_get(y, PL_PART_COLUMN)) ||
-            !pl_same(pl_get(x, PL_PART_EXPRESSION), pl_get(y, PL_PART_EXPRESSION)))
-            return false;
-    return !x && !y;
-}
-
 static bool hands_down(const struct pl_node *whole, const struct pl_node *n) {
     for (const struct pl_node *o = whole->child; o; o = o->next)
-        if (o->kind == n->kind && (pl_first(n, PL_PART) ? same_parts(o, n) : strcmp(o->name, n->name) == 0))
+        if (o->kind == n->kind && (pl_first(n, PL_PART) ? pl_pg_same_parts(o, n) : strcmp(o->name, n->name) == 0))
             return true;
     return false;
 }

@@ -258,8 +258,10 @@ static void build_on(struct pl_script *s, const struct pl_change *c, struct pl_n
 
 static void build_on_partition(struct pl_script *s, const struct pl_change *c, struct pl_node *whole, const char *name,
                                struct pl_node *partition) {
-    const char *own = made_name(s->pl, partition, columns_in_name(s->pl, c->to), "idx");
-    build_on(s, c, partition, own);
+    const struct pl_node *key = pl_pg_key_under(partition, c->to);
+    const char *own = key ? name_of(s, key) : made_name(s->pl, partition, columns_in_name(s->pl, c->to), "idx");
+    if (!key)
+        build_on(s, c, partition, own);
     step(s, c, pl_format(s->pl, "ALTER INDEX %s ATTACH PARTITION %s", in_schema_of(s, whole, name), in_schema_of(s, partition, own)),
          PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE));
 }

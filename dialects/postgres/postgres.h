@@ -167,6 +167,14 @@ bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_
 bool pl_pg_adapt_grants(struct pl *pl, struct pl_node *home, unsigned version);
 bool pl_pg_grant_mentions(struct pl *pl, const struct pl_node *grant, const char *column);
 
+/* ---- attached.c: keys of partitions under an index of the whole */
+pl_pg_fits_fn pl_pg_takes_keys_along, pl_pg_leaves_not_null;
+pl_pg_make_fn pl_pg_make_key_drop, pl_pg_make_index_drop;
+bool pl_pg_same_parts(const struct pl_node *a, const struct pl_node *b);
+/* The key of a partition that may be its part of a unique index of the whole, or NULL. */
+struct pl_node *pl_pg_key_under(const struct pl_node *partition, const struct pl_node *index);
+bool pl_pg_is_under(const struct pl_realm *r, const struct pl_node *table, const struct pl_node *whole);
+
 /* ---- privileges.c */
 bool pl_pg_take_grant(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
 bool pl_pg_take_owner(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);

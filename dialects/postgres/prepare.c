@@ -220,6 +220,46 @@ bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c) {
     return is || (was && !was_stored);
 }
 
+static struct pl_change *drop_of(struct work *w, const struct pl_node *n) {
+    for (struct pl_change *c = w->list->first; c; c = c->next)
+        if (c->op == PL_DROP && c->from == n && !c->implied)
+            return c;
+    return NULL;
+}
+
+/* An index of the whole and the keys of partitions that are a part of it go together, and what refers to the keys goes before. */
+static void goes_under(struct work *w, struct pl_change *index, struct pl_node *key) {
+    drop_and_add(w, key);
+    struct pl_change *drop = drop_of(w, key);
+    if (drop) {
+        drop->implied = true;
+        drop->with = index;
+    }
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(fk, table, PL_FOREIGN_KEY)
+                if (pl_resolve(w->s->from, fk, PL_FOREIGN_KEY_REFERENCES) == key->parent)
+                    drop_and_add(w, fk);
+}
+
+static void keys_under(struct work *w, struct pl_change *index) {
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE) {
+            struct pl_node *key = table->mate ? pl_pg_key_under(table, index->from) : NULL;
+            if (key && pl_pg_is_under(w->s->from, table, index->from->parent))
+                goes_under(w, index, key);
+        }
+}
+
+/* A partition's key goes: the index of the whole that it may be a part of goes first, and comes again without it. */
+static void index_over(struct work *w, const struct pl_node *key) {
+    const struct pl_node *whole = key->parent;
+    while (pl_is(whole, PL_TABLE_PARTITION_OF) && (whole = pl_resolve(w->s->from, whole, PL_TABLE_PARTITION_OF)))
+        PL_EACH(index, whole, PL_INDEX)
+            if (pl_pg_key_under(key->parent, index) == key)
+                drop_and_add(w, index);
+}
+
 /* A view takes the name that a table had, or the other way: who reads by that name reads from another thing then. */
 static bool is_taken_over(struct work *w, const struct pl_node *n) {
     for (int k = 0; n->parent->mate && k < PL_KINDS; k++)
@@ -247,6 +287,10 @@ static void unblocks(struct work *w, struct pl_change *c) {
         readers_of(w, n, NULL);
     if (n && c->op == PL_DROP && pl_kinds[n->kind].flags & PL_KEY && n->parent->mate)
         readers_of_key(w, c);
+    if (n && c->op == PL_DROP && n->kind == PL_INDEX && n->parent->kind == PL_TABLE && n->parent->mate)
+        keys_under(w, c);
+    if (n && c->op == PL_DROP && (n->kind == PL_PRIMARY_KEY || n->kind == PL_UNIQUE) && n->parent->mate)
+        index_over(w, n);
     if (!n || n->kind != PL_COLUMN || c->implied || n->parent->kind != PL_TABLE)
         return;
     if (c->op == PL_ALTER && pl_pg_remakes(w->s, c)) {
