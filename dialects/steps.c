@@ -153,6 +153,8 @@ static bool reverse(struct pl_script *back, struct pl_joined *j, const struct pl
     enum pl_op op = c->op == PL_ADD ? PL_DROP : c->op == PL_DROP ? PL_ADD : c->op;
     *r = (struct pl_change){ .op = op, .from = c->to, .to = c->from, .slots = c->slots };
     const struct pl_node *n = c->to ? c->to : c->from;
+    if (c->anew)
+        return false;                                  /* what it was is gone */
     if (c->late)
         return true;                                   /* it goes with the object that it belongs to */
     if (is_under_rename(n, renames(c), op == PL_DROP) || (renamed && !renames(c) && n->kind != PL_COLUMN && op != PL_DROP))

@@ -71,16 +71,33 @@ struct visit {
     uint32_t i;
 };
 
+/* A table whose place another one takes: its columns are changed before, all else in it goes before and comes after. */
+static bool takes_place(const struct pl_change *c) {
+    return c->op == PL_ALTER && c->anew && c->to->kind == PL_TABLE;
+}
+
 /* Attributes of a table (its comment) and what lives in it have nothing to wait for in each other; an edge between them
  * closes a circle as soon as a view is altered together with columns that it gains and loses. */
 static bool of_home(const struct visit *v, const struct pl_change *other) {
     const struct pl_change *c = v->g->change[v->i];
+    if (takes_place(other) && (c->to ? c->to : c->from)->kind != PL_COLUMN)
+        return false;
     return other->op == PL_ALTER && ((c->to && c->to->parent == other->to) || (c->from && c->from->parent == other->from));
+}
+
+/* Whoever needs a column means that of the table which takes the place. */
+static void after_place(const struct visit *v, const struct pl_node *table) {
+    const struct pl_change *c = v->g->change[v->i];
+    for (uint32_t at = v->g->of_node[1][table->position]; at; at = pl_order_next(v->g, 1, at))
+        if (takes_place(v->g->change[at - 1]) && (c->to ? c->to : c->from)->kind != PL_COLUMN)
+            pl_order_before(v->g, at - 1, v->i, false);
 }
 
 /* `needed` belongs to the tree that is wanted: it is made, renamed and altered before. */
 static void after_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
+    if (needed->kind == PL_COLUMN)
+        after_place(v, needed->parent);
     for (uint32_t at = v->g->of_node[1][needed->position]; at; at = pl_order_next(v->g, 1, at))
         if (v->g->change[at - 1]->op != PL_DROP && !(v->g->change[at - 1]->late) && !of_home(v, v->g->change[at - 1]))
             pl_order_before(v->g, at - 1, v->i, weak);
@@ -122,10 +139,23 @@ static bool says_late(const struct pl_change *c) {
     return false;
 }
 
-/* What is made anew is made with all that lives in it. */
+/* What is made anew is made with all that lives in it, but for what has a statement of its own. */
 static void children_needs(const struct pl_realm *r, const struct pl_node *n, pl_needed_fn *fn, struct visit *v) {
     for (const struct pl_node *c = n->child; c; c = c->next)
-        pl_needs(r, c, false, fn, v);
+        if (!refers_to_table(c->kind) && !pl_stands_alone(c->kind))
+            pl_needs(r, c, false, fn, v);
+}
+
+static void columns_first(struct pl_order *g, uint32_t i, int side, const struct pl_node *table) {
+    PL_EACH(column, table, PL_COLUMN)
+        for (uint32_t at = g->of_node[side][column->position]; at; at = pl_order_next(g, side, at))
+            if (g->change[at - 1]->op != PL_DROP || !g->change[at - 1]->anew)
+                pl_order_before(g, at - 1, i, false);
+}
+
+static void place_edges(struct pl_order *g, uint32_t i) {
+    columns_first(g, i, 0, g->change[i]->from);
+    columns_first(g, i, 1, g->change[i]->to);
 }
 
 static void need_edges(struct pl_order *g) {
@@ -145,6 +175,8 @@ static void need_edges(struct pl_order *g) {
             pl_needs(g->to, c->to, c->late, after_needed, &v);
         if (c->op == PL_ALTER && !c->late && c->half != PL_OFF && says_late(c))
             pl_needs(g->to, c->to, true, after_needed, &v);
+        if (takes_place(c))
+            place_edges(g, i);
         if (c->anew && c->to)
             children_needs(g->to, c->to, after_needed, &v);
         if (c->anew && c->op == PL_DROP)
@@ -218,7 +250,7 @@ static void name_edges(struct pl_order *g) {
     struct taken *left = pl_alloc(g->pl, 2 * (g->count + 1) * sizeof *left), want[2];
     size_t n = 0;
     for (uint32_t i = 0; i < g->count; i++)
-        if (g->change[i]->op == PL_DROP || g->change[i]->op == PL_RENAME)
+        if ((g->change[i]->op == PL_DROP && !g->change[i]->anew) || g->change[i]->op == PL_RENAME)
             n = add_taken(g, left, n, g->change[i]->from, 0, i);
     if (!n)
         return;

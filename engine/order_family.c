@@ -38,6 +38,12 @@ static void before_changes_of(struct pl_order *g, uint32_t i, const struct pl_no
     for (uint32_t at = g->of_node[1][parent->mate->position]; at; at = pl_order_next(g, 1, at))
         if (g->change[at - 1]->op == PL_RENAME)
             pl_order_before(g, at - 1, i, false);
+        else if (g->change[at - 1]->op == PL_ALTER && g->change[at - 1]->anew)
+            pl_order_before(g, i, at - 1, false);
+    for (const struct pl_node *n = g->change[i]->op == PL_ALTER ? parent->child : NULL; n; n = n->next)
+        for (uint32_t at = n->kind == PL_COLUMN ? 0 : g->of_node[0][n->position]; at; at = pl_order_next(g, 0, at))
+            if (g->change[at - 1]->op == PL_DROP)
+                pl_order_before(g, i, at - 1, false);                 /* it keeps what it has from there */
     for (const struct pl_node *n = parent->mate->child; n; n = n->next)
         for (uint32_t at = g->of_node[1][n->position]; at; at = pl_order_next(g, 1, at))
             if (g->change[at - 1]->op == PL_ADD || g->change[at - 1]->op == PL_ALTER)
@@ -79,7 +85,7 @@ void pl_order_family(struct pl_order *g) {
     }
     for (uint32_t i = 0; i < g->count; i++) {
         const struct pl_node *table = g->change[i]->from;
-        if (!leaves(g->change[i]))
+        if (g->change[i]->implied || !leaves(g->change[i]))
             continue;
         each_parent(g, i, g->from, table, before_changes_of);
         for (const struct pl_node *n = g->change[i]->op == PL_ALTER ? table->child : NULL; n; n = n->next)

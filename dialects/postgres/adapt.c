@@ -469,6 +469,7 @@ bool pl_pg_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) 
     (void)db;
     PL_EACH(schema, to->root, PL_SCHEMA) {
         pl_pg_relate_options(to->pl, schema);
+        pl_pg_relate_bounds(to->pl, schema);
         PL_EACH(type, schema, PL_ENUM)
             relate_labels(from, to, type);
         PL_EACH(view, schema, PL_MATERIALIZED_VIEW)

@@ -4,7 +4,7 @@
  * there first it is attached, and then neither goes without the other. The models do not say which are attached. Where the columns
  * are the same it is taken for granted; where it is not so, an index is dropped with words that had nothing more to take along.
  */
-#include "dialects/postgres/postgres.h"
+#include "dialects/postgres/prepare.h"
 
 bool pl_pg_same_parts(const struct pl_node *a, const struct pl_node *b) {
     const struct pl_node *x = pl_first(a, PL_PART), *y = pl_first(b, PL_PART);
@@ -98,4 +98,46 @@ bool pl_pg_make_index_drop(struct pl_script *s, const struct pl_rule *rule, stru
             }
     }
     return true;
+}
+
+/* ---- what goes together */
+
+static struct pl_change *drop_of(struct pl_pg_work *w, const struct pl_node *n) {
+    for (struct pl_change *c = w->list->first; c; c = c->next)
+        if (c->op == PL_DROP && c->from == n && !c->implied)
+            return c;
+    return NULL;
+}
+
+/* An index of the whole and the keys of partitions that are a part of it go together, and what refers to the keys goes before. */
+static void goes_under(struct pl_pg_work *w, struct pl_change *index, struct pl_node *key) {
+    pl_pg_drop_and_add(w, key);
+    struct pl_change *drop = drop_of(w, key);
+    if (drop) {
+        drop->implied = true;
+        drop->with = index;
+    }
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(fk, table, PL_FOREIGN_KEY)
+                if (pl_resolve(w->s->from, fk, PL_FOREIGN_KEY_REFERENCES) == key->parent)
+                    pl_pg_drop_and_add(w, fk);
+}
+
+void pl_pg_keys_under(struct pl_pg_work *w, struct pl_change *index) {
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE) {
+            struct pl_node *key = table->mate ? pl_pg_key_under(table, index->from) : NULL;
+            if (key && pl_pg_is_under(w->s->from, table, index->from->parent))
+                goes_under(w, index, key);
+        }
+}
+
+/* A partition's key goes: the index of the whole that it may be a part of goes first, and comes again without it. */
+void pl_pg_index_over(struct pl_pg_work *w, const struct pl_node *key) {
+    const struct pl_node *whole = key->parent;
+    while (pl_is(whole, PL_TABLE_PARTITION_OF) && (whole = pl_resolve(w->s->from, whole, PL_TABLE_PARTITION_OF)))
+        PL_EACH(index, whole, PL_INDEX)
+            if (pl_pg_key_under(key->parent, index) == key)
+                pl_pg_drop_and_add(w, index);
 }

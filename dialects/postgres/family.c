@@ -232,7 +232,7 @@ bool pl_pg_family(struct pl_script *s, struct pl_changes *list) {
     int n = list->count;
     own_and_inherited(s, list);
     for (struct pl_change *c = list->first; c && n-- > 0; c = c->next)
-        if (c->op == PL_ALTER && c->to->kind == PL_TABLE && c->slots & (uint64_t)FAMILY && !split(s, list, c))
+        if (c->op == PL_ALTER && !c->implied && c->to->kind == PL_TABLE && c->slots & (uint64_t)FAMILY && !split(s, list, c))
             return false;
     return true;
 }
@@ -242,16 +242,30 @@ bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c) {
     return c->late;
 }
 
-/* No statement does it, and a copy of all rows would have to take along everything that hangs on the table: that is the
- * author's to arrange. */
-bool pl_pg_make_no_partition_by(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    const struct pl_change *c = changes[0];
-    const char *name = c->to->name, *before = pl_pg_made_name(s->pl, name, NULL, "before");
-    (void)rule;
-    (void)n;
-    pl_say(s->pl, PL_D_NO_PLAN, &c->to->place, "%s cannot be partitioned in another way while it holds its rows", pl_title(s->pl, c->to));
-    return pl_hint(s->pl, "ALTER TABLE %s RENAME TO %s, drop its constraints and indexes, and say \"%s\" in the models as it is: apply "
-                   "makes the new one; then INSERT INTO %s SELECT * FROM %s, and take \"%s\" out of the models",
-                   pl_pg_quoted(s->pl, name), pl_pg_quoted(s->pl, before), before, pl_pg_quoted(s->pl, name),
-                   pl_pg_quoted(s->pl, before), before);
+/* ---- bounds: the server says some numbers as strings or with more zeros, by the type of the key */
+
+static const char *plain_bounds(struct pl *pl, const char *bounds) {
+    struct pl_text out = { .pl = pl };
+    bool negative = false;
+    for (struct pl_token t; (t = pl_token_next(&bounds, false)).kind != PL_T_END;) {
+        bool minus = t.kind == PL_T_SIGN && *t.s == '-', string = t.kind == PL_T_STRING && *t.s == '\'';
+        size_t len = t.len;
+        while (t.kind == PL_T_NUMBER && memchr(t.s, '.', len) && (t.s[len - 1] == '0' || t.s[len - 1] == '.'))
+            len--;
+        const char *said = string ? pl_strndup(pl, t.s + 1, len - 2) : pl_strndup(pl, t.s, len);
+        if (string || t.kind == PL_T_NUMBER)
+            pl_addf(&out, " '%s%s'", negative ? "-" : "", said);
+        else if (!minus)
+            pl_addf(&out, " %s", pl_lower(pl, said));
+        negative = minus;
+    }
+    return pl_text(&out);
+}
+
+void pl_pg_relate_bounds(struct pl *pl, struct pl_node *schema) {
+    PL_EACH(table, schema, PL_TABLE) {
+        const char *is = pl_get(table, PL_TABLE_BOUNDS), *was = table->mate ? pl_get(table->mate, PL_TABLE_BOUNDS) : NULL;
+        if (is && was && strcmp(plain_bounds(pl, is), plain_bounds(pl, was)) == 0)
+            pl_set(table, PL_TABLE_BOUNDS, was);
+    }
 }

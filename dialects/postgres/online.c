@@ -109,7 +109,7 @@ void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list) {
     int n = s->offline ? 0 : list->count;
     for (struct pl_change *c = list->first; n-- > 0; c = c->next) {
         bool fits = c->op == PL_ADD && !c->implied && (c->to->kind == PL_CHECK || c->to->kind == PL_FOREIGN_KEY) &&
-                    c->to->parent->mate && pl_pg_can_wait(s, c);
+                    c->to->parent->mate && pl_change_in_use(c) && pl_pg_can_wait(s, c);
         uint64_t slot = fits && c->to->kind == PL_CHECK ? PL_S(CHECK, NOT_VALID) : PL_S(FOREIGN_KEY, NOT_VALID);
         if (fits)
             pl_change_add(s->pl, list, PL_ALTER, c->to, c->to, slot)->late = true;

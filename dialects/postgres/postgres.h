@@ -154,18 +154,22 @@ void pl_pg_relate_options(struct pl *pl, struct pl_node *to);
 extern const struct pl_client pl_pg_client;
 
 /* ---- family.c: partitions and heirs */
+void pl_pg_relate_bounds(struct pl *pl, struct pl_node *schema);
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list);
 bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_is_heir(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_make_heir(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
-bool pl_pg_make_no_partition_by(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 
 /* ---- privilege.c */
 /* The grants of all that lives in `home`, in the words of the catalog. */
 bool pl_pg_adapt_grants(struct pl *pl, struct pl_node *home, unsigned version);
 bool pl_pg_grant_mentions(struct pl *pl, const struct pl_node *grant, const char *column);
+
+/* ---- moved.c: tables that are partitioned in another way */
+pl_pg_fits_fn pl_pg_is_put_aside;
+pl_pg_make_fn pl_pg_make_moved, pl_pg_make_moved_drop;
 
 /* ---- attached.c: keys of partitions under an index of the whole */
 pl_pg_fits_fn pl_pg_takes_keys_along, pl_pg_leaves_not_null;

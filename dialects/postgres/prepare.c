@@ -5,13 +5,7 @@
  */
 #include <string.h>
 
-#include "dialects/postgres/postgres.h"
-
-struct work {
-    struct pl_script *s;
-    struct pl_changes *list;
-    bool found;
-};
+#include "dialects/postgres/prepare.h"
 
 /* mark on nodes of `from`: what already happens to them. */
 enum { KEPT, MARKED, GOES, ANEW };
@@ -29,8 +23,7 @@ static void clear(struct pl_node *n) {
         clear(c);
 }
 
-/* An ALTER of the node, if there is one, becomes its drop; the add brings the new form. */
-static void drop_and_add(struct work *w, struct pl_node *n) {
+void pl_pg_drop_and_add(struct pl_pg_work *w, struct pl_node *n) {
     struct pl_node *to = n->mate;
     if (n->mark == GOES || !to)
         return;
@@ -68,7 +61,7 @@ static void is_it(void *arg, struct pl_node *needed, bool weak) {
     st->yes |= needed == st->on;
 }
 
-static bool stands_on(struct work *w, const struct pl_node *n, const struct pl_node *on) {
+bool pl_pg_stands_on(struct pl_pg_work *w, const struct pl_node *n, const struct pl_node *on) {
     struct stands st = { .on = on };
     pl_needs(w->s->from, n, false, is_it, &st);
     return st.yes;
@@ -76,17 +69,17 @@ static bool stands_on(struct work *w, const struct pl_node *n, const struct pl_n
 
 /* Whether it reads from a table, or from that column where the database says which. Otherwise by mention of the name: one too
  * many is dropped and put back then. */
-static bool reads(struct work *w, const struct pl_node *n, const struct pl_node *table, const struct pl_node *column) {
-    return stands_on(w, n, column && n->flags & PL_N_CATALOG ? column : table);
+static bool reads(struct pl_pg_work *w, const struct pl_node *n, const struct pl_node *table, const struct pl_node *column) {
+    return pl_pg_stands_on(w, n, column && n->flags & PL_N_CATALOG ? column : table);
 }
 
-static void views_over(struct work *w, const struct pl_node *n, const struct pl_node *column) {
+static void views_over(struct pl_pg_work *w, const struct pl_node *n, const struct pl_node *column) {
     static const enum pl_kind kinds[] = { PL_VIEW, PL_MATERIALIZED_VIEW };
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             PL_EACH(view, schema, kinds[i])
                 if (view != n && view->mate && reads(w, view, n, column))
-                    drop_and_add(w, view);
+                    pl_pg_drop_and_add(w, view);
 }
 
 /* A body that the server keeps as a string depends on nothing; one that it has read depends on every column. */
@@ -96,30 +89,30 @@ static bool has_read_body(const struct pl_node *function) {
 }
 
 /* Rules and policies of any table, and bodies of functions, that read from a table; `column` NULL: whatever of it. */
-static void readers_of(struct work *w, const struct pl_node *table, const struct pl_node *column) {
+void pl_pg_readers_of(struct pl_pg_work *w, const struct pl_node *table, const struct pl_node *column) {
     static const enum pl_kind kinds[] = { PL_FUNCTION, PL_PROCEDURE };
     PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
         PL_EACH(other, schema, PL_TABLE)
             for (struct pl_node *n = other == table ? NULL : other->child; n; n = n->next)
                 if ((n->kind == PL_RULE || n->kind == PL_POLICY) && reads(w, n, table, column))
-                    drop_and_add(w, n);
+                    pl_pg_drop_and_add(w, n);
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             PL_EACH(function, schema, kinds[i])
                 if (has_read_body(function) && reads(w, function, table, column))
-                    drop_and_add(w, function);
+                    pl_pg_drop_and_add(w, function);
     }
     views_over(w, table, column);
 }
 
-static bool text_stands_on(struct work *w, const struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
+static bool text_stands_on(struct pl_pg_work *w, const struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
     struct pl_node *copy = pl_alloc(w->s->pl, sizeof *copy + (size_t)pl_attr_count(n->kind) * sizeof copy->slot[0]);
     *copy = (struct pl_node){ .kind = n->kind, .name = n->name, .parent = n->parent };
     pl_set(copy, a, pl_get(n, a));
-    return pl_is(n, a) && stands_on(w, copy, on);
+    return pl_is(n, a) && pl_pg_stands_on(w, copy, on);
 }
 
 /* An attribute is taken off before what it names goes, and put on when that is there again. */
-static void attribute_aside(struct work *w, struct pl_node *n, enum pl_attr a) {
+static void attribute_aside(struct pl_pg_work *w, struct pl_node *n, enum pl_attr a) {
     uint64_t slot = UINT64_C(1) << ((int)a - pl_kinds[n->kind].first);
     struct pl_change *on_again = NULL;
     for (struct pl_change *c = w->list->first; c; c = c->next) {
@@ -139,15 +132,15 @@ static void attribute_aside(struct work *w, struct pl_node *n, enum pl_attr a) {
         on_again->half = pl_is(n->mate, a) ? PL_ON : PL_OFF;
 }
 
-static void default_aside(struct work *w, struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
+static void default_aside(struct pl_pg_work *w, struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
     if (n->mark != GOES && n->mate && text_stands_on(w, n, a, on))
         attribute_aside(w, n, a);
 }
 
-static void others_on(struct work *w, const struct pl_node *column, bool only_generated);
+static void others_on(struct pl_pg_work *w, const struct pl_node *column, bool only_generated);
 
 /* What calls a function that is dropped and made again. */
-static void callers_of(struct work *w, const struct pl_node *function) {
+static void callers_of(struct pl_pg_work *w, const struct pl_node *function) {
     static const enum pl_kind kinds[] = { PL_FUNCTION, PL_PROCEDURE };
     PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
         PL_EACH(table, schema, PL_TABLE)
@@ -155,52 +148,52 @@ static void callers_of(struct work *w, const struct pl_node *function) {
                 default_aside(w, column, PL_COLUMN_DEFAULT, function);
                 if (!text_stands_on(w, column, PL_COLUMN_GENERATED, function) || !column->mate || column->mark == GOES)
                     continue;
-                drop_and_add(w, column);
+                pl_pg_drop_and_add(w, column);
                 others_on(w, column, false);
                 views_over(w, table, column);
             }
         PL_EACH(domain, schema, PL_DOMAIN) {
             default_aside(w, domain, PL_DOMAIN_DEFAULT, function);
             PL_EACH(check, domain, PL_CHECK)
-                if (stands_on(w, check, function))
-                    drop_and_add(w, check);
+                if (pl_pg_stands_on(w, check, function))
+                    pl_pg_drop_and_add(w, check);
         }
         PL_EACH(table, schema, PL_TABLE)
             for (struct pl_node *n = table->child; n; n = n->next)
-                if (pl_kinds[n->kind].flags & PL_REPLACEABLE && !(pl_kinds[n->kind].flags & PL_ATTACHED) && stands_on(w, n, function))
-                    drop_and_add(w, n);
+                if (pl_kinds[n->kind].flags & PL_REPLACEABLE && !(pl_kinds[n->kind].flags & PL_ATTACHED) && pl_pg_stands_on(w, n, function))
+                    pl_pg_drop_and_add(w, n);
         PL_EACH(aggregate, schema, PL_AGGREGATE)
-            if (stands_on(w, aggregate, function))
-                drop_and_add(w, aggregate);
+            if (pl_pg_stands_on(w, aggregate, function))
+                pl_pg_drop_and_add(w, aggregate);
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             PL_EACH(other, schema, kinds[i])
-                if (other != function && has_read_body(other) && stands_on(w, other, function))
-                    drop_and_add(w, other);
+                if (other != function && has_read_body(other) && pl_pg_stands_on(w, other, function))
+                    pl_pg_drop_and_add(w, other);
     }
     views_over(w, function, NULL);
 }
 
 /* Functions whose arguments or result are of a type that another one takes the place of. */
-static void functions_of(struct work *w, const struct pl_node *type) {
+void pl_pg_functions_of(struct pl_pg_work *w, const struct pl_node *type) {
     static const enum pl_kind kinds[] = { PL_FUNCTION, PL_PROCEDURE, PL_AGGREGATE };
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             PL_EACH(function, schema, kinds[i])
-                if (stands_on(w, function, type))
-                    drop_and_add(w, function);
+                if (pl_pg_stands_on(w, function, type))
+                    pl_pg_drop_and_add(w, function);
 }
 
 /* A column that is made anew takes keys, checks and indexes along; generated columns cannot stay either. */
-static void others_on(struct work *w, const struct pl_node *column, bool only_generated) {
+static void others_on(struct pl_pg_work *w, const struct pl_node *column, bool only_generated) {
     for (struct pl_node *n = column->parent->child; n; n = n->next) {
         bool generated = n->kind == PL_COLUMN && pl_is(n, PL_COLUMN_GENERATED);
         bool read = n->kind == PL_TRIGGER || n->kind == PL_RULE || n->kind == PL_POLICY;
         if (n == column || n->mark == GOES || pl_kinds[n->kind].flags & PL_ATTACHED || (only_generated && !generated && !read) || (n->kind == PL_COLUMN && !generated))
             continue;
         bool freed = generated && n->mate && !pl_is(n->mate, PL_COLUMN_GENERATED) && pl_is(n, PL_COLUMN_STORED);
-        if (freed || !stands_on(w, n, column))         /* DROP EXPRESSION keeps the values, and comes before a new type */
+        if (freed || !pl_pg_stands_on(w, n, column))         /* DROP EXPRESSION keeps the values, and comes before a new type */
             continue;
-        drop_and_add(w, n);
+        pl_pg_drop_and_add(w, n);
         if (generated) {
             views_over(w, column->parent, n);
             others_on(w, n, false);
@@ -220,48 +213,8 @@ bool pl_pg_remakes(const struct pl_script *s, const struct pl_change *c) {
     return is || (was && !was_stored);
 }
 
-static struct pl_change *drop_of(struct work *w, const struct pl_node *n) {
-    for (struct pl_change *c = w->list->first; c; c = c->next)
-        if (c->op == PL_DROP && c->from == n && !c->implied)
-            return c;
-    return NULL;
-}
-
-/* An index of the whole and the keys of partitions that are a part of it go together, and what refers to the keys goes before. */
-static void goes_under(struct work *w, struct pl_change *index, struct pl_node *key) {
-    drop_and_add(w, key);
-    struct pl_change *drop = drop_of(w, key);
-    if (drop) {
-        drop->implied = true;
-        drop->with = index;
-    }
-    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
-        PL_EACH(table, schema, PL_TABLE)
-            PL_EACH(fk, table, PL_FOREIGN_KEY)
-                if (pl_resolve(w->s->from, fk, PL_FOREIGN_KEY_REFERENCES) == key->parent)
-                    drop_and_add(w, fk);
-}
-
-static void keys_under(struct work *w, struct pl_change *index) {
-    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
-        PL_EACH(table, schema, PL_TABLE) {
-            struct pl_node *key = table->mate ? pl_pg_key_under(table, index->from) : NULL;
-            if (key && pl_pg_is_under(w->s->from, table, index->from->parent))
-                goes_under(w, index, key);
-        }
-}
-
-/* A partition's key goes: the index of the whole that it may be a part of goes first, and comes again without it. */
-static void index_over(struct work *w, const struct pl_node *key) {
-    const struct pl_node *whole = key->parent;
-    while (pl_is(whole, PL_TABLE_PARTITION_OF) && (whole = pl_resolve(w->s->from, whole, PL_TABLE_PARTITION_OF)))
-        PL_EACH(index, whole, PL_INDEX)
-            if (pl_pg_key_under(key->parent, index) == key)
-                drop_and_add(w, index);
-}
-
 /* A view takes the name that a table had, or the other way: who reads by that name reads from another thing then. */
-static bool is_taken_over(struct work *w, const struct pl_node *n) {
+static bool is_taken_over(struct pl_pg_work *w, const struct pl_node *n) {
     for (int k = 0; n->parent->mate && k < PL_KINDS; k++)
         if (pl_kinds[k].flags & PL_QUERIED && pl_find(w->s->to, n->parent->mate, (enum pl_kind)k, n->name))
             return true;
@@ -269,7 +222,7 @@ static bool is_taken_over(struct work *w, const struct pl_node *n) {
 }
 
 /* GROUP BY a key lets a query name the other columns. Nobody misses the view when both change in one transaction. */
-static void readers_of_key(struct work *w, struct pl_change *c) {
+static void readers_of_key(struct pl_pg_work *w, struct pl_change *c) {
     w->found = false;
     views_over(w, c->from, NULL);
     for (struct pl_change *o = w->found ? w->list->first : NULL; o; o = o->next)
@@ -277,37 +230,37 @@ static void readers_of_key(struct work *w, struct pl_change *c) {
             o->in_the_way = true;
 }
 
-static void unblocks(struct work *w, struct pl_change *c) {
+static void unblocks(struct pl_pg_work *w, struct pl_change *c) {
     struct pl_node *n = c->from;
     if (n && c->op == PL_DROP && n->mate && (n->kind == PL_VIEW || n->kind == PL_MATERIALIZED_VIEW))
-        readers_of(w, n, NULL);                        /* those over views that go come along in the same loop */
+        pl_pg_readers_of(w, n, NULL);                        /* those over views that go come along in the same loop */
     if (n && c->op == PL_DROP && n->mate && (n->kind == PL_FUNCTION || n->kind == PL_PROCEDURE || n->kind == PL_AGGREGATE))
         callers_of(w, n);
     if (n && (c->op == PL_RENAME || (c->op == PL_DROP && !n->mate)) && pl_kinds[n->kind].flags & PL_QUERIED && is_taken_over(w, n))
-        readers_of(w, n, NULL);
+        pl_pg_readers_of(w, n, NULL);
     if (n && c->op == PL_DROP && pl_kinds[n->kind].flags & PL_KEY && n->parent->mate)
         readers_of_key(w, c);
     if (n && c->op == PL_DROP && n->kind == PL_INDEX && n->parent->kind == PL_TABLE && n->parent->mate)
-        keys_under(w, c);
+        pl_pg_keys_under(w, c);
     if (n && c->op == PL_DROP && (n->kind == PL_PRIMARY_KEY || n->kind == PL_UNIQUE) && n->parent->mate)
-        index_over(w, n);
+        pl_pg_index_over(w, n);
     if (!n || n->kind != PL_COLUMN || c->implied || n->parent->kind != PL_TABLE)
         return;
     if (c->op == PL_ALTER && pl_pg_remakes(w->s, c)) {
-        drop_and_add(w, n);
+        pl_pg_drop_and_add(w, n);
         others_on(w, n, false);
-        readers_of(w, n->parent, n);
+        pl_pg_readers_of(w, n->parent, n);
     } else if (c->op == PL_ALTER && c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))) {
         others_on(w, n, true);
-        readers_of(w, n->parent, n);
+        pl_pg_readers_of(w, n->parent, n);
     } else if (c->op == PL_DROP && n->parent->mate) {
-        readers_of(w, n->parent, n);
+        pl_pg_readers_of(w, n->parent, n);
     }
 }
 
 /* ---- types that another one of the same name takes the place of */
 
-static struct pl_change *alter_of(struct work *w, struct pl_node *n) {
+static struct pl_change *alter_of(struct pl_pg_work *w, struct pl_node *n) {
     for (struct pl_change *c = w->list->first; c; c = c->next)
         if (c->op == PL_ALTER && c->from == n && !c->late && !c->half)
             return c;
@@ -315,21 +268,21 @@ static struct pl_change *alter_of(struct work *w, struct pl_node *n) {
 }
 
 /* A foreign key compares values of both tables, so it cannot stand while only one has the new type. */
-static void references_of(struct work *w, const struct pl_node *column) {
+static void references_of(struct pl_pg_work *w, const struct pl_node *column) {
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(fk, table, PL_FOREIGN_KEY)
                 if ((table == column->parent || pl_resolve(w->s->from, fk, PL_FOREIGN_KEY_REFERENCES) == column->parent) &&
-                    stands_on(w, fk, column))
-                    drop_and_add(w, fk);
+                    pl_pg_stands_on(w, fk, column))
+                    pl_pg_drop_and_add(w, fk);
 }
 
-static void column_goes_over(struct work *w, struct pl_node *column) {
+static void column_goes_over(struct pl_pg_work *w, struct pl_node *column) {
     struct pl_change *c = alter_of(w, column);
     if (column->mark == GOES || !column->mate || (c && c->slots & PL_S(COLUMN, TYPE) && !c->anew))
         return;                                        /* it gets a type of another name, or goes */
     if (pl_is(column, PL_COLUMN_GENERATED)) {
-        drop_and_add(w, column);
+        pl_pg_drop_and_add(w, column);
         others_on(w, column, false);
         views_over(w, column->parent, column);
         return;
@@ -341,10 +294,10 @@ static void column_goes_over(struct work *w, struct pl_node *column) {
     references_of(w, column);
 }
 
-static void made_anew(struct work *w, struct pl_node *type);
+static void made_anew(struct pl_pg_work *w, struct pl_node *type);
 
 /* What the type is a part of: columns, arrays of it, domains over it, composite types with it. */
-static void holders_of(struct work *w, const struct pl_node *type) {
+static void holders_of(struct pl_pg_work *w, const struct pl_node *type) {
     PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
         PL_EACH(domain, schema, PL_DOMAIN)
             if (pl_pg_is_of(w->s->from, pl_get(domain, PL_DOMAIN_TYPE), type))
@@ -361,17 +314,17 @@ static void holders_of(struct work *w, const struct pl_node *type) {
 }
 
 /* Constants of the type in texts keep the old one alive, whatever their column. */
-static void texts_with(struct work *w, const struct pl_node *type) {
+static void texts_with(struct pl_pg_work *w, const struct pl_node *type) {
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
             for (struct pl_node *n = table->child; n; n = n->next)
-                if (pl_kinds[n->kind].flags & PL_REPLACEABLE && n->kind != PL_FOREIGN_KEY && stands_on(w, n, type))
-                    drop_and_add(w, n);
-    functions_of(w, type);
+                if (pl_kinds[n->kind].flags & PL_REPLACEABLE && n->kind != PL_FOREIGN_KEY && pl_pg_stands_on(w, n, type))
+                    pl_pg_drop_and_add(w, n);
+    pl_pg_functions_of(w, type);
     views_over(w, type, NULL);
 }
 
-static void made_anew(struct work *w, struct pl_node *type) {
+static void made_anew(struct pl_pg_work *w, struct pl_node *type) {
     if (type->mark == ANEW || type->mark == GOES || !type->mate)
         return;
     struct pl_change *c = alter_of(w, type);
@@ -388,7 +341,7 @@ static void made_anew(struct work *w, struct pl_node *type) {
 }
 
 /* A composite type changes in place where no column holds it. */
-static bool is_held(struct work *w, const struct pl_node *type) {
+static bool is_held(struct pl_pg_work *w, const struct pl_node *type) {
     PL_EACH(schema, w->s->from->root, PL_SCHEMA) {
         PL_EACH(domain, schema, PL_DOMAIN)
             if (pl_pg_is_of(w->s->from, pl_get(domain, PL_DOMAIN_TYPE), type))
@@ -403,7 +356,7 @@ static bool is_held(struct work *w, const struct pl_node *type) {
     return false;
 }
 
-static void types_anew(struct work *w, const struct pl_change *c) {
+static void types_anew(struct pl_pg_work *w, const struct pl_change *c) {
     if (c->op != PL_ALTER || c->anew || c->late)
         return;
     if (c->from->kind == PL_ENUM && c->slots & PL_S(ENUM, VALUES) &&
@@ -417,7 +370,7 @@ static void types_anew(struct work *w, const struct pl_change *c) {
 }
 
 /* Values of a composite type go over by position. */
-static bool same_attributes(struct work *w, const struct pl_change *c) {
+static bool same_attributes(struct pl_pg_work *w, const struct pl_change *c) {
     const struct pl_node *x, *y;
     if (c->op != PL_ALTER || !c->anew || c->from->kind != PL_COMPOSITE)
         return true;
@@ -431,14 +384,14 @@ static bool same_attributes(struct work *w, const struct pl_change *c) {
 }
 
 /* DROP SCHEMA takes nothing along: what models do not know in it then stops the drop, and what they know is named. */
-static void schemas_are_emptied(struct work *w) {
+static void schemas_are_emptied(struct pl_pg_work *w) {
     for (struct pl_change *c = w->list->first; c; c = c->next)
-        if (c->op == PL_DROP && c->from->kind != PL_SCHEMA && c->from->parent->kind == PL_SCHEMA)
+        if (c->op == PL_DROP && !c->with && c->from->kind != PL_SCHEMA && c->from->parent->kind == PL_SCHEMA)
             c->implied = false;
 }
 
 /* A sequence goes with the column that owns it. */
-static void owned_sequences(struct work *w) {
+static void owned_sequences(struct pl_pg_work *w) {
     for (struct pl_change *c = w->list->first; c; c = c->next) {
         if (c->op != PL_DROP || c->from->kind != PL_SEQUENCE)
             continue;
@@ -448,16 +401,16 @@ static void owned_sequences(struct work *w) {
 }
 
 /* A sequence that goes on must not be dropped with the column that owns it. */
-static void kept_sequences(struct work *w) {
+static void kept_sequences(struct pl_pg_work *w) {
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         PL_EACH(q, schema, PL_SEQUENCE) {
             const struct pl_node *owner = q->mate ? pl_resolve(w->s->from, q, PL_SEQUENCE_OWNED_BY) : NULL;
-            if (owner && (owner->mark == GOES || owner->parent->mark == GOES))
+            if (owner && (owner->mark == GOES || (owner->parent->mark == GOES && !(owner->parent->flags & PL_N_ANEW))))
                 attribute_aside(w, q, PL_SEQUENCE_OWNED_BY);
         }
 }
 
-static void face_defaults(struct work *w) {
+static void face_defaults(struct pl_pg_work *w) {
     for (struct pl_change *c = w->list->first; c; c = c->next)
         if (c->op == PL_ADD && c->to->kind == PL_GRANT && c->to->parent->mate && c->to->parent->mate->mark == GOES)
             c->replaces = true;
@@ -466,11 +419,12 @@ static void face_defaults(struct work *w) {
 }
 
 bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
-    struct work w = { .s = s, .list = changes };
-    if (!pl_pg_family(s, changes))
+    struct pl_pg_work w = { .s = s, .list = changes };
+    if (!pl_pg_find_moved(s, changes) || !pl_pg_family(s, changes))
         return false;
     clear(s->from->root);
     mark_changes(changes);
+    pl_pg_free_moved(&w);
     for (struct pl_change *c = changes->first; c; c = c->next) {
         types_anew(&w, c);
         unblocks(&w, c);

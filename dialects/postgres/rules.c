@@ -306,7 +306,7 @@ static bool is_replica_identity(const struct pl_script *s, const struct pl_chang
 static bool identity_is_there(const struct pl_script *s, const struct pl_change *c) {
     PL_EACH(index, c->to, PL_INDEX) {
         struct pl_change add = { .op = PL_ADD, .to = index };
-        if (!index->mate && is_replica_identity(s, &add))
+        if ((!index->mate || c->to->flags & PL_N_ANEW) && is_replica_identity(s, &add))
             return false;
     }
     return true;

@@ -1,0 +1,1 @@
+INSERT INTO big VALUES (-7), (1);
