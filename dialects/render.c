@@ -40,7 +40,9 @@ static void add_schema(struct pl_script *s, struct pl_text *t, const struct pl_n
 static void add_name(struct pl_script *s, struct pl_text *t, const struct pl_node *n) {
     const char *at = n->name, *end = at;
     bool overloaded = s->dialect->flags & PL_DL_OVERLOADS && pl_kinds[n->kind].flags & PL_OVERLOADED && strchr(n->name, '(');
-    if (!overloaded) {
+    if (pl_kinds[n->kind].flags & PL_SPELLED) {
+        pl_add(t, n->name);
+    } else if (!overloaded) {
         s->dialect->quote_name(t, n->name);
     } else if (*at == '"') {
         pl_add(t, n->name);
@@ -195,7 +197,9 @@ static bool special(struct render *r, const char *word, struct pl_text *out) {
         return add_children(r, out, pl_kind_named(r->n->kind, word + 1), ", ");
     if (name && !*name)                                /* the schema that has no name to write */
         return false;
-    if (name)
+    if (name && pl_kinds[r->n->kind].flags & PL_SPELLED)
+        pl_add(out, name);
+    else if (name)
         s->dialect->quote_name(out, name);
     else if (text)
         pl_add(out, text);

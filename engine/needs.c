@@ -114,6 +114,16 @@ static bool is_argument(const struct search *s, struct arguments *a, struct pl_t
     return argument;
 }
 
+/* An operator: all signs that stand together. */
+static void mention_sign(const struct search *s, const char *sign, const char **rest) {
+    size_t len = strspn(sign, "+-*/<>=~!@#%^&|`?");
+    const char *name = len > 1 || (len && !strchr("*=", *sign)) ? pl_strndup(s->r->pl, sign, len) : NULL;
+    for (struct pl_node *schema = name ? s->r->root->child : NULL; schema; schema = schema->next)
+        for (struct pl_node *o = pl_find_overloaded(s->r, schema, name); o; o = o->namesake)
+            found(s, o);
+    *rest = len && sign + len > *rest ? sign + len : *rest;
+}
+
 static void mentions(struct search *s, const char *text) {
     bool routine = s->queries && pl_kinds[s->n->kind].flags & PL_OVERLOADED;
     struct arguments a = { .whole = true };
@@ -125,6 +135,8 @@ static void mentions(struct search *s, const char *text) {
             mention(s, pl_token_name(s->r->pl, t));
         else if (t.kind == PL_T_STRING)
             mention_in_string(s, t);
+        else if (t.kind == PL_T_SIGN)
+            mention_sign(s, t.s, &text);
     }
 }
 
@@ -216,6 +228,8 @@ static void needs_of(struct search *s, const struct pl_node *n, bool late) {
     }
     if (late)
         return;
+    if (pl_kinds[n->kind].flags & PL_SPELLED)
+        mentions(s, n->name);
     s->weak = !(n->flags & PL_N_CATALOG);
     for (const struct pl_edge *e = s->weak ? NULL : n->depends; e; e = e->next)
         found(s, e->on);

@@ -34,7 +34,7 @@ enum pl_attr {
 enum pl_value_type { PL_TEXT, PL_WORD, PL_BOOL, PL_INT, PL_TYPE, PL_EXPR, PL_BODY, PL_STATEMENT, PL_NAME, PL_NAMES, PL_TEXTS, PL_REF };
 enum pl_pairing { PL_BY_NAME, PL_BY_ONE, PL_BY_POSITION };
 enum { PL_UNNAMED = 1, PL_CONTENT = 2, PL_REPLACEABLE = 4, PL_HOLDS_DATA = 8, PL_LIVE_ONLY = 16, PL_KEY = 32,
-       PL_QUERIED = 64, PL_OVERLOADED = 128, PL_ATTACHED = 256, PL_OPT_IN = 512, PL_GLOBAL = 1024 };    /* of kinds */
+       PL_QUERIED = 64, PL_OVERLOADED = 128, PL_ATTACHED = 256, PL_OPT_IN = 512, PL_GLOBAL = 1024, PL_SPELLED = 2048 };    /* of kinds */
 enum { PL_HINT = 1, PL_GUESS = 2, PL_LATE = 4, PL_KEYED = 8, PL_THERE = 16, PL_VOID = 32 };           /* of attributes */
 
 struct pl_kind_row {

@@ -391,7 +391,7 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
         }
         adapt_statements(&w, s);
         ok &= pl_pg_adapt_options(pl, s) & pl_pg_adapt_publications(declared, s, version, w.schema);
-        without_own_schema(pl, s, w.schema);
+        without_own_schema(pl, s, w.schema), pl_pg_operator_names(declared, s, w.schema, true);
         ok &= pl_pg_adapt_grants(pl, s, version);
         PL_EACH(function, s, PL_FUNCTION)
             adapt_routine(&w, function), ok &= pl_pg_check_routine(pl, function);
@@ -437,7 +437,7 @@ static void settle_in(struct pl_db *db, struct pl_realm *live, struct pl_node *h
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
     static const enum pl_kind homes[] = { PL_TABLE, PL_COMPOSITE, PL_MATERIALIZED_VIEW };
     PL_EACH(schema, live->root, PL_SCHEMA) {
-        without_own_schema(db->pl, schema, db->schema);
+        without_own_schema(db->pl, schema, db->schema), pl_pg_operator_names(live, schema, db->schema, false);
         for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
             PL_EACH(home, schema, homes[i])
                 settle_in(db, live, home);
@@ -470,6 +470,7 @@ bool pl_pg_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) 
     PL_EACH(schema, to->root, PL_SCHEMA) {
         pl_pg_relate_options(to->pl, schema);
         pl_pg_relate_bounds(to->pl, schema);
+        pl_pg_relate_members(to->pl, schema);
         PL_EACH(type, schema, PL_ENUM)
             relate_labels(from, to, type);
         PL_EACH(view, schema, PL_MATERIALIZED_VIEW)

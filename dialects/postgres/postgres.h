@@ -97,6 +97,13 @@ void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list);
 /* ---- routines.c */
 bool pl_pg_check_routine(struct pl *pl, const struct pl_node *n);
 
+/* ---- operators.c */
+pl_pg_make_fn pl_pg_make_operator, pl_pg_make_estimators, pl_pg_make_cast, pl_pg_make_using, pl_pg_make_operator_class,
+    pl_pg_make_family_members;
+/* The words of models for operators, their classes and families, casts, languages, conversions and access methods made canonical. */
+void pl_pg_operator_names(struct pl_realm *r, struct pl_node *schema, const char *own, bool declared);
+void pl_pg_relate_members(struct pl *pl, struct pl_node *schema);
+
 /* ---- depends.c */
 bool pl_pg_take_dependency(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
 

@@ -364,6 +364,11 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
     { PL_##K, PL_ADD, 0, 0, 0, "{definition}", NULL, NULL },                                                         \
     { PL_##K, PL_DROP, 0, 0, 0, "DROP " WHAT " {self}", NULL, NULL },                                                \
     COMMENT_ROWS(K, WHAT " {self}")
+#define COMMENT_USING_ROWS(K, WHAT)                                                                                  \
+    { PL_##K, PL_ADD, PL_S(K, COMMENT), 0, 0, "COMMENT ON " WHAT " % IS {comment}", NULL, pl_pg_make_using },        \
+    { PL_##K, PL_ALTER, PL_S(K, COMMENT), 0, 0, "COMMENT ON " WHAT " % IS {comment?{comment}}{comment!NULL}", NULL, pl_pg_make_using }
+#define LANGUAGE_SQL \
+    "CREATE OR REPLACE{trusted? TRUSTED} LANGUAGE {name} HANDLER {handler|raw}[ INLINE {inline|raw}][ VALIDATOR {validator|raw}]"
 #define CLUSTERED_ROWS(K)                                                                                            \
     { PL_##K, PL_ADD, PL_S(K, CLUSTERED), 0, SUX, NULL, NULL, pl_pg_make_clustered },                                \
     { PL_##K, PL_ALTER, PL_S(K, CLUSTERED), 0, SUX, NULL, NULL, pl_pg_make_clustered }

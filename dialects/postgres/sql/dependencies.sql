@@ -38,9 +38,11 @@ SELECT n.nspname AS "schema",
        o.part AS "part",
        o.name AS "name",
        m.nspname AS "needed schema",
-       COALESCE(r.kind, f.kind, CASE e.typtype WHEN 'e' THEN 'enums' WHEN 'd' THEN 'domains' WHEN 'r' THEN 'ranges' WHEN 'c' THEN 'composites' END,
+       COALESCE(r.kind, f.kind, CASE WHEN q.oid IS NOT NULL THEN 'operators' END, CASE e.typtype WHEN 'e' THEN 'enums' WHEN 'd' THEN 'domains' WHEN 'r' THEN 'ranges' WHEN 'c' THEN 'composites' END,
                 CASE WHEN k.oid IS NOT NULL THEN 'tables' END) AS "needed kind",
-       COALESCE(r.relname, f.name, e.typname, kr.relname) AS "needed home",
+       COALESCE(r.relname, f.name, e.typname, kr.relname,
+                q.oprname || '(' || CASE WHEN q.oprleft = 0 THEN 'none' ELSE format_type(q.oprleft, NULL) END || ', ' ||
+                CASE WHEN q.oprright = 0 THEN 'none' ELSE format_type(q.oprright, NULL) END || ')') AS "needed home",
        CASE WHEN a.attname IS NOT NULL THEN 'columns' WHEN k.contype = 'p' THEN 'primary_key' WHEN k.contype = 'u' THEN 'uniques' END
            AS "needed part",
        COALESCE(a.attname, k.conname) AS "needed name"
@@ -50,9 +52,10 @@ SELECT n.nspname AS "schema",
   LEFT JOIN relation AS r ON d.refclassid = 'pg_catalog.pg_class'::regclass AND r.oid = d.refobjid
   LEFT JOIN pg_catalog.pg_attribute AS a ON r.kind = 'tables' AND a.attrelid = r.oid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
   LEFT JOIN routine AS f ON d.refclassid = 'pg_catalog.pg_proc'::regclass AND f.oid = d.refobjid
+  LEFT JOIN pg_catalog.pg_operator AS q ON d.refclassid = 'pg_catalog.pg_operator'::regclass AND q.oid = d.refobjid
   LEFT JOIN pg_catalog.pg_type AS t ON d.refclassid = 'pg_catalog.pg_type'::regclass AND t.oid = d.refobjid
   LEFT JOIN pg_catalog.pg_type AS e ON e.oid = CASE WHEN t.typelem <> 0 THEN t.typelem ELSE t.oid END
   LEFT JOIN pg_catalog.pg_constraint AS k ON d.refclassid = 'pg_catalog.pg_constraint'::regclass AND k.oid = d.refobjid
   LEFT JOIN relation AS kr ON kr.oid = k.conrelid
-  LEFT JOIN pg_catalog.pg_namespace AS m ON m.oid = COALESCE(r.relnamespace, f.pronamespace, e.typnamespace, kr.relnamespace)
+  LEFT JOIN pg_catalog.pg_namespace AS m ON m.oid = COALESCE(r.relnamespace, f.pronamespace, e.typnamespace, kr.relnamespace, q.oprnamespace)
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema';

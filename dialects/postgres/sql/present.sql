@@ -9,6 +9,13 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
        EXISTS (SELECT FROM pg_catalog.pg_ts_dict WHERE oid >= 16384) AS "ts_dictionaries",
        t.configurations AS "ts_configurations",
        t.configurations AS "ts_mappings",
+       EXISTS (SELECT FROM pg_catalog.pg_am WHERE oid >= 16384) AS "access_methods",
+       EXISTS (SELECT FROM pg_catalog.pg_language WHERE oid >= 16384) AS "languages",
+       EXISTS (SELECT FROM pg_catalog.pg_operator WHERE oid >= 16384) AS "operators",
+       f.families AS "operator_families",
+       f.families AS "operator_classes",
+       EXISTS (SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384) AS "casts",
+       EXISTS (SELECT FROM pg_catalog.pg_conversion WHERE oid >= 16384) AS "conversions",
        EXISTS (SELECT FROM pg_catalog.pg_foreign_data_wrapper) AS "foreign_data_wrappers",
        EXISTS (SELECT FROM pg_catalog.pg_foreign_server) AS "servers",
        EXISTS (SELECT FROM pg_catalog.pg_event_trigger) AS "event_triggers",
@@ -33,6 +40,8 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
                COALESCE(bool_or(prokind = 'a'), false) AS aggregates
           FROM pg_catalog.pg_proc WHERE oid >= 16384) AS p
  CROSS JOIN (SELECT count(*) > 0 AS configurations FROM pg_catalog.pg_ts_config WHERE oid >= 16384) AS t
+ CROSS JOIN (SELECT EXISTS (SELECT FROM pg_catalog.pg_opclass WHERE oid >= 16384)
+                    OR EXISTS (SELECT FROM pg_catalog.pg_opfamily WHERE oid >= 16384) AS families) AS f
  CROSS JOIN (SELECT COALESCE(bool_or(rulename = '_RETURN'), false) AS views,
                     COALESCE(bool_or(rulename <> '_RETURN'), false) AS rules
                FROM pg_catalog.pg_rewrite WHERE oid >= 16384) AS w

@@ -102,19 +102,20 @@ SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text,
   FROM pg_catalog.pg_type AS t JOIN ours AS n ON n.oid = t.typnamespace
  WHERE t.typtype = 'p' OR t.typtype = 'b' AND t.typcategory <> 'A'
 UNION ALL
-SELECT 'pg_conversion'::regclass, o.oid, n.nspname, o.conname::text, 'conversion', NULL, NULL
-  FROM pg_catalog.pg_conversion AS o JOIN ours AS n ON n.oid = o.connamespace
-UNION ALL
 SELECT 'pg_operator'::regclass, o.oid, n.nspname,
-       o.oprname || '(' || format_type(o.oprleft, NULL) || ', ' || format_type(o.oprright, NULL) || ')', 'operator',
+       o.oprname || '(' || format_type(o.oprleft, NULL) || ', ' || format_type(o.oprright, NULL) || ')', 'operator that only others speak of',
        NULL, NULL
   FROM pg_catalog.pg_operator AS o JOIN ours AS n ON n.oid = o.oprnamespace
+ WHERE o.oprcode = 0
 UNION ALL
-SELECT 'pg_opclass'::regclass, o.oid, n.nspname, o.opcname::text, 'operator class', NULL, NULL
-  FROM pg_catalog.pg_opclass AS o JOIN ours AS n ON n.oid = o.opcnamespace
-UNION ALL
-SELECT 'pg_opfamily'::regclass, o.oid, n.nspname, o.opfname::text, 'operator family', NULL, NULL
-  FROM pg_catalog.pg_opfamily AS o JOIN ours AS n ON n.oid = o.opfnamespace
+SELECT 'pg_opfamily'::regclass, f.oid, n.nspname, f.opfname::text, 'member of an operator family that is not ours', NULL, NULL
+  FROM pg_catalog.pg_depend AS d
+  JOIN pg_catalog.pg_opfamily AS f ON f.oid = d.refobjid
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = f.opfnamespace
+ WHERE d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass) AND d.objid >= 16384 AND d.refclassid = 'pg_opfamily'::regclass
+   AND n.oid NOT IN (SELECT oid FROM ours)
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
+                    WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype IN ('e', 'i'))
 UNION ALL
 SELECT 'pg_ts_parser'::regclass, o.oid, n.nspname, o.prsname::text, 'text search parser', NULL, NULL
   FROM pg_catalog.pg_ts_parser AS o JOIN ours AS n ON n.oid = o.prsnamespace
@@ -125,13 +126,6 @@ UNION ALL
 SELECT 'pg_extension'::regclass, o.oid, NULL, o.extname::text, 'extension', NULL, NULL
   FROM pg_catalog.pg_extension AS o
  WHERE o.extname <> 'plpgsql' AND o.extnamespace::regnamespace::text ~ '^(pg_|information_schema$)'
-UNION ALL
-SELECT 'pg_cast'::regclass, o.oid, NULL, format_type(o.castsource, NULL) || ' as ' || format_type(o.casttarget, NULL),
-       'cast', NULL, NULL
-  FROM pg_catalog.pg_cast AS o
- WHERE o.oid >= 16384
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
-                    WHERE d.classid = 'pg_cast'::regclass AND d.objid = o.oid AND d.deptype = 'i')
 UNION ALL
 SELECT 'pg_user_mapping'::regclass, o.umid, NULL, o.usename || ' on ' || o.srvname, 'user mapping', NULL, NULL
   FROM pg_catalog.pg_user_mappings AS o
@@ -144,14 +138,8 @@ SELECT o.classoid::regclass, o.objoid, NULL, o.provider || ' on ' || pg_describe
        'security label', NULL, NULL
   FROM pg_catalog.pg_seclabel AS o
 UNION ALL
-SELECT 'pg_language'::regclass, o.oid, NULL, o.lanname::text, 'language', NULL, NULL
-  FROM pg_catalog.pg_language AS o WHERE o.oid >= 16384
-UNION ALL
 SELECT 'pg_transform'::regclass, o.oid, NULL, format_type(o.trftype, NULL), 'transform', NULL, NULL
   FROM pg_catalog.pg_transform AS o
-UNION ALL
-SELECT 'pg_am'::regclass, o.oid, NULL, o.amname::text, 'access method', NULL, NULL
-  FROM pg_catalog.pg_am AS o WHERE o.oid >= 16384
 )
 SELECT COALESCE(f.nspname, '') AS "schema",
        f.name AS "name",

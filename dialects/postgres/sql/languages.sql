@@ -1,0 +1,20 @@
+-- Languages that no extension brought along.
+SELECT o.lanname AS "name",
+       (SELECT quote_ident(s.nspname) || '.' || quote_ident(p.proname)
+          FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS s ON s.oid = p.pronamespace
+         WHERE p.oid = o.lanplcallfoid) AS "handler",
+       (SELECT quote_ident(s.nspname) || '.' || quote_ident(p.proname)
+          FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS s ON s.oid = p.pronamespace
+         WHERE p.oid = o.laninline) AS "inline",
+       (SELECT quote_ident(s.nspname) || '.' || quote_ident(p.proname)
+          FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS s ON s.oid = p.pronamespace
+         WHERE p.oid = o.lanvalidator) AS "validator",
+       CASE WHEN o.lanpltrusted THEN 'true' END AS "trusted",
+       d.description AS "comment"
+  FROM pg_catalog.pg_language AS o
+  LEFT JOIN pg_catalog.pg_description AS d
+         ON d.objoid = o.oid AND d.classoid = 'pg_catalog.pg_language'::regclass AND d.objsubid = 0
+ WHERE o.oid >= 16384
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS x
+                    WHERE x.classid = 'pg_catalog.pg_language'::regclass AND x.objid = o.oid AND x.deptype IN ('e', 'i'))
+ ORDER BY o.lanname;

@@ -1,0 +1,1 @@
+SELECT t, s::varchar, 'small'::size::varchar FROM a

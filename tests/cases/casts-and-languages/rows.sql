@@ -1,0 +1,1 @@
+INSERT INTO a VALUES (ROW('Main', 3));
