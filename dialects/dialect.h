@@ -157,7 +157,7 @@ struct pl_examined {
     const char *name;              /* ... and what it is called: "email", "c.email", "shop.customer"; NULL: unknown */
     struct pl_typed *parameters, *columns;             /* GOOD: NULL where there are none */
     int parameter_count, column_count;
-    struct pl_touched *touched;    /* GOOD, where the dialect `tells_touched`: all that the statement itself reads */
+    struct pl_touched *touched;    /* GOOD: all that the statement itself reads, where `examine` or `touches` finds out */
 };
 
 /* ---- leaving a large ALTER TABLE to another program (migrations/handover.c) */
@@ -285,7 +285,9 @@ struct pl_dialect {
     /* Has the server prepare the statements, which it never runs, and leaves nothing behind. False (said) when the connection
      * broke, or something that they name is locked. */
     bool (*examine)(struct pl_db *db, struct pl_examined *list);
-    bool tells_touched;
+    /* Fills in `touched` of those that are GOOD, as far as the server tells; runs nothing, and leaves nothing behind. NULL: `examine`
+     * has done so, or nobody can. */
+    void (*touches)(struct pl_db *db, struct pl_examined *list);
     /* The texts of statements that were run in this database, as far as the server keeps them: a column each. `role`: by that one
      * alone, or NULL. False (said) when the server keeps none. */
     bool (*statements)(struct pl_db *db, const char *role, pl_row_fn *fn, void *arg);

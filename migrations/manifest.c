@@ -246,7 +246,7 @@ static bool judge_view(const struct pl_gate *g, const struct pl_use *u, const st
 
 static bool judge_writes(const struct pl_gate *g, const struct pl_manifest *m) {
     for (const struct pl_job_query *q = m->queries; q; q = q->next) {
-        struct pl_use *u = q->answer.sense == PL_SENSE_GOOD ? pl_query_writes(g->pl, q->said, g->have->backslash) : NULL;
+        struct pl_use *u = q->answer.sense == PL_SENSE_GOOD ? pl_query_writes(g->pl, q->said, g->have->backslash, false) : NULL;
         for (; u; u = u->next) {
             u->place = q->place;
             u->schema = pl_same(u->schema, g->db->schema) ? "" : u->schema;

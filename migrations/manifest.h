@@ -22,6 +22,7 @@ struct pl_use {
     enum pl_use_of of;
     const char *schema, *table;    /* schema "": the connection's own */
     const char *const *columns;    /* NULL at the end */
+    bool by_position;              /* an INSERT that names none: they are the table's, in their order */
     struct pl_place place;
 };
 /* One statement of the job's SQL files. */
@@ -70,9 +71,11 @@ bool pl_query_is_asked(struct pl *pl, const char *sql, bool backslash);
 bool pl_queries_examine(struct pl_db *db, struct pl_job_query *list);
 /* The line and column of a place in the statement that was sent. */
 struct pl_place pl_query_place(const struct pl_job_query *q, size_t at);
+/* Of those that were examined: what they touch, as far as the database tells. */
+void pl_queries_touch(struct pl_db *db, struct pl_job_query *list);
 /* Examines them and says what is wrong: adds to the verdict. False (said): it could not be found out, or one is no statement. */
 bool pl_queries_judge(const struct pl_gate *g, const struct pl_manifest *m);
-/* writes.c: what a statement adds rows to, and which columns it sets, as far as it says; NULL: nothing. */
-struct pl_use *pl_query_writes(struct pl *pl, const char *sql, bool backslash);
+/* writes.c: what a statement adds rows to, and which columns it sets; NULL: nothing. Without `by_position` only what it says. */
+struct pl_use *pl_query_writes(struct pl *pl, const char *sql, bool backslash, bool by_position);
 
 #endif

@@ -80,7 +80,7 @@ static struct pl_job_query **take_query(struct pl *pl, const char *sql, struct p
 
 /* What queries write is known by their words: so the rest of the judgement need not know of them. */
 static struct pl_use **take_writes(struct pl *pl, const struct pl_manifest *m, const char *sql, struct pl_use **tail) {
-    *tail = pl_query_writes(pl, sql, m->needs->backslash);
+    *tail = pl_query_writes(pl, sql, m->needs->backslash, false);
     while (*tail)
         tail = &(*tail)->next;
     return tail;

@@ -28,11 +28,13 @@ static struct pl_node *note_table(const struct pl_needed *n, struct pl_realm *r,
     return pl_intern(r, pl_intern(r, r->root, PL_SCHEMA, table->parent->name), PL_TABLE, table->name);
 }
 
-static void note(const struct pl_needed *n, struct pl_realm *r, const struct pl_node *table, const char *column) {
+/* Whether there is such a column. */
+static bool note(const struct pl_needed *n, struct pl_realm *r, const struct pl_node *table, const char *column) {
     struct pl_node *t = note_table(n, r, table);
     const struct pl_node *c = table->kind == PL_TABLE && column ? pl_find_column(n->have, table, column) : NULL;
     if (c)
         pl_intern(r, t, PL_COLUMN, c->name);
+    return c != NULL;
 }
 
 static void note_all(const struct pl_needed *n, struct pl_realm *r, const struct pl_node *table) {
@@ -55,6 +57,7 @@ struct reading {
     struct source *sources, **tail;
     struct pl_token *t;            /* all of them, with an END behind */
     size_t count;
+    bool guessed;                  /* a word was taken for a column */
 };
 
 static bool is(const struct pl_token *t, const char *word) {
@@ -181,8 +184,8 @@ static void take_column(struct reading *r, size_t i) {
             continue;
         if (star)
             note_all(n, n->reads, s->table);
-        else
-            note(n, n->reads, s->table, name);
+        else if (note(n, n->reads, s->table, name))
+            r->guessed = true;
     }
 }
 
@@ -196,6 +199,7 @@ static void by_words(struct pl_needed *n, const char *sql) {
         if ((is_name(&r.t[i]) && !names_a_table(&r, &r.t[i])) || is(&r.t[i], "*"))
             take_column(&r, i);
     n->statements += r.sources != NULL;
+    n->guessed += r.guessed;
 }
 
 static void by_database(struct pl_needed *n, const struct pl_touched *list) {
@@ -238,20 +242,29 @@ static void note_insert(struct pl_needed *n, const struct pl_node *table, const 
     note_table(n, n->writes, table);
 }
 
-static bool note_writes(struct pl_needed *n, const char *sql) {
-    bool any_found = false;
-    for (const struct pl_use *u = pl_query_writes(n->pl, sql, n->have->backslash); u; u = u->next) {
+static const char *const *all_columns(struct pl_needed *n, const struct pl_node *table) {
+    size_t count = 0;
+    PL_EACH(c, table, PL_COLUMN)
+        count++;
+    const char **names = pl_alloc(n->pl, (count + 1) * sizeof *names);
+    count = 0;
+    PL_EACH(c, table, PL_COLUMN)
+        if (!pl_get(c, PL_COLUMN_GENERATED))
+            names[count++] = c->name;
+    return names;
+}
+
+static void note_writes(struct pl_needed *n, const char *sql) {
+    for (const struct pl_use *u = pl_query_writes(n->pl, sql, n->have->backslash, true); u; u = u->next) {
         const struct pl_node *table = find_table(n, u->schema, u->table);
         if (!table)
             continue;
-        any_found = true;
         if (u->of == PL_WRITES)
-            note_insert(n, table, u->columns);
+            note_insert(n, table, u->by_position ? all_columns(n, table) : u->columns);
         else
             for (const char *const *c = u->columns; *c; c++)
                 note(n, n->updates, table, *c);
     }
-    return any_found;
 }
 
 void pl_needed_add(struct pl_needed *n, const char *sql, const struct pl_examined *told) {
@@ -312,7 +325,11 @@ static void write_part(const struct pl_needed *n, const char *word, const struct
 }
 
 void pl_needed_write(const struct pl_needed *n, const char *job, struct pl_text *out) {
-    pl_add(out, "poundlock: 1\njobs:\n  ");
+    pl_add(out, "poundlock: 1\n");
+    if (n->guessed)
+        pl_addf(out, "# %d of %d statement%s read by words alone: a column too many may be named.\n", n->guessed, n->statements,
+                n->statements == 1 ? " was" : "s were");
+    pl_add(out, "jobs:\n  ");
     add_name(out, job);
     pl_add(out, ":\n");
     write_part(n, "reads", n->reads, out);

@@ -10,7 +10,8 @@ struct pl_needed {
     const struct pl_realm *have;   /* the schema that names are looked up in */
     const char *own;               /* the schema that models leave out */
     struct pl_realm *reads, *updates, *writes;         /* tables and columns by their names */
-    int statements;                /* that touch a table which is there */
+    int statements;                /* that touch a table which is there, and ... */
+    int guessed;                   /* ... those of them that are known by their words alone */
 };
 void pl_needed_begin(struct pl_needed *n, struct pl *pl, const struct pl_realm *have, const char *own);
 /* Adds one statement. What the database itself told of it (`touched`) goes before what its words tell. */

@@ -144,6 +144,19 @@ bool pl_queries_examine(struct pl_db *db, struct pl_job_query *list) {
     return true;
 }
 
+void pl_queries_touch(struct pl_db *db, struct pl_job_query *list) {
+    struct pl_examined *asked = NULL, **tail = &asked;
+    bool backslash = (db->dialect->flags & PL_DL_BACKSLASH) != 0;
+    for (struct pl_job_query *q = list; q; q = q->next)
+        if (q->answer.sense == PL_SENSE_GOOD && pl_query_is_asked(db->pl, q->said, backslash)) {
+            *tail = &q->answer;
+            tail = &q->answer.next;
+        }
+    *tail = NULL;
+    if (asked && db->dialect->touches)
+        db->dialect->touches(db, asked);
+}
+
 /* ---- whether the models would bring what is missing */
 
 static const struct pl_node *in_any_schema(const struct pl_realm *r, enum pl_kind kind, const char *name) {

@@ -89,7 +89,7 @@ static bool columns(struct words *w, struct names *out) {
         if (!is(w, ","))
             return false;
     }
-    return false;
+    return is(w, ")") && !out->count;                  /* MySQL: () VALUES () */
 }
 
 /* To the next comma of the list that it stands in, or to a word that ends the list. */
@@ -142,7 +142,8 @@ static bool insert(struct words *w, struct pl_use *u, struct names *n) {
         next(w);
         return is(w, "values");
     }
-    return columns(w, n);
+    u->by_position = !columns(w, n);
+    return true;
 }
 
 static bool update(struct words *w, struct pl_use *u, struct names *n) {
@@ -161,7 +162,7 @@ static bool update(struct words *w, struct pl_use *u, struct names *n) {
 
 static const char *const nothing[] = { NULL };
 
-struct pl_use *pl_query_writes(struct pl *pl, const char *sql, bool backslash) {
+struct pl_use *pl_query_writes(struct pl *pl, const char *sql, bool backslash, bool by_position) {
     struct words w = { .pl = pl, .at = sql, .backslash = backslash };
     struct pl_use *first = NULL, **tail = &first;
     bool begins = true;
@@ -171,8 +172,8 @@ struct pl_use *pl_query_writes(struct pl *pl, const char *sql, bool backslash) {
         struct names n = { 0 };
         begins = is(&w, "(");
         next(&w);
-        if ((adds && insert(&w, &u, &n)) || (sets && update(&w, &u, &n))) {
-            u.columns = n.count ? n.list : nothing;
+        if (((adds && insert(&w, &u, &n)) || (sets && update(&w, &u, &n))) && (by_position || !u.by_position)) {
+            u.columns = n.count && !u.by_position ? n.list : nothing;
             *tail = PL_NEW(pl, struct pl_use);
             **tail = u;
             tail = &(*tail)->next;

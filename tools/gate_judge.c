@@ -79,7 +79,7 @@ static struct pl_scope *scope_of(struct gate *g) {
         if (u->of != PL_READS)
             pl_scope_say(s, PL_COLUMN_GENERATED);
     for (const struct pl_job_query *q = g->manifest ? g->manifest->queries : NULL; q; q = q->next)
-        for (const struct pl_use *u = pl_query_writes(g->run->pl, q->said, needs_of(g)->backslash); u; u = u->next) {
+        for (const struct pl_use *u = pl_query_writes(g->run->pl, q->said, needs_of(g)->backslash, false); u; u = u->next) {
             pl_scope_add_table(s, u->table);
             pl_scope_say(s, PL_COLUMN_GENERATED);
         }

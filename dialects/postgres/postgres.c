@@ -185,7 +185,7 @@ const struct pl_dialect pl_postgres = {
     .close = pl_pg_close,
     .query = pl_pg_query,
     .query_all = pl_pg_query_all,
-    .examine = pl_pg_examine,
+    .examine = pl_pg_examine, .touches = pl_pg_touches,
     .statements = pl_pg_statements,
     .quote_name = pl_pg_quote_name,
     .quote_text = pl_pg_quote_text,

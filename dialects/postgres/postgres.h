@@ -210,8 +210,9 @@ bool pl_pg_ask_statement(struct pl_db *db, struct pl_question *q);
 bool pl_pg_means_nothing(const char *state);
 bool pl_pg_ask(struct pl_db *db, struct pl_question *list);
 
-/* ---- examine.c */
+/* ---- examine.c, touched.c */
 bool pl_pg_examine(struct pl_db *db, struct pl_examined *list);
+void pl_pg_touches(struct pl_db *db, struct pl_examined *list);
 /* ---- ran.c */
 bool pl_pg_statements(struct pl_db *db, const char *role, pl_row_fn *fn, void *arg);
 

@@ -25,7 +25,7 @@ static void touch(struct looking *l, const char *table, const char *column, cons
 
 static int only_statements(void *arg, int action, const char *a, const char *b, const char *schema, const char *within) {
     struct looking *l = arg;
-    if (!within && (action == SQLITE_READ || action == SQLITE_DELETE || action == SQLITE_INSERT))
+    if (!within && (action == SQLITE_READ || action == SQLITE_DELETE || action == SQLITE_INSERT || action == SQLITE_UPDATE))
         touch(l, a, action == SQLITE_READ ? b : NULL, schema);
     return action == SQLITE_PRAGMA || action == SQLITE_ATTACH || action == SQLITE_DETACH ? SQLITE_DENY : SQLITE_OK;
 }

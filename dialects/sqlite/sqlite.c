@@ -83,7 +83,6 @@ const struct pl_dialect pl_sqlite = {
     .settle = pl_sqlite_settle,
     .ask = pl_sqlite_ask,
     .examine = pl_sqlite_examine,
-    .tells_touched = true,
     .prepare = pl_sqlite_prepare,
     .frame = pl_sqlite_frame,
     .mutex = &pl_sqlite_mutex,

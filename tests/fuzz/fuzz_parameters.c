@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     text[size] = '\0';
     for (const struct pl_dialect *const *d = pl_dialects; *d; d++) {
         check(pl, text, (*d)->flags);
-        pl_query_writes(pl, text, ((*d)->flags & PL_DL_BACKSLASH) != 0);
+        pl_query_writes(pl, text, ((*d)->flags & PL_DL_BACKSLASH) != 0, true);
     }
     free(text);
     pl_free(pl);
