@@ -19,7 +19,7 @@ LDLIBS := $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
 Q := $(if $(V),,@)
 
 # What programs get: all below tools/, tools/library/, and what that shares with the tool.
-SHARED_SRC := $(addprefix tools/,option_table.c settings.c settings_file.c run.c gate_judge.c gate_past.c gate_wait.c gate_claim.c)
+SHARED_SRC := $(addprefix tools/,option_table.c settings.c settings_file.c run.c gate_judge.c gate_try.c gate_past.c gate_wait.c gate_claim.c scratch_level.c)
 SRC := $(wildcard engine/*.c dialects/*.c dialects/*/*.c migrations/*.c tools/library/*.c) $(SHARED_SRC)
 TOOL_SRC := $(filter-out $(SHARED_SRC),$(wildcard tools/*.c))
 OBJ := $(SRC:%.c=$(B)/%.o)

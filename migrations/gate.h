@@ -21,6 +21,7 @@ struct pl_verdict {
     int locked;                              /* ... and of those, the ones that another session keeps from being read */
     struct pl_refusal *refusals, **tail;     /* of those that are missing: what the models language says */
 };
+struct pl_job_query;                         /* manifest.h */
 struct pl_gate {
     struct pl *pl;
     struct pl_db *db;                        /* NULL: no database; what only a server knows is undecided then */
@@ -28,6 +29,9 @@ struct pl_gate {
     struct pl_realm *have;
     struct pl_realm *models;                 /* tell "not yet" from "never"; NULL: everything is "not yet" */
     struct pl_verdict *verdict;
+    /* Examines queries where the schema is as the models have it; false (not said): that cannot be had. NULL: never. */
+    bool (*try_models)(void *arg, struct pl_job_query *queries);
+    void *arg;
 };
 
 /* Holds needs against what there is. Each refusal is said as PL_D_NOT_YET or PL_D_NEVER, an undecidable one as PL_D_UNDECIDED.

@@ -234,26 +234,61 @@ static bool models_bring(const struct pl_gate *g, const struct pl_job_query *q, 
     return models_change_something(g, q);
 }
 
+/* ---- by the database's own word, where there is one that is as the models have it */
+
+/* What it lacks there may be here, unmodelled: then nothing is known. */
+static bool have_it(const struct pl_gate *g, const struct pl_job_query *q, const struct pl_examined *there) {
+    struct pl_gate here = *g;
+    const char *name = last_name(there->name);
+    here.models = g->have;
+    if (!name || (there->lacks != PL_TABLE && there->lacks != PL_COLUMN))
+        return !pl_same(there->said, q->answer.said);
+    return there->lacks == PL_TABLE ? readable_in(g->have, name) != NULL : models_have_column(&here, q, name);
+}
+
+/* `there`: the same query in that database, or NULL. */
+static bool is_never(const struct pl_gate *g, const struct pl_job_query *q, const struct pl_examined *there, bool *sure) {
+    *sure = true;
+    if (!g->models || (there && there->sense == PL_SENSE_GOOD))
+        return false;
+    if (there && there->sense == PL_SENSE_LACKS && !have_it(g, q, there))
+        return true;
+    return !models_bring(g, q, sure);
+}
+
+/* Those that lack something, once more, in their order; NULL: nobody can try. */
+static struct pl_job_query *try_models(const struct pl_gate *g, const struct pl_manifest *m) {
+    struct pl_job_query *first = NULL, **tail = &first;
+    for (const struct pl_job_query *q = m->queries; q; q = q->next)
+        if (q->answer.sense == PL_SENSE_LACKS) {
+            *tail = pl_query_of(g->pl, g->dialect, q->said, &q->place);
+            tail = &(*tail)->next;
+        }
+    return first && g->models && g->try_models && g->try_models(g->arg, first) ? first : NULL;
+}
+
 /* ---- judging */
 
-static void refuse(const struct pl_gate *g, const struct pl_manifest *m, const struct pl_job_query *q) {
+static void refuse(const struct pl_gate *g, const struct pl_manifest *m, const struct pl_job_query *q, const struct pl_examined *there) {
     struct pl_place place = pl_query_place(q, q->answer.at);
-    bool sure = true, never = g->models && !models_bring(g, q, &sure);
+    bool sure, never = is_never(g, q, there, &sure);
     pl_gate_refuse(g, &place, NULL, never, pl_format(g->pl, "a query of the job \"%s\" cannot run: %s", m->name, q->answer.said));
     if (q->answer.name && q->answer.lacks != PL_NONE)
         pl_about(g->pl, pl_format(g->pl, "%s %s", pl_kinds[q->answer.lacks].word, q->answer.name));
+    if (never && there && !pl_same(there->said, q->answer.said))
+        pl_hint(g->pl, "nor would it with the models: %s", there->said);
     if (!sure && !never)
         pl_hint(g->pl, "the models change what it mentions; whether that mends it, nobody can tell before");
 }
 
-static bool judge(const struct pl_gate *g, const struct pl_manifest *m, struct pl_job_query *q) {
+static bool judge(const struct pl_gate *g, const struct pl_manifest *m, const struct pl_job_query *q, const struct pl_examined *there) {
     static const enum pl_code codes[] = { [PL_SENSE_WRONG] = PL_D_SQL_FILE, [PL_SENSE_REFUSED] = PL_D_REFUSED };
     struct pl_place place = pl_query_place(q, q->answer.at);
     switch (q->answer.sense) {
     case PL_SENSE_GOOD:
         return true;
     case PL_SENSE_LACKS:
-        refuse(g, m, q);
+        refuse(g, m, q, there);
         return true;
     case PL_SENSE_UNKNOWN:
         pl_gate_doubt(g, &place, NULL,
@@ -268,7 +303,11 @@ bool pl_queries_judge(const struct pl_gate *g, const struct pl_manifest *m) {
     bool ok = true;
     if (!pl_queries_examine(g->db, m->queries))
         return false;
-    for (struct pl_job_query *q = m->queries; q; q = q->next)
-        ok &= judge(g, m, q);
+    const struct pl_job_query *there = try_models(g, m);
+    for (const struct pl_job_query *q = m->queries; q; q = q->next) {
+        bool tried = there && q->answer.sense == PL_SENSE_LACKS;
+        ok &= judge(g, m, q, tried ? &there->answer : NULL);
+        there = tried ? there->next : there;
+    }
     return ok;
 }

@@ -3,7 +3,6 @@
  * Refuses nothing that the server lets it do. The database is removed by whoever made it; its session stays open meanwhile, and
  * holds the database's name, so that another run can tell it from what a killed one left behind. */
 #include <string.h>
-#include "migrations/apply.h"
 #include "tools/report.h"
 #include "tools/scratch.h"
 
@@ -54,31 +53,10 @@ static struct pl_db *open_database(struct scratch *x) {
     return x->o.dialect->open(pl, pl_format(pl, "%s/scratch.db", x->folder.path), &(struct pl_login){ .write = true, .create = true });
 }
 
-/* The schema that the models leave out is there in the database that they are for. */
-static bool make_schema(const struct scratch *x, struct pl_db *db) {
-    struct pl_text sql = { .pl = x->run->pl };
-    if (!x->o.schema || !db->dialect->scratch->schema)
-        return true;
-    pl_add(&sql, db->dialect->scratch->schema);
-    db->dialect->quote_name(&sql, x->o.schema);
-    return db->dialect->query(db, sql.s, NULL, 0, NULL, NULL);
-}
-
-/* Nobody else uses it, so the short forms do. */
 static bool bring_level(struct scratch *x) {
-    struct pl *pl = x->run->pl;
     struct pl_db *db = open_database(x);
-    struct pl_apply_options o = { .throw_away = true };
-    if (!db)
-        return false;
-    x->s = (struct pl_sides){ .from = { .text = db->title, .raw = x->o.scratch, .db = db, .dialect = db->dialect },
-                              .db = db, .dialect = db->dialect };
-    x->s.from.realm = make_schema(x, db) ? pl_inspect(db) : NULL;
-    if (!x->s.from.realm || !pl_run_declared(x->run, &x->s) || !pl_run_compare(x->run, &x->s))
-        return false;
-    x->s.plan.offline = true;
-    return pl_plan_steps(pl, db->dialect, db->version, db->schema, x->s.from.realm, x->s.to.realm, &x->s.plan) &&
-           pl_apply_run(db, &x->s.plan, &o) && (x->url = db->dialect->url(db, x->o.scratch ? x->o.scratch : ""));
+    return db && pl_scratch_level(x->run, db, x->o.scratch, x->o.schema, &x->s) &&
+           (x->url = db->dialect->url(db, x->o.scratch ? x->o.scratch : ""));
 }
 
 static void stay(void *arg) {

@@ -1,7 +1,7 @@
 /* What the files of `poundlock gate` share: one gate, how it looks, how it waits, and how the job is started.
  *
  * cmd_gate.c is the order of things; gate_judge.c says what is asked of the schema and what the answer comes to, gate_past.c what
- * the ledger adds to it, gate_claim.c what the job claims, gate_wait.c looks again until the answer is another than "not yet",
+ * the ledger adds to it, gate_try.c what queries will mean once the models are there, gate_claim.c what the job claims, gate_wait.c looks again until the answer is another than "not yet",
  * gate_run.c becomes the job or its parent, gate_report.c tells what was found. */
 #ifndef PL_TOOLS_GATE_H
 #define PL_TOOLS_GATE_H
@@ -46,6 +46,9 @@ bool pl_gate_look_for_runs(struct gate *g, enum pl_open_run *out);
 /* Whether the release of --release is below the rollback floor, said. */
 bool pl_gate_below_floor(struct gate *g, bool *out);
 bool pl_gate_weigh_refusals(struct gate *g, const struct pl_gate *asked, struct pl_realm *needs);
+
+/* gate_try.c: examines queries where the schema is as the models have it; false: that cannot be had. `arg`: the gate. */
+bool pl_gate_try(void *arg, struct pl_job_query *queries);
 
 /* gate_claim.c: what --hold and --once take before the look that counts: the exit code, PL_X_YES when all is taken. */
 bool pl_gate_claims(const struct gate *g);
