@@ -1,4 +1,4 @@
-/* What the dialects' sessions for programs share: parameters, and sockets of another process. */
+/* What the dialects' sessions for programs share: values for parameters, and sockets of another process. */
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
@@ -22,9 +22,10 @@ bool pl_socket_readable(int fd) {
     return fd < 0 || poll(&p, 1, 0) > 0;
 }
 
-/* ---- parameters */
+/* ---- values for parameters: a program writes ? or $1 and gives as many values. What the files of jobs may write is much more, and has
+ * no values: parameters.c. */
 
-struct parameters {
+struct binding {
     struct pl *pl;
     const struct pl_dialect *d;
     int count;
@@ -49,13 +50,13 @@ static bool has_numbers(const char *sql, unsigned flags) {
     return false;
 }
 
-static bool too_few(const struct parameters *p, int n) {
+static bool too_few(const struct binding *p, int n) {
     return pl_say(p->pl, PL_D_CALL, NULL, "the statement has a parameter %d, and %d value%s given", n, p->count,
                   p->count == 1 ? " is" : "s are");
 }
 
 /* Parameter n (from 1) stands here. MySQL has no numbers for them, so there a value may go twice. */
-static bool put(struct parameters *p, int n) {
+static bool put(struct binding *p, int n) {
     if (n > p->count)
         return too_few(p, n);
     if (p->used == p->room) {
@@ -74,8 +75,8 @@ static bool put(struct parameters *p, int n) {
     return true;
 }
 
-bool pl_params(struct pl *pl, const struct pl_dialect *d, const char *sql, int count, const char **out, int **order, int *used) {
-    struct parameters p = { .pl = pl, .d = d, .count = count, .sql = { .pl = pl } };
+bool pl_bind(struct pl *pl, const struct pl_dialect *d, const char *sql, int count, const char **out, int **order, int *used) {
+    struct binding p = { .pl = pl, .d = d, .count = count, .sql = { .pl = pl } };
     p.numbered = has_numbers(sql, d->flags);
     p.taken = pl_alloc(pl, (size_t)count + 1);
     *out = sql;

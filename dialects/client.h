@@ -50,7 +50,7 @@ struct pl_client {
 /* A statement whose parameters are ?, or $1, $2 ... in any order, as the dialect has them, one mark for each of the `used` values
  * of the result; `order` tells which of the program's values each takes, NULL: they are as they stand. A parameter without a value, and a value without a
  * parameter, are refused (said). */
-bool pl_params(struct pl *pl, const struct pl_dialect *d, const char *sql, int count, const char **out, int **order, int *used);
+bool pl_bind(struct pl *pl, const struct pl_dialect *d, const char *sql, int count, const char **out, int **order, int *used);
 
 /* Takes the place of a socket, so that what the client library still sends goes nowhere. */
 void pl_socket_silence(int fd);

@@ -192,7 +192,7 @@ static const char *rewritten(const char *dialect, const char *sql, int count, co
     static char seen[64];
     const char *out;
     int *order, used;
-    if (!pl_params(context(), pl_dialect_named(dialect), sql, count, &out, &order, &used))
+    if (!pl_bind(context(), pl_dialect_named(dialect), sql, count, &out, &order, &used))
         return NULL;
     char *to = seen;
     for (int i = 0; i < used; i++)

@@ -35,7 +35,7 @@ static bool begin_rows(struct pl_conn *conn, const char *sql, const struct pl_da
         return false;
     *r = (struct pl_rows){ .conn = conn };
     pl_conn_begin_statement(conn);
-    if (!pl_params(conn->scratch, conn->db->dialect, sql, count, &text, &order, &used)) {
+    if (!pl_bind(conn->scratch, conn->db->dialect, sql, count, &text, &order, &used)) {
         pl_conn_end_statement(conn);
         return false;
     }
