@@ -2,7 +2,6 @@
  * the models. One in memory costs nothing; on a server there is one only where the settings name a place for it (`scratch`), since a
  * look must not make databases where nobody expects any. */
 #include "tools/gate.h"
-#include "tools/scratch.h"
 
 static struct pl_db *open_database(struct gate *g, struct pl_source_options *o) {
     const struct pl_dialect *d = g->live.dialect;

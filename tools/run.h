@@ -59,4 +59,8 @@ int pl_run_not_started(struct pl_run *run, int error);
 /* The exit code of a command that failed: that of the first error. */
 int pl_run_failed(const struct pl_run *run);
 
+/* scratch_level.c: brings an empty throw-away database to the models. `raw`: the server, NULL for a file; `schema`: that the models leave out, or
+ * NULL. `s` has the database in any case. False is said. */
+bool pl_scratch_level(struct pl_run *run, struct pl_db *db, const char *raw, const char *schema, struct pl_sides *s);
+
 #endif

@@ -14,10 +14,6 @@ struct pl_scratch_folder {
 bool pl_scratch_folder_make(struct pl *pl, struct pl_scratch_folder *out);
 void pl_scratch_folder_remove(struct pl_scratch_folder *f);
 
-/* scratch_level.c: brings an empty one to the models. `raw`: the server, NULL for a file; `schema`: that the models leave out, or
- * NULL. `s` has the database in any case. False is said. */
-bool pl_scratch_level(struct pl_run *run, struct pl_db *db, const char *raw, const char *schema, struct pl_sides *s);
-
 /* scratch_run.c: the command as a child, with signals handed on to it. */
 struct pl_child {
     sigset_t before;               /* as poundlock found them: what the command gets */

@@ -1,6 +1,6 @@
 /* Brings an empty throw-away database to the models of the settings. */
 #include "migrations/apply.h"
-#include "tools/scratch.h"
+#include "tools/run.h"
 
 /* The schema that the models leave out is there in the database that they are for. */
 static bool make_schema(struct pl_db *db, const char *schema) {
