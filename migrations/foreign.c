@@ -158,6 +158,12 @@ static bool is_goose(const struct pl_file *files) {
     return any(files, goose_file);
 }
 
+/* "-- migrate:up transaction:false" */
+static bool dbmate_apart(const char *text, const char *mark) {
+    const char *line = strstr(text, mark), *said = line ? strstr(line, "transaction:false") : NULL;
+    return said && said < line + strcspn(line, "\n");
+}
+
 static bool read_dbmate(struct pl *pl, const struct pl_file *files, struct pl_foreign *out) {
     for (const struct pl_file *f = files; f; f = f->next) {
         if (!dbmate_file(f))
@@ -167,6 +173,8 @@ static bool read_dbmate(struct pl *pl, const struct pl_file *files, struct pl_fo
         e->order = number;
         e->up = marked(pl, f->text, "-- migrate:up", "-- migrate:", NULL);
         e->down = marked(pl, f->text, "-- migrate:down", "-- migrate:", NULL);
+        e->up_apart = dbmate_apart(f->text, "-- migrate:up");
+        e->down_apart = dbmate_apart(f->text, "-- migrate:down");
     }
     return true;
 }
@@ -181,6 +189,7 @@ static bool read_goose(struct pl *pl, const struct pl_file *files, struct pl_for
         e->order = number;
         e->up = marked(pl, f->text, "-- +goose Up", "-- +goose Down", "-- +goose Statement");
         e->down = marked(pl, f->text, "-- +goose Down", "-- +goose Up", "-- +goose Statement");
+        e->up_apart = e->down_apart = strstr(f->text, "-- +goose NO TRANSACTION") != NULL;
     }
     return true;
 }
@@ -313,18 +322,47 @@ static const char *sqitch_text(struct pl *pl, const struct pl_file *files, const
     return NULL;
 }
 
+/* A change that is made anew stands in the plan once more, and needs itself as of a tag: "users [users@v1 orders] ...". That tag,
+ * or NULL. */
+static const char *sqitch_tag(struct pl *pl, const char *line, const char *name) {
+    const char *open = strchr(line, '['), *end = line + strcspn(line, "\n"), *close = open ? strchr(open, ']') : NULL;
+    size_t n = strlen(name);
+    for (const char *at = open ? open + 1 : NULL; at && close && close < end && at < close; at += strcspn(at, " ]") + 1)
+        if (strncmp(at, name, n) == 0 && at[n] == '@')
+            return pl_strndup(pl, at, strcspn(at, " ]"));
+    return NULL;
+}
+
+static struct pl_foreign_entry *sqitch_last(const struct pl_foreign *f, const char *key) {
+    struct pl_foreign_entry *last = NULL;
+    for (struct pl_foreign_entry *e = f->first; e; e = e->next)
+        last = strcmp(e->key, key) == 0 ? e : last;
+    return last;
+}
+
+static void sqitch_texts(struct pl *pl, const struct pl_file *files, struct pl_foreign_entry *e) {
+    e->up = sqitch_text(pl, files, "deploy", e->title);
+    e->down = sqitch_text(pl, files, "revert", e->title);
+}
+
 static bool read_sqitch(struct pl *pl, const struct pl_file *files, struct pl_foreign *out) {
     const struct pl_file *plan = files;
+    const char *project = "";
     while (!sqitch_file(plan))
         plan = plan->next;
     for (const char *line = plan->text; line && *line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
         size_t n = strcspn(line, " \t\r\n");
+        if (strncmp(line, "%project=", 9) == 0)
+            project = pl_strndup(pl, line + 9, n - 9);
         if (!n || strchr("%@#", *line))
             continue;
-        const char *name = pl_strndup(pl, line, n);
-        struct pl_foreign_entry *e = pl_foreign_add(pl, out, name, name, plan->name);
-        e->up = sqitch_text(pl, files, "deploy", name);
-        e->down = sqitch_text(pl, files, "revert", name);
+        const char *name = pl_strndup(pl, line, n), *key = pl_format(pl, "%s:%s", project, name), *tag = sqitch_tag(pl, line, name);
+        struct pl_foreign_entry *former = tag ? sqitch_last(out, key) : NULL;
+        if (former) {
+            former->title = tag;
+            sqitch_texts(pl, files, former);
+        }
+        sqitch_texts(pl, files, pl_foreign_add(pl, out, key, name, plan->name));
     }
     return true;
 }
@@ -332,21 +370,23 @@ static bool read_sqitch(struct pl *pl, const struct pl_file *files, struct pl_fo
 /* ---- the tools. Liquibase before the plain SQL ones: its SQL files may be called as theirs are. */
 
 const struct pl_foreign_tool pl_foreign_tools[] = {
-    { "sqitch", is_sqitch, read_sqitch, "changes", "sqitch", "SELECT c.change FROM {table} AS c", NULL, PL_F_EACH },
-    { "liquibase", pl_foreign_is_liquibase, pl_foreign_liquibase, "databasechangelog", NULL,
+    { "sqitch", is_sqitch, read_sqitch, "changes", "sqitch", "projects",
+      "SELECT c.project, c.change FROM {table} AS c ORDER BY c.committed_at", ":", PL_F_EACH },
+    { "liquibase", pl_foreign_is_liquibase, pl_foreign_liquibase, "databasechangelog", NULL, NULL,
       "SELECT id, author FROM {table}", "::", PL_F_EACH },
-    { "flyway", is_flyway, read_flyway, "flyway_schema_history", NULL,
-      "SELECT version, NOT success FROM {table} WHERE version IS NOT NULL", NULL, PL_F_EACH },
-    { "golang-migrate", is_golang, read_golang, "schema_migrations", NULL, "SELECT version, dirty FROM {table}", NULL, PL_F_UP_TO },
-    { "goose", is_goose, read_goose, "goose_db_version", NULL,
+    { "flyway", is_flyway, read_flyway, "flyway_schema_history", NULL, NULL,
+      "SELECT f.version, NOT f.success FROM {table} AS f WHERE f.type NOT IN ('UNDO_SQL', 'DELETE')"
+      " AND f.installed_rank = (SELECT max(g.installed_rank) FROM {table} AS g WHERE g.version = f.version)", NULL, PL_F_EACH },
+    { "golang-migrate", is_golang, read_golang, "schema_migrations", NULL, NULL, "SELECT version, dirty FROM {table}", NULL, PL_F_UP_TO },
+    { "goose", is_goose, read_goose, "goose_db_version", NULL, NULL,
       "SELECT g.version_id FROM {table} AS g WHERE g.version_id > 0 AND g.is_applied"
       " AND g.id = (SELECT max(h.id) FROM {table} AS h WHERE h.version_id = g.version_id)", NULL, PL_F_EACH },
-    { "dbmate", is_dbmate, read_dbmate, "schema_migrations", NULL, "SELECT version FROM {table}", NULL, PL_F_EACH },
-    { "prisma", is_prisma, read_prisma, "_prisma_migrations", NULL,
+    { "dbmate", is_dbmate, read_dbmate, "schema_migrations", NULL, NULL, "SELECT version FROM {table}", NULL, PL_F_EACH },
+    { "prisma", is_prisma, read_prisma, "_prisma_migrations", NULL, NULL,
       "SELECT migration_name, finished_at IS NULL FROM {table} WHERE rolled_back_at IS NULL", NULL, PL_F_EACH },
-    { "rails", is_rails, read_rails, "schema_migrations", NULL, "SELECT version FROM {table}", NULL, PL_F_EACH },
-    { "django", is_django, read_django, "django_migrations", NULL, "SELECT app, name FROM {table}", ".", PL_F_EACH },
-    { "alembic", is_alembic, read_alembic, "alembic_version", NULL, "SELECT version_num FROM {table}", NULL, PL_F_ANCESTORS },
+    { "rails", is_rails, read_rails, "schema_migrations", NULL, NULL, "SELECT version FROM {table}", NULL, PL_F_EACH },
+    { "django", is_django, read_django, "django_migrations", NULL, NULL, "SELECT app, name FROM {table}", ".", PL_F_EACH },
+    { "alembic", is_alembic, read_alembic, "alembic_version", NULL, NULL, "SELECT version_num FROM {table}", NULL, PL_F_ANCESTORS },
     { 0 },
 };
 

@@ -17,6 +17,7 @@ struct pl_foreign_entry {
     const char *path;
     const char *up, *down;         /* SQL; NULL: it is a program, or there is no way back */
     const char *needs;             /* Alembic: a list (pl_list_next) of the keys before it; else NULL */
+    bool up_apart, down_apart;     /* not in a transaction */
     bool applied, failed;
 };
 struct pl_foreign {
@@ -26,6 +27,7 @@ struct pl_foreign {
     int count;
     const char *unknown;           /* after pl_foreign_applied: a list of what the ledger has and the folder does not */
     bool ledger;                   /* and whether there is a ledger at all */
+    bool unsure;                   /* the ledger names only what the folder does not have: what came before it, nobody knows here */
 };
 
 /* Reads a folder of another tool's: the first tool whose files these are. out->tool NULL: none's (no error). False (said)
@@ -48,7 +50,8 @@ struct pl_foreign_tool {
     const char *word;
     bool (*fits)(const struct pl_file *files);
     bool (*read)(struct pl *pl, const struct pl_file *files, struct pl_foreign *out);
-    const char *table, *schema;    /* of the ledger; schema NULL: the connection's own */
+    const char *table, *schema;    /* of the ledger; schema NULL: the connection's own, which is also looked at for the others, */
+    const char *beside;            /* and known there by a second table */
     /* Asks for the keys; {table} is the ledger. With `join` two columns are a key, joined by it. A further column that is true
      * says that it failed half-way. */
     const char *query, *join;

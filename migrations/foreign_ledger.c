@@ -8,11 +8,18 @@ struct look {
     struct pl_text unknown;
 };
 
+/* One that was made anew has the key of the former: each time that the ledger has it, the next. */
 static struct pl_foreign_entry *find(const struct pl_foreign *f, const char *key) {
-    for (struct pl_foreign_entry *e = f->first; e; e = e->next)
-        if (strcmp(e->key, key) == 0)
-            return e;
-    return NULL;
+    struct pl_foreign_entry *last = NULL;
+    for (struct pl_foreign_entry *e = f->first; e && !(last && !last->applied); e = e->next)
+        last = strcmp(e->key, key) == 0 ? e : last;
+    return last;
+}
+
+/* A ledger that holds one number has had all that are not larger, whether the folder has that one or not. */
+static bool is_up_to(const char *key, const char *number) {
+    size_t n = strlen(key), m = strlen(number);
+    return n != m ? n < m : strcmp(key, number) < 0;
 }
 
 static void mark_ancestors(struct pl *pl, struct pl_foreign *f, struct pl_foreign_entry *e) {
@@ -36,36 +43,40 @@ static bool take_key(void *arg, int columns, const char *const *names, const cha
         return true;
     const char *key = tool->join ? pl_format(l->pl, "%s%s%s", values[0], tool->join, values[1]) : values[0];
     struct pl_foreign_entry *e = find(l->f, key);
+    for (struct pl_foreign_entry *b = l->f->first; tool->rule == PL_F_UP_TO && b; b = b->next)
+        b->applied |= is_up_to(b->key, key);
     if (!e) {
         pl_list_add(&l->unknown, key);
+        l->f->unsure |= tool->rule == PL_F_ANCESTORS;
         return true;
     }
     e->failed = columns > state && values[state] && strchr("t1", *values[state]);
-    if (e->failed)
-        return true;
-    if (tool->rule == PL_F_ANCESTORS)
+    if (!e->failed && tool->rule == PL_F_ANCESTORS)
         mark_ancestors(l->pl, l->f, e);
-    e->applied = true;
-    for (struct pl_foreign_entry *b = l->f->first; tool->rule == PL_F_UP_TO && b != e; b = b->next)
-        b->applied = true;
+    e->applied = !e->failed;
     return true;
 }
 
-/* Whether there is such a table, by the catalog that was read already for everything else: a missing ledger is no error. */
-static const struct pl_node *ledger_in(const struct pl_foreign *f, const struct pl_realm *live) {
-    for (const struct pl_node *schema = live->root->child; schema; schema = schema->next) {
-        if (schema->kind != PL_SCHEMA || strcmp(schema->name, f->tool->schema ? f->tool->schema : "") != 0)
-            continue;
-        PL_EACH(t, schema, PL_TABLE)
-            if (pl_same_nocase(t->name, f->tool->table))
-                return t;
-    }
+static const struct pl_node *table_in(const struct pl_realm *live, const char *home, const char *name) {
+    for (const struct pl_node *schema = live->root->child; schema; schema = schema->next)
+        if (schema->kind == PL_SCHEMA && strcmp(schema->name, home) == 0)
+            PL_EACH(t, schema, PL_TABLE)
+                if (pl_same_nocase(t->name, name))
+                    return t;
     return NULL;
 }
 
-static char *question(struct pl_db *db, const struct pl_foreign *f, const char *table) {
+/* Whether there is such a table, by the catalog that was read already for everything else: a missing ledger is no error. Where
+ * schemas are databases of their own (Sqitch on MySQL, or a second file on SQLite), that one may be the one that was named. */
+static const struct pl_node *ledger_in(const struct pl_foreign *f, const struct pl_realm *live) {
+    const struct pl_foreign_tool *tool = f->tool;
+    const struct pl_node *there = tool->schema ? table_in(live, tool->schema, tool->table) : NULL;
+    return there || (tool->beside && !table_in(live, "", tool->beside)) ? there : table_in(live, "", tool->table);
+}
+
+static char *question(struct pl_db *db, const struct pl_foreign *f, const struct pl_node *table) {
     struct pl_text sql = { .pl = db->pl };
-    const char *schema = f->tool->schema ? f->tool->schema : db->schema;
+    const char *schema = *table->parent->name ? table->parent->name : db->schema;
     for (const char *s = f->tool->query; *s;) {
         if (strncmp(s, "{table}", 7) != 0) {
             pl_addc(&sql, *s++);
@@ -75,7 +86,7 @@ static char *question(struct pl_db *db, const struct pl_foreign *f, const char *
             db->dialect->quote_name(&sql, schema);
             pl_addc(&sql, '.');
         }
-        db->dialect->quote_name(&sql, table);
+        db->dialect->quote_name(&sql, table->name);
         s += 7;
     }
     return sql.s;
@@ -85,7 +96,7 @@ bool pl_foreign_applied(struct pl_db *db, const struct pl_realm *live, struct pl
     struct look l = { .pl = db->pl, .f = f, .unknown = { .pl = db->pl } };
     const struct pl_node *table = ledger_in(f, live);
     f->ledger = table != NULL;
-    bool ok = !table || db->dialect->query(db, question(db, f, table->name), NULL, 0, take_key, &l);
+    bool ok = !table || db->dialect->query(db, question(db, f, table), NULL, 0, take_key, &l);
     f->unknown = l.unknown.s;
     return ok;
 }

@@ -87,6 +87,7 @@ static void XMLCALL open_element(void *arg, const XML_Char *name, const XML_Char
         include(r, attribute(attributes, "path"), true);
     } else if (strcmp(name, "changeSet") == 0) {
         r->entry = add(r->pl, r->out, attribute(attributes, "id"), attribute(attributes, "author"), r->file->name);
+        r->entry->up_apart = r->entry->down_apart = strcmp(attribute(attributes, "runInTransaction"), "false") == 0;
         r->up = r->down = (struct pl_text){ .pl = r->pl };
         r->program = false;
     } else if (r->entry && strcmp(name, "rollback") == 0) {
@@ -146,7 +147,10 @@ static bool read_xml(struct reading *r) {
 /* "--changeset author:id ..." */
 static struct pl_foreign_entry *sql_set(struct reading *r, const char *said) {
     size_t author = strcspn(said, ":\r\n"), id = said[author] == ':' ? strcspn(said + author + 1, " \t\r\n") : 0;
-    return add(r->pl, r->out, pl_strndup(r->pl, said + author + (id ? 1 : 0), id), pl_trim(r->pl, pl_strndup(r->pl, said, author)), r->file->name);
+    const char *apart = strstr(said, "runInTransaction:false");
+    struct pl_foreign_entry *e = add(r->pl, r->out, pl_strndup(r->pl, said + author + (id ? 1 : 0), id), pl_trim(r->pl, pl_strndup(r->pl, said, author)), r->file->name);
+    e->up_apart = e->down_apart = apart && apart < said + strcspn(said, "\n");
+    return e;
 }
 
 static void end_set(struct reading *r) {
@@ -167,6 +171,8 @@ static bool read_sql(struct reading *r) {
             r->entry = sql_set(r, word + 10 + strspn(word + 10, " "));
         } else if (strncmp(word, "rollback ", 9) == 0) {
             pl_addf(&r->down, "%.*s\n", (int)strcspn(word + 9, "\r\n"), word + 9);
+        } else if (r->entry && *word) {                  /* to MySQL "--comment" is none: a space is missing */
+            pl_addf(&r->up, "-- %.*s\n", (int)strcspn(word, "\r\n"), word);
         } else if (r->entry) {
             pl_addf(&r->up, "%.*s\n", len, line);
         }

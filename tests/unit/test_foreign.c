@@ -110,8 +110,47 @@ Test(foreign, sqitch) {
     put("revert/orders.sql", "undo B;");
     struct pl_foreign f = load("sqitch");
     cr_expect_eq(f.count, 2);
-    expect(&f, 0, "users", "A;", NULL);
-    expect(&f, 1, "orders", "B;", "undo B;");
+    expect(&f, 0, "shop:users", "A;", NULL);
+    expect(&f, 1, "shop:orders", "B;", "undo B;");
+}
+
+Test(foreign, sqitch_change_made_anew) {
+    put("sqitch.plan", "%project=shop\n\nusers 2026-01-01T00:00:00Z A <a@b> # first\nusers_more 2026-01-01T00:00:00Z A <a@b> # other\n"
+                       "@v1 2026-01-01T00:00:00Z A <a@b> # tag\nusers [users_more users@v1] 2026-01-02T00:00:00Z A <a@b> # again\n");
+    put("deploy/users.sql", "A2;");
+    put("deploy/users@v1.sql", "A1;");
+    put("deploy/users_more.sql", "B;");
+    put("revert/users@v1.sql", "undo A1;");
+    struct pl_foreign f = load("sqitch");
+    cr_expect_eq(f.count, 3);
+    expect(&f, 0, "shop:users", "A1;", "undo A1;");
+    cr_expect_str_eq(nth(&f, 0)->title, "users@v1");
+    expect(&f, 2, "shop:users", "A2;", NULL);
+    cr_expect_str_eq(nth(&f, 2)->title, "users");
+}
+
+Test(foreign, outside_of_transactions) {
+    put("1_a.sql", "-- migrate:up transaction:false\nA;\n-- migrate:down\nundo A;\n");
+    put("2_b.sql", "-- migrate:up\nB; -- transaction:false\n-- migrate:down transaction:false\nundo B;\n");
+    struct pl_foreign f = load("dbmate");
+    cr_expect(nth(&f, 0)->up_apart && !nth(&f, 0)->down_apart);
+    cr_expect(!nth(&f, 1)->up_apart && nth(&f, 1)->down_apart);
+}
+
+Test(foreign, outside_of_transactions_goose) {
+    put("1_a.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nA;\n");
+    put("2_b.sql", "-- +goose Up\nB;\n");
+    struct pl_foreign f = load("goose");
+    cr_expect(nth(&f, 0)->up_apart && !nth(&f, 1)->up_apart);
+}
+
+Test(foreign, liquibase_words_that_are_no_comments_to_mysql) {
+    put("log.sql", "--liquibase formatted sql\n--changeset ann:1 runInTransaction:false\n--comment: why\nA;\n--rollback undo A;\n"
+                   "--changeset ann:2\nB;\n");
+    struct pl_foreign f = load("liquibase");
+    expect(&f, 0, "1::ann", "-- comment: why\nA;\n", "undo A;\n");
+    expect(&f, 1, "2::ann", "B;\n", NULL);
+    cr_expect(nth(&f, 0)->up_apart && !nth(&f, 1)->up_apart);
 }
 
 Test(foreign, rails) {

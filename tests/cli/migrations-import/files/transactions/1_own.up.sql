@@ -1,0 +1,6 @@
+-- who buys
+BEGIN;
+
+CREATE TABLE c (x int);
+
+COMMIT;
