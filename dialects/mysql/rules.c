@@ -1,5 +1,6 @@
 /* The rules of rules.def for both dialects, and the questions that its rows ask where slots do not tell.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "dialects/mysql/mysql.h"
@@ -212,6 +213,40 @@ const struct pl_rule pl_mysql_rules[] = {
 #undef VERSIONING
 #undef QUICK
 #undef CHECK_CAN_BE_OFF
+
+static bool counts_down(const struct pl_node *sequence) {
+    const char *by = pl_get(sequence, PL_SEQUENCE_INCREMENT);
+    return by && *by == '-';
+}
+
+/* The usual limits as numbers: MariaDB takes its own NO MINVALUE for out of range where one counts down. */
+static void add_limits(struct pl_text *sql, const struct pl_node *sequence) {
+    bool down = counts_down(sequence);
+    if (!pl_is(sequence, PL_SEQUENCE_MIN))
+        pl_addf(sql, " MINVALUE %s", down ? "-9223372036854775807" : "1");
+    if (!pl_is(sequence, PL_SEQUENCE_MAX))
+        pl_addf(sql, " MAXVALUE %s", down ? "-1" : "9223372036854775806");
+}
+
+/* A first number that is not said is held against the new limits like one that is; and so is the counter, which SETVAL moves to
+ * the first of them if it stands before. It never goes back. */
+static bool pl_mysql_make_sequence(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const char *start = pl_get(c->to, PL_SEQUENCE_START), *title = pl_change_title(s->pl, c);
+        start = start ? start : pl_mysql_sequence_begin(c->to);
+        bool down = counts_down(c->to);
+        long long was = strtoll(pl_mysql_sequence_begin(c->from), NULL, 10), is = strtoll(pl_mysql_sequence_begin(c->to), NULL, 10);
+        if (down == counts_down(c->from) && (down ? is < was : is > was))
+            pl_step_add(s, pl_format(s->pl, "DO SETVAL(%s, %s, 0)", pl_render_self(s, c->to), start), title, rule->flags, c);
+        struct pl_text sql = {.pl = s->pl};
+        pl_add(&sql, pl_render(s, rule->sql, c));
+        add_limits(&sql, c->to);
+        pl_addf(&sql, " START WITH %s", start);
+        pl_step_add(s, sql.s, title, rule->flags, c);
+    }
+    return true;
+}
 
 #define COLUMN_REST "{invisible? INVISIBLE}[ COMMENT {comment}][ CHECK ({check})]"
 #define INDEX_REST "[ COMMENT {comment}]{invisible? IGNORED}"

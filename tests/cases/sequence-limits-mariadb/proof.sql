@@ -1,0 +1,1 @@
+SELECT NEXTVAL(up), NEXTVAL(used), NEXTVAL(down), NEXTVAL(said);

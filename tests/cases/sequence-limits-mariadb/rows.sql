@@ -1,0 +1,1 @@
+SELECT NEXTVAL(used), NEXTVAL(used), NEXTVAL(used);
