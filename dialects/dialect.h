@@ -74,7 +74,8 @@ struct pl_asking {
  * "id" is the number that later rows say as "of", instead of schema, table and index; "number" is the place of a column or
  * part within it, and a row with a number and no name adds to the node that is there; a "lent" column gives its name only.
  * "<attribute>.id" is the number of what a REF refers to, "<attribute>.numbers" and "parts.numbers" are columns of the table
- * by their numbers, "<attribute>.numbers_there" columns of the table referred to. A column starting with "-" is passed over. Rows of tables that no query gave
+ * by their numbers, "<attribute>.numbers_there" columns of the table referred to. "owner" is whom the
+ * node belongs to, where it is not the account that asks. A column starting with "-" is passed over. Rows of tables that no query gave
  * are passed over too. Where something is locked, a mark like "unlocked c.oid" in a comment becomes the condition that it is not
  * that. Values are made canonical: BOOL from t/f/1/0, WORD in lower case, types by `type`. */
 struct pl_query {

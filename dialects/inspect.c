@@ -8,7 +8,7 @@
 #include "dialects/numbers.h"
 
 enum { MOST_COLUMNS = 64 };
-enum place { SCHEMA, TABLE, WITHIN, IN_KIND, NAME, ID, OF, NUMBER, LENT, PARTS, PLACES };
+enum place { SCHEMA, TABLE, WITHIN, IN_KIND, NAME, ID, OF, NUMBER, LENT, PARTS, OWNER, PLACES };
 /* What stands behind the dot: the value is not the attribute itself, but ... */
 enum form { PLAIN, REF_SCHEMA, REF_ID, NUMBERS, NUMBERS_THERE, FORMS };
 
@@ -30,7 +30,7 @@ struct reader {
 };
 
 static bool column_meaning(struct reader *rd, const char *word, struct meaning *m) {
-    static const char *const places[PLACES] = { "schema", "table", "index", "in", "name", "id", "of", "number", "lent", "parts.numbers" };
+    static const char *const places[PLACES] = { "schema", "table", "index", "in", "name", "id", "of", "number", "lent", "parts.numbers", "owner" };
     static const char *const forms[FORMS] = { "", ".schema", ".id", ".numbers", ".numbers_there" };
     const char *dot = strchr(word, '.');
     *m = (struct meaning){ .what = SKIP };
@@ -200,6 +200,8 @@ static bool take_row(void *arg, int columns, const char *const *names, const cha
         return true;
     if (at[PARTS])
         pl_numbers_parts(rd->numbers, n, at[PARTS]);
+    if (at[OWNER])
+        pl_node_new(rd->r, n, PL_OWNER, at[OWNER]);
     set_values(rd, n, there, values);
     return true;
 }

@@ -151,6 +151,11 @@ const char *pl_mysql_computed_bounds(struct pl_db *db, const char *text);
 /* ---- routines.c */
 bool pl_mysql_is_statement(enum pl_attr a);
 bool pl_mysql_settle_routines(struct pl_db *db, struct pl_realm *live);
+/* definers.c: statements that say with whose privileges they run, where that was another account. */
+bool pl_mysql_make_view(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_mysql_make_statement(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_mysql_make_owner(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+
 /* routine_grants.c: what is granted on functions and procedures, which DROP takes away, to be given back. */
 void pl_mysql_read_routine_grants(struct pl_db *db, struct pl_realm *live);
 bool pl_mysql_make_routine_grant(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);

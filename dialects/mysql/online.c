@@ -233,13 +233,23 @@ static bool gets_row_key(const struct pl_node *table, const struct pl_change *co
     return false;
 }
 
-/* Where MySQL alone knows: a column that changes where checks or computed columns speak of it may be copied. */
+static bool has_time(const struct pl_node *table) {
+    static const char *const types[] = {"date", "time", "year", NULL};
+    PL_EACH(n, table, PL_COLUMN)
+        for (int i = 0; types[i] && pl_is(n, PL_COLUMN_TYPE); i++)
+            if (pl_starts(pl_get(n, PL_COLUMN_TYPE), types[i]))
+                return true;
+    return false;
+}
+
+/* Where MySQL alone knows: a column that changes where checks or computed columns speak of it may be copied; and a table with a
+ * check of a date is, whichever column is said anew. */
 static bool is_unmeasured(const struct pl_node *table, const struct pl_change *const *changes) {
-    bool changed = false, speaks = pl_first(table, PL_CHECK) != NULL;
+    bool checked = pl_first(table, PL_CHECK) != NULL, changed = false, speaks = checked, dated = checked && has_time(table);
     for (; changes && *changes; changes++) {
         const struct pl_change *c = *changes;
         changed |= (c->to ? c->to : c->from)->kind == PL_COLUMN &&
-                   (c->op == PL_RENAME || (c->op == PL_ALTER && !pl_mysql_only_words(NULL, c)));
+                   (c->op == PL_RENAME || (c->op == PL_ALTER && (dated || !pl_mysql_only_words(NULL, c))));
     }
     PL_EACH(n, table, PL_COLUMN)
         speaks |= pl_is(n, PL_COLUMN_GENERATED);

@@ -150,6 +150,21 @@ static void look(struct pl_db *db, struct pl_realm *live, const struct grants *a
     }
 }
 
+static void set_beyond(struct pl_node *n) {
+    for (struct pl_node *c = n->child; c; c = c->next) {
+        if (c->kind == PL_OWNER)
+            pl_set(c, PL_OWNER_BEYOND, "true");
+        set_beyond(c);
+    }
+}
+
+/* Who may not name another definer cannot give one back. */
+static void look_at_definers(const struct grants *all, struct pl_realm *live) {
+    static const char *const any[] = {"SET_ANY_DEFINER", "SET_USER_ID", "SET USER", "SUPER", NULL};
+    if (!may_any(all, "", any))
+        set_beyond(live->root);
+}
+
 /* Where even this cannot be had nothing is known to be hidden. */
 void pl_mysql_look_at_privileges(struct pl_db *db, struct pl_realm *live) {
     struct grants all = {.pl = db->pl};
@@ -163,4 +178,5 @@ void pl_mysql_look_at_privileges(struct pl_db *db, struct pl_realm *live) {
             look(db, live, &all, name, pl_text(&account));
     }
     look_at_bodies(db, live, &all, pl_text(&account));
+    look_at_definers(&all, live);
 }

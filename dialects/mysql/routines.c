@@ -82,6 +82,8 @@ static bool take(struct pl_realm *r, enum pl_kind kind, int columns, const char 
         return true;
     }
     n = pl_node_new(r, home, kind, VALUE("name"));
+    if (VALUE("owner"))
+        pl_node_new(r, n, PL_OWNER, VALUE("owner"));
     n->mark = !body || strpbrk(body, "'\"\\") || has_odd_name(body) ? DOUBTFUL : 0;
     pl_set(n, f->attr, pl_format(r->pl, "%s\n%s", VALUE("head"), body && !n->mark ? body : "BEGIN END"));
     return true;

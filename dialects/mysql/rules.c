@@ -181,18 +181,6 @@ const char *const pl_mysql_hows[] = {
     NULL, [PL_MY_INSTANT] = "instant", [PL_MY_NOCOPY] = "nocopy", [PL_MY_INPLACE] = "inplace", [PL_MY_COPY] = "copy", [PL_MY_ANY] = NULL,
 };
 
-/* What is replaced keeps the grants on it, which a DROP takes away. */
-static bool pl_mysql_replace_routine(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
-    for (int i = 0; i < n; i++) {
-        const struct pl_node *to = changes[i]->to;
-        const char *text = pl_get(to, to->kind == PL_FUNCTION ? PL_FUNCTION_DEFINITION : PL_PROCEDURE_DEFINITION);
-        const char *rest = text + strlen("CREATE");
-        bool said = strncasecmp(rest, " OR ", 4) == 0;
-        pl_step_add(s, said ? text : pl_format(s->pl, "CREATE OR REPLACE%s", rest), pl_change_title(s->pl, changes[i]), rule->flags, changes[i]);
-    }
-    return true;
-}
-
 #define COLUMN_TYPE "{name} {type}[ CHARACTER SET {charset|raw}][ COLLATE {collation|raw}]"
 #define COLUMN_REST "{invisible? INVISIBLE}[ COMMENT {comment}][ SRID {srid}]"
 #define INDEX_REST "[ COMMENT {comment}]{invisible? INVISIBLE}"

@@ -15,6 +15,7 @@ SELECT IF(e.EVENT_SCHEMA = DATABASE(), '', e.EVENT_SCHEMA) AS `schema`,
                    ELSE ' DISABLE ON SLAVE' END,
               IF(e.EVENT_COMMENT = '', '', CONCAT(' COMMENT ', QUOTE(e.EVENT_COMMENT))), ' DO') AS `head`,
        e.EVENT_DEFINITION AS `body`,
+       NULLIF(e.DEFINER, CURRENT_USER()) AS `owner`,
        e.SQL_MODE AS `mode`
 FROM information_schema.EVENTS e
 WHERE e.EVENT_SCHEMA = DATABASE()

@@ -12,6 +12,7 @@ SELECT IF(r.ROUTINE_SCHEMA = DATABASE(), '', r.ROUTINE_SCHEMA) AS `schema`,
               ' SQL SECURITY ', r.SECURITY_TYPE,
               IF(r.ROUTINE_COMMENT = '', '', CONCAT(' COMMENT ', QUOTE(r.ROUTINE_COMMENT)))) AS `head`,
        r.ROUTINE_DEFINITION AS `body`,
+       IF(r.SECURITY_TYPE = 'DEFINER', NULLIF(r.DEFINER, CURRENT_USER()), NULL) AS `owner`,
        r.SQL_MODE AS `mode`
 FROM information_schema.ROUTINES r
      LEFT JOIN (SELECT a.SPECIFIC_SCHEMA AS s, a.SPECIFIC_NAME AS n,

@@ -5,6 +5,7 @@ SELECT IF(t.TRIGGER_SCHEMA = DATABASE(), '', t.TRIGGER_SCHEMA) AS `schema`,
        CONCAT('CREATE TRIGGER `', REPLACE(t.TRIGGER_NAME, '`', '``'), '` ', t.ACTION_TIMING, ' ', t.EVENT_MANIPULATION,
               ' ON `', REPLACE(t.EVENT_OBJECT_TABLE, '`', '``'), '` FOR EACH ROW') AS `head`,
        t.ACTION_STATEMENT AS `body`,
+       NULLIF(t.DEFINER, CURRENT_USER()) AS `owner`,
        t.SQL_MODE AS `mode`
 FROM information_schema.TRIGGERS t
 WHERE t.TRIGGER_SCHEMA = DATABASE()

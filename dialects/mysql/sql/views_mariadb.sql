@@ -3,6 +3,7 @@ SELECT IF(v.TABLE_SCHEMA = DATABASE(), '', v.TABLE_SCHEMA) AS `schema`,
        v.TABLE_NAME AS `name`,
        v.ALGORITHM AS `algorithm`,
        v.SECURITY_TYPE AS `security`,
+       IF(v.SECURITY_TYPE = 'DEFINER', NULLIF(v.DEFINER, CURRENT_USER()), NULL) AS `owner`,
        NULLIF(v.CHECK_OPTION, 'NONE') AS `check_option`,
        v.VIEW_DEFINITION AS `sql`
 FROM information_schema.VIEWS v
