@@ -224,7 +224,8 @@ struct pl_dialect {
     uint64_t nocase;                        /* kinds whose names are equal whatever their letter case, as in pl_realm */
     const struct pl_rule *rules;            /* (must) */
     const struct pl_query *queries;         /* (must) */
-    const char *present;                    /* a query for one row: by the name of a query, whether it is worth asking; or NULL */
+    /* A query for one row: by the name of a query, and "locked" for that, whether it is worth asking; or NULL. */
+    const char *present;
     /* A query for what other sessions have locked so that asking for its texts would wait: "schema", "kind", "home", "part" and
      * "name" as words of the models, "id" for the mark of that object in the queries; or NULL. */
     const char *locked;

@@ -319,7 +319,8 @@ static bool ask_all(struct pl_db *db, struct pl_realm *r, const char *absent) {
     struct pl_asking list[MOST_QUERIES];
     struct reader first = { .db = db, .r = r };
     int n = 0;
-    if (d->locked && !db->waits && may_wait(db, absent) && !d->query(db, d->locked, NULL, 0, take_locked, &first))
+    bool ask_locked = d->locked && !is_listed(db->pl, absent, "locked") && !db->waits && may_wait(db, absent);
+    if (ask_locked && !d->query(db, d->locked, NULL, 0, take_locked, &first))
         return false;
     for (const struct pl_query *q = d->queries; q->kind != PL_REALM && n < MOST_QUERIES; q++) {
         if (!is_worth_asking(db, q, absent))

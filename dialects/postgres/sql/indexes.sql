@@ -1,6 +1,6 @@
 -- Indexes. Those behind constraints are passed over, as their numbers are known by then, and a partition's copy of its parent's
 -- index is not said. One that a failed CREATE INDEX CONCURRENTLY left is "invalid"; what REINDEX CONCURRENTLY makes on its way
--- is in "unmodelled". What is special about a part is in "index_parts".
+-- is in "unmodelled". What is special about a part is in "index_parts"; only expressions have statistics targets.
 SELECT i.indexrelid AS "id",
        i.indrelid AS "of",
        c.relname AS "name",
@@ -13,18 +13,18 @@ SELECT i.indexrelid AS "id",
        CASE WHEN i.indisclustered THEN 'true' END AS "clustered",
        CASE WHEN i.indnullsnotdistinct THEN 'true' END AS "nulls_not_distinct",
        CASE WHEN i.indpred IS NOT NULL THEN CASE WHEN true /* unlocked i.indrelid */ THEN pg_get_expr(i.indpred, i.indrelid) END END AS "where",
-       CASE WHEN i.indexrelid IN (SELECT attrelid FROM pg_catalog.pg_attribute WHERE attrelid >= 16384 AND attstattarget >= 0) THEN
+       CASE WHEN i.indexprs IS NOT NULL THEN
             (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
                FROM pg_catalog.pg_attribute AS a
-              WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) END AS "statistics",
+              WHERE a.attrelid = i.indexrelid AND a.attnum > 0 AND a.attstattarget >= 0) END AS "statistics",
        CASE WHEN c.reloptions IS NOT NULL THEN
             (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o)
        END AS "storage",
        d.description AS "comment"
   FROM (SELECT false AS indnullsnotdistinct) AS older
  CROSS JOIN LATERAL (
-       SELECT indexrelid, indrelid, indkey, indnkeyatts, indnatts, indisunique, indnullsnotdistinct, indpred, indisvalid,
-              indisready, indisclustered
+       SELECT indexrelid, indrelid, indkey, indnkeyatts, indnatts, indisunique, indnullsnotdistinct, indpred, indexprs,
+              indisvalid, indisready, indisclustered
          FROM pg_catalog.pg_index
         WHERE NOT indisprimary AND NOT indisexclusion AND indexrelid >= 16384
           /*only AND indrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS i

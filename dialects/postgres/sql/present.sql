@@ -1,6 +1,6 @@
 -- Which questions are worth asking: by the name of the question, whether a database has any such thing; those that are not
--- named here always are. What is numbered below 16384 the server brought along. Composite types have no file, and an index
--- finds what has none.
+-- named here always are. "locked" is asked before all others. What is numbered below 16384 the server brought along. Composite
+-- types have no file, and an index finds what has none.
 SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') AS "extensions",
        EXISTS (SELECT FROM pg_catalog.pg_enum) AS "enums",
        EXISTS (SELECT FROM pg_catalog.pg_sequence) AS "sequences",
@@ -25,16 +25,22 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
        p.procedures,
        p.aggregates,
        EXISTS (SELECT FROM pg_catalog.pg_type WHERE oid >= 16384 AND typtype = 'd') AS "domains",
-       EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid >= 16384) AS "domain_checks",
+       k.domain_checks,
+       k.uniques,
+       k.exclusions,
        w.views,
        w.views AS "materialized_views",
+       w.views AS "view_columns",
        w.rules,
-       w.views OR w.rules OR EXISTS (SELECT FROM pg_catalog.pg_policy)
-           OR EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE oid >= 16384 AND NOT tgisinternal) AS "dependencies",
+       g.triggers,
+       w.views OR w.rules OR g.triggers OR EXISTS (SELECT FROM pg_catalog.pg_policy) AS "dependencies",
        EXISTS (SELECT FROM pg_catalog.pg_policy) AS "policies",
        EXISTS (SELECT FROM pg_catalog.pg_statistic_ext) AS "statistics",
        c.composites,
-       c.composites AS "composite_columns"
+       c.composites AS "composite_columns",
+       EXISTS (SELECT FROM pg_catalog.pg_locks
+                WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND relation >= 16384 AND pid <> pg_backend_pid()
+                  AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())) AS "locked"
   FROM (SELECT COALESCE(bool_or(prokind IN ('f', 'w')), false) AS functions,
                COALESCE(bool_or(prokind = 'p'), false) AS procedures,
                COALESCE(bool_or(prokind = 'a'), false) AS aggregates
@@ -45,5 +51,11 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
  CROSS JOIN (SELECT COALESCE(bool_or(rulename = '_RETURN'), false) AS views,
                     COALESCE(bool_or(rulename <> '_RETURN'), false) AS rules
                FROM pg_catalog.pg_rewrite WHERE oid >= 16384) AS w
+ CROSS JOIN (SELECT COALESCE(bool_or(contypid <> 0), false) AS domain_checks,
+                    COALESCE(bool_or(contype = 'u'), false) AS uniques,
+                    COALESCE(bool_or(contype = 'x'), false) AS exclusions
+               FROM pg_catalog.pg_constraint WHERE oid >= 16384) AS k
+ CROSS JOIN (SELECT COALESCE(bool_or(NOT tgisinternal), false) AS triggers
+               FROM pg_catalog.pg_trigger WHERE oid >= 16384) AS g
  CROSS JOIN (SELECT count(*) > 0 AS composites
                FROM pg_catalog.pg_class WHERE reltablespace = 0 AND relfilenode = 0 AND relkind = 'c') AS c;
