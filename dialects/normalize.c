@@ -114,7 +114,7 @@ static bool any_renamed(const struct pl_node *n) {
 
 static void compare_attr(struct work *w, struct pl_node *live, struct pl_node *declared, enum pl_attr a) {
     const char *x = pl_get(live, a), *y = pl_get(declared, a);
-    if (!x || !y || strcmp(x, y) == 0 || !is_text(a) || pl_attrs[a].flags & PL_HINT)
+    if (!x || !y || strcmp(x, y) == 0)
         return;
     if (pl_attrs[a].type == PL_TYPE ? same_type(w, x, y) : same_tokens(w, live, x, y, a)) {
         make_equal(w, live, declared, a);
@@ -130,13 +130,17 @@ static void compare_attr(struct work *w, struct pl_node *live, struct pl_node *d
     w->tail = &p->next;
 }
 
-static void compare_nodes(struct work *w, struct pl_node *live, struct pl_node *declared) {
-    for (int i = 0; i < pl_attr_count(declared->kind); i++)
+static bool is_compared_text(const struct pl_attr_row *row) {
+    return is_text((enum pl_attr)(row - pl_attrs)) && !(row->flags & PL_HINT);
+}
+
+static void compare_nodes(struct work *w, const struct pl_slots *texts, struct pl_node *live, struct pl_node *declared) {
+    PL_EACH_SLOT(i, texts, declared->kind)
         if (declared->slot[i])
             compare_attr(w, live, declared, (enum pl_attr)(pl_kinds[declared->kind].first + i));
     for (struct pl_node *c = declared->child; c; c = c->next)
         if (c->mate)
-            compare_nodes(w, c->mate, c);
+            compare_nodes(w, texts, c->mate, c);
 }
 
 /* ---- unnamed objects that nothing is equal to yet: equal in other words, perhaps, to one that is left over */
@@ -275,6 +279,7 @@ bool pl_normalize(struct pl_db *db, const struct pl_dialect *d, struct pl_realm 
 bool pl_normalize_for(struct pl_db *db, const struct pl_dialect *d, struct pl_realm *live, struct pl_realm *declared,
                       const struct pl_diff_options *o) {
     struct work w = { .pl = live->pl, .d = d, .live = live, .declared = declared, .o = o };
+    struct pl_slots texts;
     w.tail = &w.pairs;
     w.questions_tail = &w.questions;
     w.groups_tail = &w.groups;
@@ -283,7 +288,8 @@ bool pl_normalize_for(struct pl_db *db, const struct pl_dialect *d, struct pl_re
     if (d->relate && !d->relate(db, live, declared))
         return false;
     w.renames = any_renamed(live->root);
-    compare_nodes(&w, live->root, declared->root);
+    pl_slots_find(&texts, is_compared_text);
+    compare_nodes(&w, &texts, live->root, declared->root);
     candidates(&w, live->root, declared->root);
     for (struct group *g = w.groups; g; g = g->next)
         match_tokens(&w, g);

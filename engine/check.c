@@ -214,11 +214,15 @@ static void (*const rules[PL_KINDS])(struct pl_check *, const struct pl_node *) 
 
 /* ---- the walk */
 
-static void check_node(struct pl_check *c, const struct pl_node *n) {
+static bool can_be_wrong(const struct pl_attr_row *row) {
+    return row->type == PL_STATEMENT || row->type == PL_WORD || row->refers != PL_NONE;
+}
+
+static void check_node(struct pl_check *c, const struct pl_slots *slots, const struct pl_node *n) {
     const struct pl_node *table = pl_above(n, PL_TABLE), *there = NULL;
     if (n->kind != PL_REALM && (pl_kinds[n->kind].flags & PL_LIVE_ONLY))
         return;
-    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+    PL_EACH_SLOT(i, slots, n->kind) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         const struct pl_attr_row *row = &pl_attrs[a];
         if (row->type == PL_STATEMENT)
@@ -247,12 +251,14 @@ static void check_node(struct pl_check *c, const struct pl_node *n) {
     if (rules[n->kind])
         rules[n->kind](c, n);
     for (const struct pl_node *child = n->child; child; child = child->next)
-        check_node(c, child);
+        check_node(c, slots, child);
 }
 
 bool pl_realm_check(struct pl_realm *r) {
     struct pl_check c = { .pl = r->pl, .realm = r };
-    check_node(&c, r->root);
+    struct pl_slots slots;
+    pl_slots_find(&slots, can_be_wrong);
+    check_node(&c, &slots, r->root);
     pl_check_views(&c);
     if (c.errors > PL_CHECK_ERRORS)
         pl_hint(r->pl, "%d further errors are not shown", c.errors - PL_CHECK_ERRORS);

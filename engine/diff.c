@@ -56,8 +56,8 @@ static bool same_content(const struct walk *w, const struct pl_node *f, const st
 
 static uint64_t compare(const struct walk *w, const struct pl_node *f, const struct pl_node *t) {
     uint64_t slots = 0;
-    for (int i = 0; i < pl_attr_count(f->kind); i++)
-        if (!same_value(w, f, t, (enum pl_attr)(pl_kinds[f->kind].first + i)))
+    for (int i = 0, count = pl_attr_count(f->kind); i < count; i++)
+        if (f->slot[i] != t->slot[i] && !same_value(w, f, t, (enum pl_attr)(pl_kinds[f->kind].first + i)))
             slots |= UINT64_C(1) << i;
     if (!same_content(w, f, t))
         slots |= PL_S_CONTENT;

@@ -84,9 +84,13 @@ static bool says_nothing(struct pl *pl, enum pl_attr a, const char *value) {
     return !*value || (pl_attrs[a].type == PL_EXPR && is_null(pl, value));
 }
 
-static void imply_in(const struct pl_realm *r, struct pl_node *n) {
+static bool may_imply(const struct pl_attr_row *row) {
+    return (row->flags & (PL_KEYED | PL_THERE | PL_VOID)) != 0;
+}
+
+static void imply_in(const struct pl_realm *r, const struct pl_slots *slots, struct pl_node *n) {
     const struct pl_node *there = NULL;
-    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+    PL_EACH_SLOT(i, slots, n->kind) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         if (!n->slot[i])
             continue;
@@ -98,11 +102,13 @@ static void imply_in(const struct pl_realm *r, struct pl_node *n) {
             n->slot[i] = NULL;
     }
     for (struct pl_node *c = n->child; c; c = c->next)
-        imply_in(r, c);
+        imply_in(r, slots, c);
 }
 
 void pl_imply(struct pl_realm *r) {
+    struct pl_slots slots;
+    pl_slots_find(&slots, may_imply);
     if (r->nocase)
         spell(r, r->root);
-    imply_in(r, r->root);
+    imply_in(r, &slots, r->root);
 }

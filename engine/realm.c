@@ -319,6 +319,17 @@ bool pl_stands_alone(enum pl_kind kind) {
     return false;
 }
 
+void pl_slots_find(struct pl_slots *out, bool (*fits)(const struct pl_attr_row *row)) {
+    short n = 0;
+    for (int k = 0; k < PL_KINDS; k++) {
+        out->from[k] = n;
+        for (int i = 0; i < pl_attr_count((enum pl_kind)k); i++)
+            if (fits(&pl_attrs[pl_kinds[k].first + i]))
+                out->slot[n++] = (unsigned char)i;
+    }
+    out->from[PL_KINDS] = n;
+}
+
 int pl_attr_named(enum pl_kind kind, const char *word) {
     for (int a = pl_kinds[kind].first, end = a + pl_attr_count(kind); a < end; a++)
         if (pl_attrs[a].word[0] == word[0] && strcmp(pl_attrs[a].word, word) == 0)

@@ -147,6 +147,16 @@ static inline const char *pl_get(const struct pl_node *n, enum pl_attr a) { retu
 static inline void pl_set(struct pl_node *n, enum pl_attr a, const char *v) { n->slot[(int)a - pl_kinds[n->kind].first] = v; }
 static inline bool pl_is(const struct pl_node *n, enum pl_attr a) { return pl_get(n, a) != NULL; }
 
+/* By kind: the slots whose attributes fit, for walks that look at few of them. */
+struct pl_slots {
+    short from[PL_KINDS + 1];      /* where those of a kind begin in `slot`; they end where the next kind's do */
+    unsigned char slot[PL_ATTRS];
+};
+void pl_slots_find(struct pl_slots *out, bool (*fits)(const struct pl_attr_row *row));
+#define PL_EACH_SLOT(i, slots, kind) \
+    for (int at_##i = (slots)->from[kind], end_##i = (slots)->from[(kind) + 1], i = 0; \
+         at_##i < end_##i && (i = (slots)->slot[at_##i], true); at_##i++)
+
 /* The first child of a kind, and the next of the same kind; NULL at the end. */
 struct pl_node *pl_first(const struct pl_node *parent, enum pl_kind kind);
 struct pl_node *pl_next(const struct pl_node *n);

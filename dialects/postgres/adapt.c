@@ -190,16 +190,20 @@ static void adapt_routine(struct work *w, struct pl_node *n) {
 }
 
 /* A statement ends where it ends: without blanks and semicolons behind it. */
-static void adapt_statements(struct work *w, struct pl_node *n) {
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        if (n->slot[i] && pl_attrs[pl_kinds[n->kind].first + i].type == PL_STATEMENT) {
+static bool is_statement(const struct pl_attr_row *row) {
+    return row->type == PL_STATEMENT;
+}
+
+static void adapt_statements(struct work *w, const struct pl_slots *slots, struct pl_node *n) {
+    PL_EACH_SLOT(i, slots, n->kind)
+        if (n->slot[i]) {
             size_t len = strlen(n->slot[i]);
             while (len && strchr(" \t\r\n;", n->slot[i][len - 1]))
                 len--;
             n->slot[i] = pl_strndup(w->pl, n->slot[i], len);
         }
     for (struct pl_node *c = n->child; c; c = c->next)
-        adapt_statements(w, c);
+        adapt_statements(w, slots, c);
 }
 
 static bool adapt_unlogged(struct work *w, struct pl_node *sequence) {
@@ -336,14 +340,16 @@ static bool adapt_table(struct work *w, struct pl_node *table) {
     return ok;
 }
 
-static void shorten_refs(struct work *w, struct pl_node *n) {
-    for (int i = 0; i < pl_attr_count(n->kind); i++) {
-        enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
-        if (n->slot[i] && pl_attrs[a].type == PL_REF && pl_attrs[a].refers != PL_NONE)
-            shorten_ref(w, n, a);
-    }
+static bool is_reference(const struct pl_attr_row *row) {
+    return row->type == PL_REF && row->refers != PL_NONE;
+}
+
+static void shorten_refs(struct work *w, const struct pl_slots *slots, struct pl_node *n) {
+    PL_EACH_SLOT(i, slots, n->kind)
+        if (n->slot[i])
+            shorten_ref(w, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
     for (struct pl_node *c = n->child; c; c = c->next)
-        shorten_refs(w, c);
+        shorten_refs(w, slots, c);
 }
 
 /* What foreign data wrappers and event triggers call, and the words of the latter. */
@@ -360,10 +366,13 @@ static void without_own_schema(struct pl *pl, struct pl_node *schema, const char
 
 bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema) {
     struct work w = { .pl = pl, .r = declared, .version = version, .schema = schema && *schema ? schema : "public" };
+    struct pl_slots references, statements;
     bool ok = own_schema(&w);
     if (!ok)
         return false;
-    shorten_refs(&w, declared->root);
+    pl_slots_find(&references, is_reference);
+    pl_slots_find(&statements, is_statement);
+    shorten_refs(&w, &references, declared->root);
     PL_EACH(s, declared->root, PL_SCHEMA) {
         PL_EACH(sequence, s, PL_SEQUENCE) {
             const char *type = pl_get(sequence, PL_SEQUENCE_TYPE);
@@ -389,7 +398,7 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
             PL_EACH(index, matview, PL_INDEX)
                 adapt_key(&w, index);
         }
-        adapt_statements(&w, s);
+        adapt_statements(&w, &statements, s);
         ok &= pl_pg_adapt_options(pl, s) & pl_pg_adapt_publications(declared, s, version, w.schema);
         without_own_schema(pl, s, w.schema), pl_pg_operator_names(declared, s, w.schema, true);
         ok &= pl_pg_adapt_grants(pl, s, version);

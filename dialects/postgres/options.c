@@ -71,25 +71,32 @@ static bool is_secret(struct pl *pl, const char *name) {
     return false;
 }
 
-static int options_attr(const struct pl_node *n) {
-    return pl_attr_named(n->kind, "options");
+static bool is_options(const struct pl_attr_row *row) {
+    return strcmp(row->word, "options") == 0;
 }
 
-bool pl_pg_adapt_options(struct pl *pl, struct pl_node *home) {
+static bool adapt_options(struct pl *pl, const struct pl_slots *slots, struct pl_node *home) {
     bool ok = true;
-    int a = options_attr(home);
-    if (a >= 0 && pl_is(home, (enum pl_attr)a)) {
-        struct option *list = read_options(pl, pl_get(home, (enum pl_attr)a));
+    PL_EACH_SLOT(i, slots, home->kind) {
+        if (!home->slot[i])
+            continue;
+        struct option *list = read_options(pl, home->slot[i]);
         for (const struct option *o = list; o && !takes_equals(home->kind); o = o->next)
             if (is_secret(pl, o->name)) {
                 pl_say(pl, PL_D_CANNOT_SAY, &home->place, "models hold no secrets, but %s says \"%s\"", pl_title(pl, home), o->name);
                 ok = pl_hint(pl, "take it out, and set it in the database by hand: it is not compared");
             }
-        pl_set(home, (enum pl_attr)a, write_options(pl, list, home->kind));
+        home->slot[i] = write_options(pl, list, home->kind);
     }
     for (struct pl_node *c = home->child; c; c = c->next)
-        ok &= pl_pg_adapt_options(pl, c);
+        ok &= adapt_options(pl, slots, c);
     return ok;
+}
+
+bool pl_pg_adapt_options(struct pl *pl, struct pl_node *home) {
+    struct pl_slots slots;
+    pl_slots_find(&slots, is_options);
+    return adapt_options(pl, &slots, home);
 }
 
 static bool same_options(const struct option *a, const struct option *b) {
@@ -104,13 +111,19 @@ static bool same_options(const struct option *a, const struct option *b) {
     return !left;
 }
 
-void pl_pg_relate_options(struct pl *pl, struct pl_node *to) {
-    int a = to->mate ? options_attr(to) : -1;
-    if (a >= 0 && pl_is(to, (enum pl_attr)a) && pl_is(to->mate, (enum pl_attr)a) &&
-        same_options(read_options(pl, pl_get(to, (enum pl_attr)a)), read_options(pl, pl_get(to->mate, (enum pl_attr)a))))
-        pl_set(to, (enum pl_attr)a, pl_get(to->mate, (enum pl_attr)a));
+static void relate_options(struct pl *pl, const struct pl_slots *slots, struct pl_node *to) {
+    PL_EACH_SLOT(i, slots, to->kind)
+        if (to->mate && to->slot[i] && to->mate->slot[i] &&
+            same_options(read_options(pl, to->slot[i]), read_options(pl, to->mate->slot[i])))
+            to->slot[i] = to->mate->slot[i];
     for (struct pl_node *c = to->child; c; c = c->next)
-        pl_pg_relate_options(pl, c);
+        relate_options(pl, slots, c);
+}
+
+void pl_pg_relate_options(struct pl *pl, struct pl_node *to) {
+    struct pl_slots slots;
+    pl_slots_find(&slots, is_options);
+    relate_options(pl, &slots, to);
 }
 
 /* ---- statements */
@@ -192,7 +205,7 @@ bool pl_pg_make_options(struct pl_script *s, const struct pl_rule *rule, struct 
     };
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
-        enum pl_attr a = (enum pl_attr)options_attr(c->to);
+        enum pl_attr a = (enum pl_attr)pl_attr_named(c->to->kind, "options");
         pl_pg_step(s, rule, c, pl_format(s->pl, "%s OPTIONS (%s)", pl_render(s, heads[c->to->kind], c),
                                          changed_options(s->pl, pl_get(c->from, a), pl_get(c->to, a))));
     }
