@@ -35,6 +35,7 @@ struct pl_db {
     struct pl_db *keeper;          /* of a scratch database: the connection that made it and will remove it */
     const char *scratch;           /* and its name */
     const struct pl_scope *scope;  /* while it is read: what of it; NULL: everything */
+    uint64_t unasked;              /* kinds (bits) that nobody will look at: no question gives them */
 };
 
 /* How a throw-away database is had. */

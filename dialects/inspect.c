@@ -299,7 +299,7 @@ static bool is_listed(struct pl *pl, const char *list, const char *name) {
 
 static bool is_worth_asking(const struct pl_db *db, const struct pl_query *q, const char *absent) {
     return q->since <= db->version && !asked_already(db->dialect->queries, q, db->version) && !is_listed(db->pl, absent, q->name) &&
-           pl_scope_wants(db->scope, q);
+           !(db->unasked >> q->kind & 1) && pl_scope_wants(db->scope, q);
 }
 
 /* Whether any question may wait for others. */

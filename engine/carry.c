@@ -27,7 +27,7 @@ static void carry(struct pl_realm *from, struct pl_realm *to, struct pl_node *ho
 }
 
 void pl_carry(struct pl_realm *from, struct pl_realm *to) {
-    uint64_t kinds = from->left_out | to->left_out | (pl_kinds_with(PL_LIVE_ONLY) & pl_kinds_with(PL_ATTACHED));
+    uint64_t kinds = from->left_out | to->left_out | pl_kinds_of_steps();
     pl_remove_kinds(to, kinds);
     carry(from, to, from->root, kinds);
 }

@@ -265,8 +265,12 @@ void pl_remove_kinds(struct pl_realm *r, uint64_t kinds) {
     remove_some(r, r->root, kinds, 0);
 }
 
+uint64_t pl_kinds_of_steps(void) {
+    return pl_kinds_with(PL_LIVE_ONLY) & pl_kinds_with(PL_ATTACHED);
+}
+
 void pl_remove_unsaid(struct pl_realm *r) {
-    remove_some(r, r->root, r->left_out | (pl_kinds_with(PL_LIVE_ONLY) & pl_kinds_with(PL_ATTACHED)), PL_N_UNDECIDED);
+    remove_some(r, r->root, r->left_out | pl_kinds_of_steps(), PL_N_UNDECIDED);
 }
 
 /* The models may say circles: no family is that large. */

@@ -136,6 +136,8 @@ void pl_remove(struct pl_realm *r, struct pl_node *n);
 /* Takes out what models must not say: what a database would not let us read whole (UNDECIDED), what the settings leave out,
  * and what is never said. */
 void pl_remove_unsaid(struct pl_realm *r);
+/* The kinds (bits) that only steps need to know: never said and never compared. */
+uint64_t pl_kinds_of_steps(void);
 /* Whether it or something in it could not be read (PL_N_UNREAD). */
 bool pl_any_unread(const struct pl_node *n);
 /* Takes out all nodes of these kinds (bits). */

@@ -125,8 +125,12 @@ bool pl_source_open(struct pl *pl, const char *text, const struct pl_source_opti
     if (!pl_source_must_be_database(pl, text))
         return false;
     out->db = pl_source_dialect(text)->open(pl, text, &o->login);
-    out->dialect = out->db ? out->db->dialect : NULL;
-    return out->db != NULL;
+    if (!out->db)
+        return false;
+    out->dialect = out->db->dialect;
+    if (o->only_compared)
+        out->db->unasked = pl_kinds_of_steps() | (o->grants ? 0 : pl_kinds_with(PL_OPT_IN));
+    return true;
 }
 
 static bool load_database(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out) {

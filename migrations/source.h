@@ -26,6 +26,7 @@ struct pl_source_options {
     struct pl_login scratch_login;
     struct pl_ledger_place ledger;           /* whose tables are nobody's drift */
     bool hashed;                             /* the fingerprint is wanted */
+    bool only_compared;                      /* no steps will be made: what only they need to know is not asked for */
     bool grants;                             /* whether kinds that are OPT_IN count */
     const char *last;                        /* of a folder of migrations: only up to this one; or NULL */
     const char *const *ignore;               /* patterns of objects (pl_path) that are left out; NULL at the end, or NULL */

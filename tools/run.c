@@ -149,9 +149,9 @@ void pl_run_scratch(struct pl_source_options *o, const char *database) {
     o->scratch_login = o->login;
 }
 
-/* `check` has no use for it. */
-static bool wants_hash(const struct pl_run *run) {
-    return !pl_same(run->command->word, "check");
+/* What it needs no fingerprint and no steps for. */
+static bool only_compares(const struct pl_run *run) {
+    return pl_same(run->command->word, "check");
 }
 
 bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source *against, struct pl_source *out) {
@@ -170,7 +170,7 @@ bool pl_run_declared(struct pl_run *run, struct pl_sides *s) {
     const char *models;
     if (!pl_run_models(run, true, &models) || !pl_run_options(run, &s->from, PL_OWN, &o))
         return false;
-    o.hashed = wants_hash(run);
+    o.hashed = !only_compares(run);
     pl_run_scratch(&o, s->from.raw);
     return pl_source_load(run->pl, models, &o, &s->to);
 }
@@ -184,7 +184,8 @@ bool pl_run_live(struct pl_run *run, bool write, struct pl_sides *out) {
     if (!pl_source_must_be_database(run->pl, database))
         return false;
     o.login.write = o.login.create = write;
-    o.hashed = wants_hash(run);
+    o.hashed = !only_compares(run);
+    o.only_compared = only_compares(run);
     if (!pl_source_load(run->pl, database, &o, &out->from))
         return false;
     out->db = out->from.db;
