@@ -17,6 +17,9 @@
 /* ---- memory.c: zeroed memory of the arena, aligned for any type. */
 void *pl_alloc(struct pl *pl, size_t size);
 #define PL_NEW(pl, type) ((type *)pl_alloc(pl, sizeof(type)))
+/* What was made in `other`, which ends, lives on in pl, and what was said in it is said behind what was said here. What points to
+ * `other` itself (a realm) the caller turns. */
+void pl_adopt(struct pl *pl, struct pl *other);
 char *pl_strndup(struct pl *pl, const char *s, size_t n);
 char *pl_strdup(struct pl *pl, const char *s);                        /* NULL stays NULL */
 char *pl_format(struct pl *pl, const char *fmt, ...) PL_PRINTF(2, 3);

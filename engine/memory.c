@@ -41,6 +41,17 @@ void pl_free(struct pl *pl) {
     free(pl);
 }
 
+void pl_adopt(struct pl *pl, struct pl *other) {
+    struct pl_block **end = &pl->block;
+    pl_diag_move(other, pl);
+    while (*end)
+        end = &(*end)->older;
+    *end = other->block;
+    pl->used += other->used;
+    other->block = NULL;
+    pl_free(other);
+}
+
 /* In a program's context there is nothing but what was said: connections keep their memory elsewhere. */
 void pl_forget(struct pl *pl) {
     if (!pl)

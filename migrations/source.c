@@ -1,4 +1,5 @@
 /* Sources: the one place where sorts of sources are told apart. */
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 #include "dialects/split.h"
@@ -86,29 +87,34 @@ static bool load_sql(struct pl *pl, const char *where, const struct pl_file *fil
     return out->realm != NULL;
 }
 
-static bool load_files(struct pl *pl, const char *where, const struct pl_source_options *o, struct pl_source *out) {
-    struct pl_file *files;
+/* The files of a folder, and whether they are SQL. */
+static bool find_files(struct pl *pl, const char *where, const char *text, struct pl_file **out, bool *are_sql) {
     struct stat st;
     int sql = 0, count = 0;
     if (!pl_files_is_git(where) && stat(where, &st) != 0) {
-        pl_say(pl, PL_D_NO_FILE, NULL, "there is no models file or folder \"%s\"", out->text);
+        pl_say(pl, PL_D_NO_FILE, NULL, "there is no models file or folder \"%s\"", text);
         return pl_hint(pl, "name one with --models, or write models from a database: poundlock init URL");
     }
-    if (!pl_files_read(pl, where, endings, &files))
+    if (!pl_files_read(pl, where, endings, out))
         return false;
-    for (const struct pl_file *f = files; f; f = f->next, count++)
+    for (const struct pl_file *f = *out; f; f = f->next, count++)
         sql += is_sql(f);
     if (!count) {
         pl_say(pl, PL_D_NO_FILE, NULL, "the models folder \"%s\" holds neither .yaml nor .sql files", where);
         return pl_hint(pl, "write models from a database: poundlock inspect URL > %s/schema.yaml", where);
     }
-    if (pl_history_is(files))
-        return load_sql(pl, where, files, o, out);
-    if (sql && sql < count) {
+    *are_sql = sql || pl_history_is(*out);
+    if (sql && sql < count && !pl_history_is(*out)) {
         pl_say(pl, PL_D_BAD_VALUE, NULL, "\"%s\" holds both models and SQL files", where);
         return pl_hint(pl, "keep them in two folders, and name one");
     }
-    return sql ? load_sql(pl, where, files, o, out) : load_models(pl, files, o, out);
+    return true;
+}
+
+static bool load_files(struct pl *pl, const char *where, const struct pl_source_options *o, struct pl_source *out) {
+    struct pl_file *files;
+    bool sql;
+    return find_files(pl, where, out->text, &files, &sql) && (sql ? load_sql(pl, where, files, o, out) : load_models(pl, files, o, out));
 }
 
 /* ---- databases */
@@ -237,6 +243,57 @@ bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_opti
     }
     pl_say(pl, PL_D_BAD_URL, NULL, "\"%s\" is no source", out->text);
     return pl_hint(pl, "name a models folder or file, or a database as postgres://..., mysql://..., mariadb://... or sqlite:PATH");
+}
+
+/* ---- models, while the caller asks a database */
+
+struct pl_meanwhile {
+    struct pl *pl, *own;                               /* the caller's context, and that of the thread; NULL: there is none */
+    const char *text;
+    struct pl_source_options options;
+    const struct pl_file *files;
+    struct pl_source *out;
+    pthread_t thread;
+    bool ok;
+};
+
+static void *read_models(void *arg) {
+    struct pl_meanwhile *m = arg;
+    m->ok = load_models(m->own, m->files, &m->options, m->out) && finish(m->own, &m->options, m->out);
+    return NULL;
+}
+
+bool pl_source_begin(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out, struct pl_meanwhile **m) {
+    struct pl_file *files;
+    bool sql;
+    *out = (struct pl_source){ .text = pl_source_masked(pl, text), .raw = text };
+    *m = PL_NEW(pl, struct pl_meanwhile);
+    **m = (struct pl_meanwhile){ .pl = pl, .text = text, .options = *o, .out = out };
+    if (is_database(text))
+        return true;
+    if (!find_files(pl, text, out->text, &files, &sql))
+        return false;
+    (*m)->files = files;
+    (*m)->own = sql ? NULL : pl_new();
+    if ((*m)->own && pthread_create(&(*m)->thread, NULL, read_models, *m) != 0) {
+        pl_free((*m)->own);
+        (*m)->own = NULL;
+    }
+    return true;
+}
+
+bool pl_source_end(struct pl_meanwhile *m, bool wanted) {
+    if (!m->own)
+        return wanted && pl_source_load(m->pl, m->text, &m->options, m->out);
+    pthread_join(m->thread, NULL);
+    if (!wanted)
+        pl_diag_forget(m->own, (struct pl_mark){ &m->own->diags, NULL });
+    pl_adopt(m->pl, m->own);
+    if (m->out->realm)
+        m->out->realm->pl = m->pl;
+    if (m->out->ledger)
+        m->out->ledger->pl = m->pl;
+    return wanted && m->ok;
 }
 
 void pl_source_close(struct pl_source *s) {

@@ -165,38 +165,51 @@ bool pl_run_source(struct pl_run *run, const char *text, const struct pl_source 
     return pl_source_load(run->pl, text, &o, out);
 }
 
+/* The models, once the database is connected to, and how they are read. */
+static bool find_declared(struct pl_run *run, const struct pl_sides *s, const char **models, struct pl_source_options *o) {
+    if (!pl_run_models(run, true, models) || !pl_run_options(run, &s->from, PL_OWN, o))
+        return false;
+    o->hashed = !only_compares(run);
+    pl_run_scratch(o, s->from.raw);
+    return true;
+}
+
 bool pl_run_declared(struct pl_run *run, struct pl_sides *s) {
     struct pl_source_options o;
     const char *models;
-    if (!pl_run_models(run, true, &models) || !pl_run_options(run, &s->from, PL_OWN, &o))
-        return false;
-    o.hashed = !only_compares(run);
-    pl_run_scratch(&o, s->from.raw);
-    return pl_source_load(run->pl, models, &o, &s->to);
+    return find_declared(run, s, &models, &o) && pl_source_load(run->pl, models, &o, &s->to);
 }
 
-bool pl_run_live(struct pl_run *run, bool write, struct pl_sides *out) {
-    struct pl_source_options o;
+static bool open_live(struct pl_run *run, bool write, struct pl_source_options *o, struct pl_sides *out) {
     const char *database;
     *out = (struct pl_sides){ 0 };
-    if (!pl_run_database(run, &database) || !pl_run_options(run, NULL, PL_OWN, &o))
+    if (!pl_run_database(run, &database) || !pl_run_options(run, NULL, PL_OWN, o))
         return false;
-    if (!pl_source_must_be_database(run->pl, database))
-        return false;
-    o.login.write = o.login.create = write;
-    o.hashed = !only_compares(run);
-    o.only_compared = only_compares(run);
-    if (!pl_source_load(run->pl, database, &o, &out->from))
+    o->login.write = o->login.create = write;
+    o->hashed = !only_compares(run);
+    o->only_compared = only_compares(run);
+    if (!pl_source_open(run->pl, database, o, &out->from))
         return false;
     out->db = out->from.db;
     out->dialect = out->from.dialect;
     return true;
 }
 
+bool pl_run_live(struct pl_run *run, bool write, struct pl_sides *out) {
+    struct pl_source_options o;
+    return open_live(run, write, &o, out) && pl_source_read(&out->from, &o, NULL);
+}
+
 bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
+    struct pl_source_options live, declared;
+    struct pl_meanwhile *m;
     const char *database, *models;
     *out = (struct pl_sides){ 0 };
-    return pl_run_database(run, &database) && pl_run_models(run, true, &models) && pl_run_live(run, write, out) && pl_run_declared(run, out);
+    if (!pl_run_database(run, &database) || !pl_run_models(run, true, &models) || !open_live(run, write, &live, out))
+        return false;
+    if (!find_declared(run, out, &models, &declared) || !pl_source_begin(run->pl, models, &declared, &out->to, &m))
+        return false;
+    return pl_source_end(m, pl_source_read(&out->from, &live, NULL));
 }
 
 bool pl_run_again(struct pl_run *run, struct pl_sides *s) {
