@@ -253,6 +253,7 @@ static const struct topic {
     { "commands", true, commands }, { "exit-codes", true, exit_codes }, { "settings", true, settings },
     { "models", true, models }, { "diagnostics", true, diagnostics }, { "lint", true, lint }, { "man", false, man },
     { "completion", false, completion }, { "json-schema", false, pl_generate_schema },
+    { "settings-schema", false, pl_generate_settings_schema },
 };
 
 bool pl_generate(const char *topic, struct pl_text *out) {

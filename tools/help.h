@@ -9,6 +9,7 @@ void pl_help_all(struct pl_text *out);
 void pl_help_command(const struct pl_command *c, struct pl_text *out);
 /* The models language as a JSON Schema. */
 void pl_generate_schema(struct pl_text *out);
+void pl_generate_settings_schema(struct pl_text *out);
 /* The reference page of a topic: one of the words of --generate. False when there is no such topic. */
 bool pl_generate(const char *topic, struct pl_text *out);
 /* Whether an option is to be listed for a command. */

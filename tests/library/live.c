@@ -18,6 +18,7 @@ void check(bool ok, const char *file, int line, const char *what) {
 const char *said(void) { return pl_newest(pl) ? pl_newest(pl)->text : "nothing"; }
 const char *code(void) { return pl_newest(pl) ? pl_newest(pl)->code : "none"; }
 bool is(const char *dialect) { return strcmp(pl_dialect_word(conn), dialect) == 0; }
+bool pooled(void) { return getenv("POOLED") != NULL; }
 bool mysql(void) { return is("mysql") || is("mariadb"); }
 
 struct pl_conn *another(struct pl *context) {
@@ -36,7 +37,7 @@ int64_t number(struct pl_conn *c, const char *sql) {
 }
 
 static bool fits(const struct test *t) {
-    return !t->on || strstr(t->on, pl_dialect_word(conn));
+    return !t->on || strstr(t->on, pooled() ? "pooled" : pl_dialect_word(conn));
 }
 
 static int run_one(const struct test *t) {

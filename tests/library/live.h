@@ -8,7 +8,7 @@
 
 struct test {
     const char *name;
-    const char *on;                /* dialects, or NULL for all */
+    const char *on;                /* dialects, and "pooled" if it is for those as well; NULL: all */
     void (*run)(void);
 };
 extern const struct test values_tests[], transaction_tests[], fault_tests[];
@@ -22,6 +22,7 @@ struct pl_conn *another(struct pl *context);                     /* of the same 
 struct pl_conn *with(const char *key, const char *value);
 bool is(const char *dialect);
 bool mysql(void);                  /* MySQL or MariaDB */
+bool pooled(void);                 /* behind PgBouncer in transaction mode: the server's session is nobody's own */
 const char *code(void);            /* of the newest diagnostic */
 const char *said(void);
 int64_t number(struct pl_conn *c, const char *sql);               /* the first value */

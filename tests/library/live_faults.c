@@ -114,7 +114,7 @@ static int child_status(int (*run)(void)) {
 static int64_t parents;
 
 static int uses_it(void) {
-    bool own = is("sqlite") || session(conn) != parents;
+    bool own = is("sqlite") || pooled() || session(conn) != parents;
     return EXEC(conn, "INSERT INTO t VALUES (3, 3)") && own && pl_close_old(conn) ? 7 : 8;
 }
 
@@ -131,7 +131,7 @@ static void forked(void) {
     parents = is("sqlite") ? 0 : session(conn);
     CHECK(child_status(uses_it) == 7);
     CHECK(child_status(does_nothing) == 7);
-    CHECK(is("sqlite") || session(conn) == parents);
+    CHECK(is("sqlite") || pooled() || session(conn) == parents);
     CHECK(number(conn, "SELECT count(*) FROM t") == 3);
     CHECK(pl_begin(conn, NULL) && EXEC(conn, "INSERT INTO t VALUES (5, 5)"));
     CHECK(child_status(uses_the_transaction) == 7);
@@ -145,10 +145,10 @@ static void forked(void) {
 
 const struct test fault_tests[] = {
     { "killed while idle", "postgres mysql mariadb", killed_while_idle },
-    { "killed in a transaction", "postgres mysql mariadb", killed_in_a_transaction },
-    { "killed and repeated", "postgres mysql mariadb", killed_and_repeated },
-    { "killed while reading", "postgres mysql mariadb", killed_while_reading },
-    { "cut off in the commit", "postgres", cut_off_in_the_commit },
+    { "killed in a transaction", "postgres pooled mysql mariadb", killed_in_a_transaction },
+    { "killed and repeated", "postgres pooled mysql mariadb", killed_and_repeated },
+    { "killed while reading", "postgres pooled mysql mariadb", killed_while_reading },
+    { "cut off in the commit", "postgres pooled", cut_off_in_the_commit },
     { "cut off on the wire", "postgres mysql mariadb", cut_off_on_the_wire },
-    { "a commit that is refused", "postgres sqlite", a_commit_that_is_refused }, { "forked", NULL, forked }, { 0 }
+    { "a commit that is refused", "postgres pooled sqlite", a_commit_that_is_refused }, { "forked", NULL, forked }, { 0 }
 };

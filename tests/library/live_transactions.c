@@ -172,8 +172,8 @@ static void repeating_has_an_end(void) {
 const struct test transaction_tests[] = {
     { "kept or not", NULL, kept_or_not }, { "what failed must be rolled back", NULL, what_failed_must_be_rolled_back },
     { "wrong calls", NULL, wrong_calls }, { "schema change ends it", "mysql mariadb", schema_change_ends_it },
-    { "isolation", "postgres", isolation }, { "read only", NULL, read_only },
-    { "deadlocks are repeated", "postgres mysql mariadb", deadlocks_are_repeated },
+    { "isolation", "postgres pooled", isolation }, { "read only", NULL, read_only },
+    { "deadlocks are repeated", "postgres pooled mysql mariadb", deadlocks_are_repeated },
     { "a locked file is told", "sqlite", a_locked_file_is_told },
-    { "repeating has an end", "postgres", repeating_has_an_end }, { 0 }
+    { "repeating has an end", "postgres pooled", repeating_has_an_end }, { 0 }
 };

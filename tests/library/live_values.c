@@ -188,7 +188,7 @@ static void schema(void) {
 }
 
 const struct test values_tests[] = {
-    { "values", NULL, values }, { "long values", NULL, long_values }, { "bytes in the old form", "postgres", bytes_in_the_old_form },
+    { "values", NULL, values }, { "long values", NULL, long_values }, { "bytes in the old form", "postgres pooled", bytes_in_the_old_form },
     { "affected", NULL, affected }, { "violations", NULL, violations },
     { "large results are not held", NULL, large_results_are_not_held }, { "memory does not grow", NULL, memory_does_not_grow },
     { "names", NULL, names }, { "gate", NULL, gate }, { "time zone", NULL, time_zone }, { "schema", "postgres", schema }, { 0 }
