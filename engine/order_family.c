@@ -4,7 +4,7 @@
  * dropped or taken off) go before the table changes and before others join; those that join find everything as wanted. */
 #include "engine/order.h"
 
-enum { FAMILY = PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS) | PL_S(TABLE, INHERITS) };
+enum { FAMILY = PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS) | PL_S(TABLE, INHERITS) | PL_S(TABLE, DETACHING) };
 
 static bool leaves(const struct pl_change *c) {
     const struct pl_node *n = c->from;

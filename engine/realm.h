@@ -95,7 +95,8 @@ enum {
     PL_N_UNREAD = 16,              /* of a live node: neither it nor what lives in it could be read; then UNDECIDED, too */
     PL_N_ASIDE = 32,               /* of a plan: stays under another name until what takes its place is there */
     PL_N_ANEW = 64,                /* of a plan: made again under its name, so nobody uses it yet */
-    PL_N_HANDED = 128              /* of a plan: goes from its table alone, those that have it from there keep it */
+    PL_N_HANDED = 128,             /* of a plan: goes from its table alone, those that have it from there keep it */
+    PL_N_ALONE = 256               /* of a plan: a partition that is taken off, and nothing else happens to it or the whole */
 };
 
 struct pl_realm {

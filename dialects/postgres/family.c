@@ -9,7 +9,7 @@
 
 #include "dialects/postgres/postgres.h"
 
-enum { FAMILY = PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS) | PL_S(TABLE, INHERITS) };
+enum { PARTITION = PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS) | PL_S(TABLE, DETACHING), FAMILY = PARTITION | PL_S(TABLE, INHERITS) };
 
 /* ---- statements */
 
@@ -61,23 +61,92 @@ bool pl_pg_is_heir(const struct pl_script *s, const struct pl_change *c) {
     return pl_is(c->to, PL_TABLE_INHERITS);
 }
 
+static const char *detach(struct pl_script *s, const struct pl_change *c, const struct pl_node *whole, const char *how) {
+    return pl_render(s, pl_format(s->pl, "ALTER TABLE %s DETACH PARTITION {self}%s", pl_render_self(s, whole->mate ? whole->mate : whole), how), c);
+}
+
 bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         const struct pl_node *whole = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
         heirs(s, rule, c, true);
-        if (whole && c->slots & (PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS)))
-            pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE %s DETACH PARTITION {self}",
-                                                          pl_render_self(s, whole->mate ? whole->mate : whole)), c));
+        if (whole && c->slots & (uint64_t)PARTITION)
+            pl_pg_step(s, rule, c, detach(s, c, whole, pl_is(c->from, PL_TABLE_DETACHING) ? " FINALIZE" : ""));
     }
     return true;
+}
+
+/* ---- a partition that is taken off while others read and write */
+
+bool pl_pg_leaves_alone(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return !c->late && c->from->flags & PL_N_ALONE;
+}
+
+/* The columns that rows are spread by, from the partition up: one, or NULL where there are more. */
+static const char *only_key(struct pl_script *s, const struct pl_node *table) {
+    const char *only = NULL;
+    for (const struct pl_node *whole; pl_is(table, PL_TABLE_PARTITION_OF); table = whole) {
+        if (!(whole = pl_resolve(s->from, table, PL_TABLE_PARTITION_OF)))
+            return NULL;
+        const char *by = pl_get(whole, PL_TABLE_PARTITION_BY);
+        for (struct pl_token t; by && (t = pl_token_next(&by, false)).kind != PL_T_END;) {
+            bool word = t.kind == PL_T_WORD || t.kind == PL_T_QUOTED;
+            const struct pl_node *column = word ? pl_find_column(s->from, whole, pl_token_name(s->pl, t)) : NULL;
+            if (column && only && strcmp(only, column->name) != 0)
+                return NULL;
+            only = column ? column->name : only;
+        }
+    }
+    return only;
+}
+
+/* The server keeps the bounds as a check, which the models do not have. */
+bool pl_pg_make_leave_alone(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const struct pl_node *whole = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
+        const char *name = pl_pg_free_name(s->pl, c->to, only_key(s, c->from), "check");
+        pl_pg_step(s, rule, c, detach(s, c, whole, " CONCURRENTLY"));
+        pl_step_add(s, pl_format(s->pl, "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s", pl_render_self(s, c->to), pl_pg_quoted(s->pl, name)),
+                    pl_format(s->pl, "drop what is left of the bounds of %s", pl_title(s->pl, c->to)), PL_R_LOCK(PL_PG_ACCESS_EXCLUSIVE), c);
+    }
+    return true;
+}
+
+bool pl_pg_has_default(const struct pl_realm *r, const struct pl_node *whole) {
+    PL_EACH(schema, r->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            if (pl_is(table, PL_TABLE_PARTITION_OF) && pl_resolve(r, table, PL_TABLE_PARTITION_OF) == whole &&
+                pl_same_nocase(pl_get(table, PL_TABLE_BOUNDS), "default"))
+                return true;
+    return false;
+}
+
+static bool is_about(const struct pl_change *c, const struct pl_node *table) {
+    const struct pl_node *from = c->from ? pl_above(c->from, PL_TABLE) : NULL, *to = c->to ? pl_above(c->to, PL_TABLE) : NULL;
+    return from == table || (to && to == table->mate);
+}
+
+/* No transaction holds it, so nothing that must be of one piece with it may be in the plan. */
+static void find_alone(struct pl_script *s, const struct pl_changes *list, const struct pl_change *c) {
+    const struct pl_node *whole = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
+    bool alone = whole && whole->mate && !pl_is(c->to, PL_TABLE_PARTITION_OF) && !pl_is(c->to, PL_TABLE_INHERITS) &&
+                 !pl_is(c->from, PL_TABLE_DETACHING) && !pl_pg_has_default(s->from, whole);
+    for (const struct pl_change *o = alone ? list->first : NULL; o && alone; o = o->next) {
+        const struct pl_node *joins = o->to && o->to->kind == PL_TABLE && o->op != PL_RENAME ? o->to : NULL;
+        alone = o == c || o->implied || !(is_about(o, whole) || is_about(o, c->from) ||
+                                          (joins && pl_resolve(s->to, joins, PL_TABLE_PARTITION_OF) == whole->mate));
+    }
+    if (alone)
+        c->from->flags |= PL_N_ALONE;
 }
 
 bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         heirs(s, rule, c, false);
-        if (pl_is(c->to, PL_TABLE_PARTITION_OF) && c->slots & (PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS)))
+        if (pl_is(c->to, PL_TABLE_PARTITION_OF) && c->slots & (uint64_t)PARTITION)
             pl_pg_step(s, rule, c, pl_render(s, "ALTER TABLE {partition_of} ATTACH PARTITION {self} {bounds|raw}", c));
     }
     return true;
@@ -234,6 +303,9 @@ bool pl_pg_family(struct pl_script *s, struct pl_changes *list) {
     for (struct pl_change *c = list->first; c && n-- > 0; c = c->next)
         if (c->op == PL_ALTER && !c->implied && c->to->kind == PL_TABLE && c->slots & (uint64_t)FAMILY && !split(s, list, c))
             return false;
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_ALTER && !c->implied && !c->late && c->to->kind == PL_TABLE && c->slots & (uint64_t)PARTITION)
+            find_alone(s, list, c);
     return true;
 }
 

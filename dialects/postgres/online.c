@@ -48,7 +48,7 @@ static bool is_taken(const struct pl_node *table, const char *name) {
 }
 
 /* A name as the server would make it, free in the table before and after. */
-static char *made_name(struct pl *pl, const struct pl_node *table, const char *columns, const char *label) {
+char *pl_pg_free_name(struct pl *pl, const struct pl_node *table, const char *columns, const char *label) {
     char *name = pl_pg_made_name(pl, table->name, columns, label);
     for (int i = 1; is_taken(table, name) || is_taken(table->mate, name); i++)
         name = pl_pg_made_name(pl, table->name, columns, pl_format(pl, "%s%d", label, i));
@@ -64,7 +64,7 @@ static char *name_of(struct pl_script *s, const struct pl_node *n) {
     const char *at = NULL, *columns = n->kind == PL_UNIQUE ? columns_in_name(s->pl, n) : NULL;
     if (n->kind == PL_FOREIGN_KEY)
         columns = pl_list_next(s->pl, pl_get(n, PL_FOREIGN_KEY_COLUMNS), &at);
-    return made_name(s->pl, n->parent, columns, labels[n->kind]);
+    return pl_pg_free_name(s->pl, n->parent, columns, labels[n->kind]);
 }
 
 static bool is_partitioned(const struct pl_node *table) {
@@ -168,7 +168,7 @@ bool pl_pg_make_not_null(struct pl_script *s, const struct pl_rule *rule, struct
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         const struct pl_node *left = pl_same(c->from->name, c->to->name) ? pl_pg_proof_that_goes(s, c->from) : NULL;
-        const char *name = quoted(s->pl, left ? left->name : made_name(s->pl, c->to->parent, c->to->name, "proven"));
+        const char *name = quoted(s->pl, left ? left->name : pl_pg_free_name(s->pl, c->to->parent, c->to->name, "proven"));
         const char *drop = alter(s, c, "DROP CONSTRAINT", name, "");
         const char *check = pl_render(s, " CHECK ({name} IS NOT NULL) NOT VALID", c);
         if (!left)
@@ -253,13 +253,19 @@ static void build(struct pl_script *s, const struct pl_change *c, const char *un
         pl_format(s->pl, "DROP INDEX CONCURRENTLY IF EXISTS %s", in_schema_of(s, table, name));
 }
 
+void pl_pg_build_index(struct pl_script *s, struct pl_node *index, struct pl_node *table) {
+    struct pl_change *add = PL_NEW(s->pl, struct pl_change);
+    *add = (struct pl_change){ .op = PL_ADD, .to = index, .slots = PL_S_ALL };
+    build(s, add, pl_is(index, PL_INDEX_UNIQUE) ? "UNIQUE " : "", pl_pg_free_name(s->pl, table, columns_in_name(s->pl, index), "idx"), table);
+}
+
 /* A partitioned table's own index holds nothing: it is valid once each partition's has been attached. */
 static void build_on(struct pl_script *s, const struct pl_change *c, struct pl_node *table, const char *name);
 
 static void build_on_partition(struct pl_script *s, const struct pl_change *c, struct pl_node *whole, const char *name,
                                struct pl_node *partition) {
     const struct pl_node *key = pl_pg_key_under(partition, c->to);
-    const char *own = key ? name_of(s, key) : made_name(s->pl, partition, columns_in_name(s->pl, c->to), "idx");
+    const char *own = key ? name_of(s, key) : pl_pg_free_name(s->pl, partition, columns_in_name(s->pl, c->to), "idx");
     if (!key)
         build_on(s, c, partition, own);
     step(s, c, pl_format(s->pl, "ALTER INDEX %s ATTACH PARTITION %s", in_schema_of(s, whole, name), in_schema_of(s, partition, own)),

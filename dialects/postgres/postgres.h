@@ -88,6 +88,10 @@ pl_pg_fits_fn pl_pg_swaps_index, pl_pg_goes_alone, pl_pg_can_be_built, pl_pg_key
     pl_pg_can_wait, pl_pg_is_proven, pl_pg_can_be_proven, pl_pg_not_null_can_wait;
 pl_pg_make_fn pl_pg_make_swap, pl_pg_make_index, pl_pg_make_built_key, pl_pg_make_nothing, pl_pg_make_waiting, pl_pg_make_validation,
     pl_pg_make_not_null;
+/* An index of a whole, built concurrently for a table that is to be a partition of it. */
+void pl_pg_build_index(struct pl_script *s, struct pl_node *index, struct pl_node *table);
+/* A name as the server would make it, free in the table before and after. */
+char *pl_pg_free_name(struct pl *pl, const struct pl_node *table, const char *columns, const char *label);
 /* Constraints that are added without looking at the rows: the look is a change of its own, after all others. */
 /* A check that goes, and says the NOT NULL that comes, is dropped by the steps of that. */
 const struct pl_node *pl_pg_proof_that_goes(const struct pl_script *s, const struct pl_node *column);
@@ -161,6 +165,12 @@ void pl_pg_relate_options(struct pl *pl, struct pl_node *to);
 extern const struct pl_client pl_pg_client;
 
 /* ---- family.c: partitions and heirs */
+pl_pg_fits_fn pl_pg_leaves_alone;
+pl_pg_make_fn pl_pg_make_leave_alone;
+bool pl_pg_has_default(const struct pl_realm *r, const struct pl_node *whole);
+/* ---- joins.c */
+pl_pg_fits_fn pl_pg_joins_online;
+pl_pg_make_fn pl_pg_make_join_online;
 void pl_pg_relate_bounds(struct pl *pl, struct pl_node *schema);
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list);
 bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c);

@@ -23,6 +23,7 @@ SELECT c.oid AS "id",
             (SELECT s.nspname FROM pg_catalog.pg_class AS o JOIN pg_catalog.pg_namespace AS s ON s.oid = o.relnamespace
               WHERE o.oid = h.oids[1]) END AS "partition_of.schema",
        CASE WHEN true /* unlocked c.oid */ THEN pg_get_expr(c.relpartbound, c.oid) END AS "bounds",
+       CASE WHEN c.relispartition AND h.detaching THEN 'true' END AS "detaching",
        CASE WHEN c.relkind = 'f' THEN
             (SELECT s.srvname FROM pg_catalog.pg_foreign_table AS f JOIN pg_catalog.pg_foreign_server AS s ON s.oid = f.ftserver
               WHERE f.ftrelid = c.oid) END AS "server",
@@ -34,8 +35,10 @@ SELECT c.oid AS "id",
        d.description AS "comment"
   FROM pg_catalog.pg_class AS c
   LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid AND t.relkind = 't' AND t.reloptions IS NOT NULL
-  LEFT JOIN (SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS oids
-               FROM pg_catalog.pg_inherits GROUP BY inhrelid) AS h ON h.inhrelid = c.oid
+  LEFT JOIN (SELECT inhrelid, array_agg(inhparent ORDER BY inhseqno) AS oids, bool_or(every.inhdetachpending) AS detaching
+               FROM (SELECT false AS inhdetachpending) AS older
+              CROSS JOIN LATERAL (SELECT inhrelid, inhparent, inhseqno, inhdetachpending FROM pg_catalog.pg_inherits) AS every
+              GROUP BY inhrelid) AS h ON h.inhrelid = c.oid
   LEFT JOIN pg_catalog.pg_description AS d
          ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
  WHERE c.relkind IN ('r', 'p', 'f') AND c.oid >= 16384 /*only AND c.relname IN (:names) */

@@ -1,0 +1,1 @@
+SELECT * FROM t_1; SELECT count(*) FROM t

@@ -1,0 +1,1 @@
+SELECT tableoid::regclass, * FROM t; SELECT tableoid::regclass, * FROM n ORDER BY 1, 2; SELECT count(*) FROM o; SELECT c.relname FROM pg_inherits AS h JOIN pg_class AS c ON c.oid = h.inhrelid WHERE h.inhparent IN ('t_id'::regclass, 't_k'::regclass) ORDER BY 1; SELECT conname FROM pg_constraint WHERE conrelid IN ('more'::regclass, 'n_1'::regclass)

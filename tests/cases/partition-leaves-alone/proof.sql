@@ -1,0 +1,1 @@
+SELECT 't_1', count(*) FROM t_1 UNION ALL SELECT 't', count(*) FROM t UNION ALL SELECT 'd_1', count(*) FROM d_1 UNION ALL SELECT 'n', count(*) FROM n; SELECT conname FROM pg_constraint WHERE conrelid = 't_1'::regclass;
