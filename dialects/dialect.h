@@ -114,6 +114,10 @@ struct pl_twin {
     const char *value;                       /* the new value of a row as an expression over the old one */
     const char *sync;                        /* the name of what keeps both in step */
     const char *const *indexes, *const *built;   /* quoted: those over the column, and those over the new one; NULL at the end */
+    /* Of one column under two names (migrations/beside.h): the name of what says that all rows are filled; the default that both
+     * have, or NULL; the table as it is, by whose primary key a row is found. */
+    const char *mark, *given;
+    const struct pl_node *keyed;
 };
 struct pl_twins {
     /* (must) A SELECT item that gives a key's value as a literal, NULL where rows cannot be gone through by such a column. */
@@ -122,7 +126,7 @@ struct pl_twins {
     const char *(*rows)(struct pl_script *s, const struct pl_node *table);
     /* What a SET needs besides, so that an UPDATE changes nothing else, as ", a = a"; or "". NULL: nothing ever. */
     const char *(*keep)(struct pl_script *s, const struct pl_node *table);
-    /* All that follows NULL: a column is never made beside another here, for this reason. */
+    /* The next four NULL: a column is never made beside another here, for this reason. */
     const char *none;
     /* The value of `to` from the column `old`; NULL: there is no way. */
     const char *(*value)(struct pl_script *s, const struct pl_twin *t);
@@ -130,6 +134,16 @@ struct pl_twins {
     void (*keep_in_step)(struct pl_script *s, const struct pl_twin *t);
     void (*exchange)(struct pl_script *s, const struct pl_twin *t);
     int syncs;                               /* of how many triggers that consists */
+    /* The same for one column under two names: whether both differ in a row; steps that keep them the same whichever is written; the
+     * step that says that all rows are filled; why it cannot be, or NULL (the function NULL: it always can). */
+    const char *(*differ)(struct pl_script *s, const struct pl_twin *t);
+    void (*keep_both)(struct pl_script *s, const struct pl_twin *t);
+    void (*settle)(struct pl_script *s, const struct pl_twin *t);
+    const char *(*why_not_both)(struct pl_script *s, const struct pl_twin *t);
+    int boths;                               /* of how many triggers that consists */
+    /* A statement is no part of a transaction: the second column tells by a comment what it is, and the statement that gives the
+     * first its new name gives the second its former one, so that the triggers go on meanwhile. A clause of ALTER TABLE, or NULL. */
+    const char *(*turn)(struct pl_script *s, const struct pl_twin *t);
     bool nullable_before;                    /* that the old column takes NULL is no quick change: it is made before the exchange */
 };
 

@@ -197,6 +197,21 @@ struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, 
     return at ? *at : NULL;
 }
 
+struct pl_node *pl_node_like(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n, const char *name) {
+    struct pl_node *c = pl_node_new(r, parent, n->kind, name);
+    c->flags = n->flags;
+    for (int i = 0; i < pl_attr_count(n->kind); i++)
+        c->slot[i] = n->slot[i];
+    return c;
+}
+
+struct pl_node *pl_node_copy(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n) {
+    struct pl_node *c = pl_node_like(r, parent, n, n->name);
+    for (const struct pl_node *child = n->child; child; child = child->next)
+        pl_node_copy(r, c, child);
+    return c;
+}
+
 struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name) {
     struct pl_node *n = pl_find(r, parent, kind, name);
     return n ? n : pl_node_new(r, parent, kind, name);

@@ -118,6 +118,9 @@ struct pl_realm {
 struct pl_realm *pl_realm_new(struct pl *pl, const char *source);
 /* A new last child. `name` is copied; NULL means "". Does not look whether it is there already. */
 struct pl_node *pl_node_new(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name);
+/* The same with the attributes of another node, of this realm or not; and with all that is below it, under its own name. */
+struct pl_node *pl_node_like(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n, const char *name);
+struct pl_node *pl_node_copy(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n);
 /* Whether two names of a kind are one in this realm. */
 bool pl_same_name(const struct pl_realm *r, enum pl_kind kind, const char *a, const char *b);
 /* The child of that kind and name, or NULL. Constant time. */

@@ -7,6 +7,7 @@
  * Refuses, with a reason, what more than rows stands on: keys, references, checks, views, computed columns. Such a change stays
  * an ordinary one.
  */
+#include <stdlib.h>
 #include <string.h>
 #include "migrations/expand.h"
 #include "migrations/expand_parts.h"
@@ -42,7 +43,7 @@ static bool is_computed(const struct pl_script *s, const struct pl_change *c) {
 
 /* ---- what stands on a column */
 
-enum { STOOD_ON = 1 };
+enum { STOOD_ON = 1 /* columns */, EMPTY = 2 /* tables */ };
 
 static void mark_needed(void *arg, struct pl_node *needed, bool weak) {
     (void)arg;
@@ -94,7 +95,7 @@ static bool numbers_itself(const struct pl_node *n) {
     return pl_is(n, PL_COLUMN_GENERATED) || pl_is(n, PL_COLUMN_IDENTITY) || pl_is(n, PL_COLUMN_AUTO_INCREMENT);
 }
 
-static bool is_family(const struct pl_realm *r, const struct pl_node *table) {
+bool pl_expand_is_family(const struct pl_realm *r, const struct pl_node *table) {
     if (pl_is(table, PL_TABLE_PARTITION_BY) || pl_is(table, PL_TABLE_PARTITION_OF) || pl_is(table, PL_TABLE_INHERITS))
         return true;
     PL_EACH(other, table->parent, PL_TABLE) {
@@ -140,7 +141,7 @@ static const char *why_not(struct pl_script *s, const struct pl_changes *list, c
     const char *why = t->none;
     if (why || (why = why_not_column(s, list, c)))
         return why;
-    if (is_family(s->from, c->from->parent))
+    if (pl_expand_is_family(s->from, c->from->parent))
         return "its table is, or has, a partition or an heir";
     if (!pl_expand_keys(s, c->to->parent))
         return "the table has no primary key by which its rows can be gone through";
@@ -168,7 +169,7 @@ static void drop_proofs(struct pl_script *s, struct pl_changes *list, const stru
 static bool expand_one(struct pl_script *s, struct pl_changes *list, struct pl_change *c, struct pl_realm *taken, bool *said) {
     const char *why = NULL;
     *said = false;
-    if (c->undecided)
+    if (c->undecided || (is_column_of_table(c) && c->to->parent->mate->mark == EMPTY))
         return true;
     if (is_retyped(s, c)) {
         if (!(why = why_not(s, list, c, taken)) && !(why = pl_expand_twin(s, c, taken)))
@@ -185,13 +186,46 @@ static bool expand_one(struct pl_script *s, struct pl_changes *list, struct pl_c
     return c->op == PL_ADD ? pl_expand_add(s, c) : pl_expand_fill(s, c);
 }
 
-bool pl_expand(struct pl_script *s, struct pl_changes *list, struct pl_realm *taken) {
+/* ---- tables without rows: there the ordinary change is done in no time */
+
+static bool take_row(void *arg, int columns, const char *const *names, const char *const *values) {
+    struct pl_node *const *tables = arg;
+    (void)columns;
+    (void)names;
+    tables[strtoul(values[0], NULL, 10)]->mark = 0;
+    return true;
+}
+
+/* One question for all of them; what nobody can answer has rows. */
+static void find_empty(struct pl_script *s, const struct pl_changes *list, struct pl_db *db) {
+    struct pl_text sql = { .pl = s->pl };
+    struct pl_node **tables = pl_alloc(s->pl, (size_t)(list->count + 1) * sizeof *tables);
+    struct pl_mark mark = pl_diag_mark(s->pl);
+    size_t n = 0;
+    for (const struct pl_change *c = list->first; db && c; c = c->next) {
+        struct pl_node *table = is_column_of_table(c) ? c->to->parent->mate : NULL;
+        if (!table || table->mark == EMPTY || !(is_retyped(s, c) || is_filled(c) || is_computed(s, c)))
+            continue;
+        pl_addf(&sql, "%sSELECT %zu AS has_rows FROM (SELECT 1 AS one FROM %s LIMIT 1) AS t%zu", n ? " UNION ALL " : "", n,
+                pl_render_self(s, c->to->parent), n);
+        table->mark = EMPTY;
+        tables[n++] = table;
+    }
+    if (n && !db->dialect->query(db, sql.s, NULL, 0, take_row, tables)) {
+        pl_diag_forget(s->pl, mark);
+        while (n)
+            tables[--n]->mark = 0;
+    }
+}
+
+bool pl_expand(struct pl_script *s, struct pl_changes *list, struct pl_realm *taken, struct pl_db *db) {
     struct pl_change **at = &list->first;
     bool said;
     clear(s->from->root);
     clear(s->to->root);
     mark_all(s->from, s->from->root);
     mark_all(s->to, s->to->root);
+    find_empty(s, list, db);
     for (struct pl_change *c = list->first; c; c = c->next) {
         if (!expand_one(s, list, c, taken, &said))
             return false;

@@ -13,7 +13,7 @@ struct pl_realm *pl_expand_take(struct pl_realm *r);
 /* How many columns wait to be dropped. */
 int pl_expand_left(const struct pl_realm *taken);
 /* Says the changes of columns that would hold others up in such steps, and takes them out of the list. A note says which could
- * not be, and why. */
-bool pl_expand(struct pl_script *s, struct pl_changes *list, struct pl_realm *taken);
+ * not be, and why. A table of which db (or NULL) says that it has no rows needs no such steps. */
+bool pl_expand(struct pl_script *s, struct pl_changes *list, struct pl_realm *taken, struct pl_db *db);
 
 #endif

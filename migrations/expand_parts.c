@@ -21,15 +21,6 @@ static bool is_ours(const struct pl_node *n) {
     return (n->kind == PL_TRIGGER || n->kind == PL_FUNCTION) && strstr(n->name, PL_EXPAND_SYNC) != NULL;
 }
 
-static void copy(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n) {
-    struct pl_node *c = pl_node_new(r, parent, n->kind, n->name);
-    c->flags = n->flags;
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        c->slot[i] = n->slot[i];
-    for (const struct pl_node *child = n->child; child; child = child->next)
-        copy(r, c, child);
-}
-
 static void take(struct pl_realm *r, struct pl_node *parent, struct pl_realm *taken, struct pl_node *to) {
     for (struct pl_node *n = parent->child, *next; n; n = next) {
         next = n->next;
@@ -37,7 +28,7 @@ static void take(struct pl_realm *r, struct pl_node *parent, struct pl_realm *ta
             take(r, n, taken, pl_intern(taken, to, n->kind, n->name));
         if (!is_ours(n))
             continue;
-        copy(taken, to, n);
+        pl_node_copy(taken, to, n);
         pl_remove(r, n);
     }
 }
@@ -59,13 +50,13 @@ int pl_expand_left(const struct pl_realm *taken) {
     return n;
 }
 
-static struct pl_node *table_of(const struct pl_realm *taken, const struct pl_node *table) {
+struct pl_node *pl_expand_table(const struct pl_realm *taken, const struct pl_node *table) {
     struct pl_node *schema = pl_find(taken, taken->root, PL_SCHEMA, table->parent->name);
     return schema ? pl_find(taken, schema, PL_TABLE, table->name) : NULL;
 }
 
 struct pl_node *pl_expand_find(const struct pl_realm *taken, const struct pl_node *table, enum pl_kind kind, const char *name) {
-    struct pl_node *there = table_of(taken, table);
+    struct pl_node *there = pl_expand_table(taken, table);
     return there ? pl_find(taken, there, kind, name) : NULL;
 }
 
@@ -76,7 +67,7 @@ bool pl_expand_is_over(const struct pl_node *index, const char *column) {
     return false;
 }
 
-static char *quoted(struct pl_script *s, const char *name) {
+char *pl_expand_quoted(struct pl_script *s, const char *name) {
     struct pl_text t = { .pl = s->pl };
     s->dialect->quote_name(&t, name);
     return t.s;
@@ -101,7 +92,7 @@ const struct pl_batch *pl_expand_keys(struct pl_script *s, const struct pl_node 
         const char *literal = column ? s->dialect->twins->key(s, column) : NULL;
         if (!literal)
             return NULL;
-        names[n++] = quoted(s, name);
+        names[n++] = pl_expand_quoted(s, name);
         pl_addf(&next, "%s%s", next.len ? ", " : "SELECT ", literal);
     }
     names[n] = NULL;
@@ -110,7 +101,7 @@ const struct pl_batch *pl_expand_keys(struct pl_script *s, const struct pl_node 
     return n ? b : NULL;
 }
 
-static void fill(struct pl_script *s, const struct pl_change *cause, const char *set, const char *where, const char *title) {
+void pl_expand_rows(struct pl_script *s, const struct pl_change *cause, const char *set, const char *where, const char *title) {
     const struct pl_node *table = cause->to->parent;
     const char *keep = s->dialect->twins->keep ? s->dialect->twins->keep(s, table) : "";
     const char *sql = pl_format(s->pl, "UPDATE %s SET %s%s WHERE (%s)", pl_render_self(s, table), set, keep, where);
@@ -119,14 +110,6 @@ static void fill(struct pl_script *s, const struct pl_change *cause, const char 
 
 /* ---- changes of nodes that no models have */
 
-static struct pl_node *new_like(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n, const char *name) {
-    struct pl_node *c = pl_node_new(r, parent, n->kind, name);
-    c->flags = n->flags;
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        c->slot[i] = n->slot[i];
-    return c;
-}
-
 /* What is said has no way back by the rules: the nodes are gone again. */
 static bool say(struct pl_script *s, struct pl_joined *j, enum pl_op op, struct pl_node *from, struct pl_node *to, uint64_t slots) {
     struct pl_change *c = PL_NEW(s->pl, struct pl_change);
@@ -134,7 +117,7 @@ static bool say(struct pl_script *s, struct pl_joined *j, enum pl_op op, struct 
     return pl_script_say(s, j, c);
 }
 
-static bool say_alone(struct pl_script *s, enum pl_op op, struct pl_node *from, struct pl_node *to, uint64_t slots) {
+bool pl_expand_say(struct pl_script *s, enum pl_op op, struct pl_node *from, struct pl_node *to, uint64_t slots) {
     struct pl_joined *j = pl_script_joined(s);
     struct pl_step *before = s->last;
     if (!say(s, j, op, from, to, slots))
@@ -146,8 +129,8 @@ static bool say_alone(struct pl_script *s, enum pl_op op, struct pl_node *from, 
 }
 
 /* What poundlock itself has put there holds nothing that is not elsewhere. */
-static bool drop_own(struct pl_script *s, struct pl_node *n) {
-    if (!say_alone(s, PL_DROP, n, NULL, PL_S_ALL))
+bool pl_expand_drop_own(struct pl_script *s, struct pl_node *n) {
+    if (!pl_expand_say(s, PL_DROP, n, NULL, PL_S_ALL))
         return false;
     s->last->loses = NULL;
     s->last->flags = (s->last->flags & ~(unsigned)PL_R_LOSES) | PL_R_OWN;
@@ -180,10 +163,10 @@ static bool is_of_it(const struct work *w, const struct pl_node *n) {
 }
 
 static bool add_column(struct work *w) {
-    struct pl_node *n = new_like(w->s->to, w->table, w->t.to, w->beside);
+    struct pl_node *n = pl_node_like(w->s->to, w->table, w->t.to, w->beside);
     pl_set(n, PL_COLUMN_NOT_NULL, NULL);
     pl_set(n, PL_COLUMN_DEFAULT, NULL);
-    bool ok = say_alone(w->s, PL_ADD, NULL, n, PL_S_ALL);
+    bool ok = pl_expand_say(w->s, PL_ADD, NULL, n, PL_S_ALL);
     pl_remove(w->s->to, n);
     return ok;
 }
@@ -194,9 +177,9 @@ static bool begin(struct work *w) {
     if (whole)
         return true;
     for (struct pl_node *n = w->there ? w->there->child : NULL; n; n = n->next)
-        if (is_of_it(w, n) && !drop_own(w->s, n))
+        if (is_of_it(w, n) && !pl_expand_drop_own(w->s, n))
             return false;
-    if (w->live && !drop_own(w->s, w->live))
+    if (w->live && !pl_expand_drop_own(w->s, w->live))
         return false;
     w->live = NULL;
     w->there = NULL;
@@ -211,22 +194,22 @@ static bool build(struct work *w, const struct pl_node *index, const char *name)
     struct pl_node *live = w->there ? pl_find(w->taken, w->there, PL_INDEX, name) : NULL;
     if (live && !pl_is(live, PL_INDEX_INVALID))
         return true;
-    if (live && !drop_own(s, live))
+    if (live && !pl_expand_drop_own(s, live))
         return false;
-    struct pl_node *column = new_like(s->to, w->table, w->t.to, w->beside), *n = new_like(s->to, w->table, index, name);
+    struct pl_node *column = pl_node_like(s->to, w->table, w->t.to, w->beside), *n = pl_node_like(s->to, w->table, index, name);
     PL_EACH(part, index, PL_PART) {
-        struct pl_node *p = new_like(s->to, n, part, part->name);
+        struct pl_node *p = pl_node_like(s->to, n, part, part->name);
         if (pl_same(pl_get(part, PL_PART_COLUMN), w->t.to->name))
             pl_set(p, PL_PART_COLUMN, w->beside);
     }
-    bool ok = say_alone(s, PL_ADD, NULL, n, PL_S_ALL);
+    bool ok = pl_expand_say(s, PL_ADD, NULL, n, PL_S_ALL);
     pl_remove(s->to, n);
     pl_remove(s->to, column);
     return ok;
 }
 
 static struct pl_node *column_now(struct work *w) {
-    struct pl_node *n = new_like(w->s->from, w->table->mate, w->t.to, w->beside);
+    struct pl_node *n = pl_node_like(w->s->from, w->table->mate, w->t.to, w->beside);
     pl_set(n, PL_COLUMN_NOT_NULL, w->live ? pl_get(w->live, PL_COLUMN_NOT_NULL) : NULL);
     pl_set(n, PL_COLUMN_DEFAULT, w->live ? pl_get(w->live, PL_COLUMN_DEFAULT) : NULL);
     return n;
@@ -237,13 +220,13 @@ static struct pl_node *column_now(struct work *w) {
 static bool complete(struct work *w) {
     struct pl_script *s = w->s;
     struct pl_joined *j = pl_script_joined(s);
-    struct pl_node *from = column_now(w), *to = new_like(s->to, w->table, w->t.to, w->beside), *loose = NULL;
+    struct pl_node *from = column_now(w), *to = pl_node_like(s->to, w->table, w->t.to, w->beside), *loose = NULL;
     struct pl_step *before = s->last;
     uint64_t slots = (pl_same(pl_get(from, PL_COLUMN_NOT_NULL), pl_get(to, PL_COLUMN_NOT_NULL)) ? 0 : PL_S(COLUMN, NOT_NULL)) |
                      (pl_same(pl_get(from, PL_COLUMN_DEFAULT), pl_get(to, PL_COLUMN_DEFAULT)) ? 0 : PL_S(COLUMN, DEFAULT));
     bool ok = !slots || say(s, j, PL_ALTER, from, to, slots);
     if (ok && s->dialect->twins->nullable_before && pl_is(w->t.old, PL_COLUMN_NOT_NULL)) {
-        loose = new_like(s->to, w->table, w->t.old, w->t.old->name);
+        loose = pl_node_like(s->to, w->table, w->t.old, w->t.old->name);
         pl_set(loose, PL_COLUMN_NOT_NULL, NULL);
         ok = say(s, j, PL_ALTER, (struct pl_node *)w->t.old, loose, PL_S(COLUMN, NOT_NULL));
     }
@@ -257,7 +240,7 @@ static bool complete(struct work *w) {
     return ok;
 }
 
-static const char *built_name(struct pl_script *s, const struct pl_node *index) {
+const char *pl_expand_index_name(struct pl_script *s, const struct pl_node *index) {
     size_t most = s->dialect->most_bytes ? s->dialect->most_bytes : s->dialect->most_characters;
     char *name = pl_expand_name(s->pl, index->name, PL_EXPAND_NEW);
     if (!most || strlen(name) <= most)
@@ -278,9 +261,9 @@ static void find_indexes(struct work *w) {
         if (!pl_expand_is_over(index, w->t.old->name))
             continue;
         w->indexes[i] = index;
-        w->built[i] = built_name(w->s, index);
-        quoted_old[i] = quoted(w->s, index->name);
-        quoted_new[i] = quoted(w->s, w->built[i]);
+        w->built[i] = pl_expand_index_name(w->s, index);
+        quoted_old[i] = pl_expand_quoted(w->s, index->name);
+        quoted_new[i] = pl_expand_quoted(w->s, w->built[i]);
         i++;
     }
     w->indexes[n] = NULL;
@@ -295,12 +278,12 @@ static void describe(struct work *w, const struct pl_change *c) {
     w->beside = pl_expand_name(s->pl, c->to->name, PL_EXPAND_NEW);
     w->t = (struct pl_twin){
         .old = c->from, .to = c->to, .cause = c, .title = pl_title(s->pl, c->to), .table = pl_render_self(s, c->to->parent),
-        .was = quoted(s, c->from->name), .now = quoted(s, w->beside),
-        .aside = quoted(s, pl_expand_name(s->pl, c->to->name, PL_EXPAND_OLD)),
+        .was = pl_expand_quoted(s, c->from->name), .now = pl_expand_quoted(s, w->beside),
+        .aside = pl_expand_quoted(s, pl_expand_name(s->pl, c->to->name, PL_EXPAND_OLD)),
         .sync = pl_format(s->pl, "%s%.12s", PL_EXPAND_SYNC, pl_sha256(s->pl, path, strlen(path))),
     };
     find_indexes(w);
-    w->there = table_of(w->taken, w->table);
+    w->there = pl_expand_table(w->taken, w->table);
     w->live = w->there ? pl_find(w->taken, w->there, PL_COLUMN, w->beside) : NULL;
 }
 
@@ -318,7 +301,7 @@ const char *pl_expand_twin(struct pl_script *s, const struct pl_change *c, struc
     const char *behind = pl_format(s->pl, "%s IS NULL AND %s IS NOT NULL", w.t.now, w.t.value);
     if (!begin(&w))
         return "the column beside it cannot be said";
-    fill(s, c, pl_format(s->pl, "%s = %s", w.t.now, w.t.value), behind, pl_format(s->pl, "fill the new %s", w.t.title));
+    pl_expand_rows(s, c, pl_format(s->pl, "%s = %s", w.t.now, w.t.value), behind, pl_format(s->pl, "fill the new %s", w.t.title));
     for (size_t i = 0; w.indexes[i]; i++)
         if (!build(&w, w.indexes[i], w.built[i]))
             return "an index over it cannot be built anew";
@@ -335,18 +318,19 @@ const char *pl_expand_twin(struct pl_script *s, const struct pl_change *c, struc
 
 /* In the author's words: the database's take their place once the default is there, and the statement must stay the same. */
 static void fill_default(struct pl_script *s, const struct pl_change *c) {
-    const char *name = quoted(s, c->to->name), *said = c->to->said ? c->to->said[PL_COLUMN_DEFAULT - PL_COLUMN_0] : NULL;
-    fill(s, c, pl_format(s->pl, "%s = %s", name, said ? said : pl_get(c->to, PL_COLUMN_DEFAULT)), pl_format(s->pl, "%s IS NULL", name),
-         pl_format(s->pl, "give the rows without %s its default", pl_title(s->pl, c->to)));
+    const char *name = pl_expand_quoted(s, c->to->name), *said = c->to->said ? c->to->said[PL_COLUMN_DEFAULT - PL_COLUMN_0] : NULL;
+    pl_expand_rows(s, c, pl_format(s->pl, "%s = %s", name, said ? said : pl_get(c->to, PL_COLUMN_DEFAULT)),
+                   pl_format(s->pl, "%s IS NULL", name),
+                   pl_format(s->pl, "give the rows without %s its default", pl_title(s->pl, c->to)));
 }
 
 bool pl_expand_fill(struct pl_script *s, struct pl_change *c) {
     const struct pl_rule *r = c->slots & PL_S(COLUMN, DEFAULT) ? pl_rule_find(s, PL_ALTER, c, PL_S(COLUMN, DEFAULT)) : NULL;
     bool ok = true;
     if (r && !(r->flags & PL_R_TABLE)) {
-        struct pl_node *n = new_like(s->to, c->to->parent, c->from, c->to->name);
+        struct pl_node *n = pl_node_like(s->to, c->to->parent, c->from, c->to->name);
         pl_set(n, PL_COLUMN_DEFAULT, pl_get(c->to, PL_COLUMN_DEFAULT));
-        ok = say_alone(s, PL_ALTER, c->from, n, PL_S(COLUMN, DEFAULT));
+        ok = pl_expand_say(s, PL_ALTER, c->from, n, PL_S(COLUMN, DEFAULT));
         pl_remove(s->to, n);
         c->slots &= ~PL_S(COLUMN, DEFAULT);
         pl_set(c->from, PL_COLUMN_DEFAULT, pl_get(c->to, PL_COLUMN_DEFAULT));
@@ -356,13 +340,13 @@ bool pl_expand_fill(struct pl_script *s, struct pl_change *c) {
 }
 
 bool pl_expand_add(struct pl_script *s, const struct pl_change *c) {
-    struct pl_node *table = c->to->parent, *empty = new_like(s->to, table, c->to, c->to->name);
+    struct pl_node *table = c->to->parent, *empty = pl_node_like(s->to, table, c->to, c->to->name);
     pl_set(empty, PL_COLUMN_NOT_NULL, NULL);
     pl_set(empty, PL_COLUMN_DEFAULT, NULL);
-    bool ok = say_alone(s, PL_ADD, NULL, empty, PL_S_ALL) &&
-              say_alone(s, PL_ALTER, empty, c->to, PL_S(COLUMN, DEFAULT));
+    bool ok = pl_expand_say(s, PL_ADD, NULL, empty, PL_S_ALL) &&
+              pl_expand_say(s, PL_ALTER, empty, c->to, PL_S(COLUMN, DEFAULT));
     fill_default(s, c);
-    ok = ok && say_alone(s, PL_ALTER, empty, c->to, PL_S(COLUMN, NOT_NULL));
+    ok = ok && pl_expand_say(s, PL_ALTER, empty, c->to, PL_S(COLUMN, NOT_NULL));
     pl_remove(s->to, empty);
     return ok;
 }

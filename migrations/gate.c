@@ -1,6 +1,7 @@
 /* The gate's judgement: the one diff, asked only for what the job needs. */
 #include <string.h>
 #include "migrations/gate.h"
+#include "migrations/waits.h"
 
 /* Every label that is asked for is there; more of them do no harm. */
 static bool has_labels(struct pl *pl, const char *has, const char *wants) {
@@ -33,15 +34,13 @@ static bool satisfies(const void *arg, const struct pl_node *live, const struct 
 
 /* ---- columns that refuse a row which does not name them */
 
-static bool refuses_rows(const struct pl_node *c) {
+bool pl_column_fills_itself(const struct pl_node *c) {
     static const enum pl_attr fills[] = { PL_COLUMN_DEFAULT, PL_COLUMN_GENERATED, PL_COLUMN_IDENTITY, PL_COLUMN_AUTO_INCREMENT,
                                           PL_COLUMN_AUTOINCREMENT };
-    if (!pl_is(c, PL_COLUMN_NOT_NULL))
-        return false;
     for (size_t i = 0; i < sizeof fills / sizeof *fills; i++)
         if (pl_is(c, fills[i]))
-            return false;
-    return true;
+            return true;
+    return false;
 }
 
 /* SQLite's INTEGER PRIMARY KEY is the rowid and fills itself. */
@@ -52,7 +51,7 @@ static bool is_rowid(const struct pl_node *c) {
 }
 
 bool pl_column_refuses_rows(const struct pl_node *column) {
-    return refuses_rows(column) && !is_rowid(column);
+    return pl_is(column, PL_COLUMN_NOT_NULL) && !pl_column_fills_itself(column) && !is_rowid(column);
 }
 
 /* ---- the refusals */
@@ -185,11 +184,18 @@ bool pl_gate_judge(const struct pl_gate *g, struct pl_realm *needs, bool whole) 
     struct pl_diff_options o = { .subset = true, .satisfies = satisfies, .arg = g };
     struct pl_plan plan;
     without_invalid(g->have, g->have->root);
+    struct pl_beside *beside = pl_beside_take(g->have);
+    pl_beside_give(beside, g->have, needs);
+    pl_beside_was(beside, needs);
     if (!pl_gate_mark_lacking(g, needs) || !pl_plan_compare(g->db, g->dialect, g->have, needs, &o, &plan))
         return false;
     for (const struct pl_change *c = plan.changes.first; c; c = c->next) {
         if (parent_missing(c) || (c->op == PL_ADD && is_readable(g->have, c->to)))
             continue;                                  /* the table is missing: its columns need no sentence each */
+        if (c->op == PL_RENAME ? pl_beside_find(beside, c) != NULL : pl_beside_same_view(beside, c))
+            continue;                                  /* it is there under both names */
+        if (g->expand && pl_waits_for_values(c))
+            continue;
         if (!c->undecided) {
             refuse_change(g, c);
             continue;

@@ -32,6 +32,7 @@ struct pl_gate {
     /* Examines queries where the schema is as the models have it; false (not said): that cannot be had. NULL: never. */
     bool (*try_models)(void *arg, struct pl_job_query *queries);
     void *arg;
+    bool expand;                             /* what waits for --contract is no lack */
 };
 
 /* Holds needs against what there is. Each refusal is said as PL_D_NOT_YET or PL_D_NEVER, an undecidable one as PL_D_UNDECIDED.
@@ -46,7 +47,8 @@ bool pl_gate_mark_lacking(const struct pl_gate *g, struct pl_realm *needs);
 /* One refusal, or one that nobody can tell; `node` is what it is about, or NULL. */
 void pl_gate_refuse(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, bool never, const char *what);
 void pl_gate_doubt(const struct pl_gate *g, const struct pl_place *place, const struct pl_node *node, const char *what);
-/* Whether a row that does not name the column is refused. */
+/* Whether a row that does not name the column has a value in it; whether it is refused. */
+bool pl_column_fills_itself(const struct pl_node *column);
 bool pl_column_refuses_rows(const struct pl_node *column);
 /* What bears a table's name in a schema and can be read, though it is no table: a view, a foreign table; or NULL. */
 struct pl_node *pl_readable(const struct pl_realm *r, const struct pl_node *schema, const char *name);

@@ -81,15 +81,6 @@ bool pl_ledger_is_there(const struct pl_realm *taken, const struct pl_ledger_pla
     return pl_ledger_has(taken, at, own, "run") && pl_ledger_has(taken, at, own, "step");
 }
 
-static void copy(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n) {
-    struct pl_node *c = pl_node_new(r, parent, n->kind, n->name);
-    c->flags = n->flags;
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        c->slot[i] = n->slot[i];
-    for (const struct pl_node *child = n->child; child; child = child->next)
-        copy(r, c, child);
-}
-
 /* What models cannot say (a grant on the schema) makes it nobody's either. */
 static bool is_empty(const struct pl_node *schema) {
     for (int i = 0; i < pl_attr_count(PL_SCHEMA); i++)
@@ -117,7 +108,7 @@ struct pl_realm *pl_ledger_take(struct pl_realm *r, const struct pl_ledger_place
         const char *on = n->kind == PL_UNMODELLED ? pl_get(n, PL_UNMODELLED_ON) : NULL;
         next = n->next;
         if (n->kind == PL_TABLE && is_table(at, r, n->name))
-            copy(taken, to, n);
+            pl_node_copy(taken, to, n);
         else if (!on || !is_table(at, r, on))
             continue;
         pl_remove(r, n);

@@ -1,6 +1,7 @@
 /* From two realms to ordered steps. */
 #include "migrations/expand.h"
 #include "migrations/plan.h"
+#include "migrations/waits.h"
 
 static int count_unmodelled(const struct pl_realm *r) {
     int n = 0;
@@ -37,13 +38,35 @@ static void copy_changes(struct pl *pl, const struct pl_changes *from, struct pl
             pl_change_add(pl, to, c->op, c->from, c->to, c->slots);
 }
 
+/* What --expand says in other steps is taken out of the list. */
+static bool expand(struct pl_plan *plan, struct pl_changes *list) {
+    struct pl_script *s = &plan->script;
+    struct pl_beside *b = plan->beside;
+    if (plan->expand && b && !(pl_beside_expand(s, list, b) && pl_wait_loosen(s, b)))
+        return false;
+    if (plan->expand && !pl_expand(s, list, plan->expand, plan->db))
+        return false;
+    if (b && plan->contract)
+        pl_beside_free(s, list, b);
+    if (!b || plan->contract)
+        return true;
+    if (!pl_beside_allows(s, list, b))
+        return false;
+    pl_beside_veil(s, b);
+    return true;
+}
+
 bool pl_plan_steps(struct pl *pl, const struct pl_dialect *d, unsigned version, const char *schema,
                    struct pl_realm *from, struct pl_realm *to, struct pl_plan *plan) {
     struct pl_changes working;
     copy_changes(pl, &plan->changes, &working);
     plan->script = (struct pl_script){ .pl = pl, .dialect = d, .version = version, .schema = schema, .from = from, .to = to,
                                        .offline = plan->offline };
-    if (plan->expand && !pl_expand(&plan->script, &working, plan->expand))
+    if (!expand(plan, &working))
         return false;
-    return pl_script_make(&plan->script, &working);
+    bool ok = pl_script_make(&plan->script, &working);
+    if (!plan->beside || plan->contract)
+        return ok && (!plan->beside || pl_beside_contract(&plan->script, plan->beside, &working));
+    pl_beside_unveil(&plan->script, plan->beside);
+    return ok;
 }

@@ -3,12 +3,15 @@
 #ifndef PL_PLAN_H
 #define PL_PLAN_H
 
-#include "dialects/dialect.h"
+#include "migrations/beside.h"
 
 struct pl_plan {
     struct pl_changes changes;               /* what differs, before the database's needs were added */
     struct pl_script script;                 /* the steps; empty until pl_plan_steps */
     bool offline;                            /* set between the two calls: short forms */
+    struct pl_db *db;                        /* the same: who can be asked for rows, or NULL */
+    struct pl_beside *beside;                /* the same: columns under two names (beside.h), or NULL; whether ... */
+    bool contract;                           /* ... they are to bear one */
     struct pl_realm *expand;                 /* the same: columns are changed beside themselves (expand.h); what was taken. Or NULL */
     int undecided;                           /* changes that only a text makes and nobody could decide */
     int unmodelled;                          /* live objects of kinds that models cannot say */

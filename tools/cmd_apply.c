@@ -10,6 +10,7 @@
 #include "migrations/apply.h"
 #include "migrations/migration.h"
 #include "migrations/resume.h"
+#include "migrations/waits.h"
 #include "tools/floor.h"
 #include "tools/perform.h"
 #include "tools/report.h"
@@ -170,6 +171,8 @@ static int finish(struct apply *a, int steps, double seconds) {
         return pl_run_failed(run);
     enum pl_result result = pl_result_of(run, &a->s.plan);
     pl_report_changes(run, &a->s, &out);
+    if (a->s.beside)
+        pl_beside_give(a->s.beside, a->s.from.realm, a->s.from.realm);
     if (result != PL_DRIFT)
         pl_run_floor(run, &a->s.from, &a->at, a->ledger.run);
     bool ok = pl_ledger_end(&a->ledger, result == PL_DRIFT ? "not level" : "applied", a->s.from.hash) &&
@@ -248,6 +251,8 @@ static bool schema_then(void *arg, struct pl_realm **then) {
         return false;
     if (models && (!a->saved || pl_same(a->saved->declared_hash, s.to.hash)))
         *then = s.to.realm;
+    if (*then && pl_on(a->run, PL_O_EXPAND) && !pl_on(a->run, PL_O_CONTRACT))
+        pl_wait_keep(a->s.from.realm, *then);
     return true;
 }
 

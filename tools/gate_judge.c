@@ -146,7 +146,7 @@ static int judge(struct gate *g, enum pl_open_run *open) {
     struct pl_verdict v = { 0 };
     struct pl_gate asked = { .pl = g->run->pl, .db = g->live.db, .dialect = g->live.dialect, .have = g->live.realm, .verdict = &v,
                              .models = g->manifest ? g->models.realm : NULL,
-                             .try_models = pl_gate_try, .arg = g };
+                             .try_models = pl_gate_try, .arg = g, .expand = pl_on(g->run, PL_O_EXPAND) };
     g->contradicted = false;
     if (!pl_gate_look_for_runs(g, open))
         return pl_run_failed(g->run);

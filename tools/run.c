@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "migrations/expand.h"
+#include "migrations/waits.h"
 #include "migrations/foreign.h"
 #include "migrations/handover.h"
 #include "tools/run.h"
@@ -234,23 +235,62 @@ const char *pl_run_host(struct pl *pl) {
 /* Once: apply compares more than once. */
 static void say_left(struct pl_run *run, const struct pl_sides *s) {
     int n = s->taken ? pl_expand_left(s->taken) : 0;
-    if (!n || run->told_left)
+    if (run->told_left)
         return;
     run->told_left = true;
+    for (const struct pl_pair *p = s->beside && s->taken ? s->beside->first : NULL; p; p = p->next) {
+        const char *path = pl_path(run->pl, p->table);
+        pl_say(run->pl, PL_D_LEFT_OVER, NULL, "column %s.%s is there as \"%s\" too%s", path, p->old, p->new ? p->new : "?",
+               p->done && !p->turned ? "" : ", on its way");
+        pl_hint(run->pl, "when no release names \"%s\" any more: poundlock plan --contract", p->old);
+    }
+    if (!n)
+        return;
     pl_say(run->pl, PL_D_LEFT_OVER, NULL, "%d former column%s not dropped yet", n, n == 1 ? " is" : "s are");
     pl_hint(run->pl, "when nobody needs the old values any more: poundlock plan --contract");
+}
+
+/* Each thing once: apply compares more than once, and makes its steps more than once. */
+static void say_waits(struct pl_run *run, const struct pl_sides *s) {
+    for (const struct pl_wait *w = s->beside ? s->beside->waits : NULL; w; w = w->next) {
+        const char *text = pl_format(run->pl, "waits for --contract: %s", w->what);
+        const struct pl_diag *d = pl_diags(run->pl);
+        while (d && !(pl_same(d->code, pl_codes[PL_D_WAITS].word) && pl_same(d->text, text)))
+            d = d->next;
+        if (!d)
+            pl_say(run->pl, PL_D_WAITS, &w->place, "%s", text);
+    }
+}
+
+/* What is not to be done yet is no difference. */
+static void hold_back(struct pl_run *run, struct pl_sides *s) {
+    struct pl_plan *plan = &s->plan;
+    pl_beside_hold(s->beside, s->to.realm, &plan->changes);
+    if (pl_on(run, PL_O_EXPAND))
+        pl_wait_for_releases(s->beside, s->from.realm, &plan->changes);
+    plan->undecided = 0;
+    for (const struct pl_change *c = plan->changes.first; c; c = c->next)
+        plan->undecided += c->undecided;
+    say_waits(run, s);
 }
 
 bool pl_run_compare(struct pl_run *run, struct pl_sides *s) {
     struct pl_diff_options o = { 0 };
     bool counts = pl_on(run, PL_O_CONTRACT);
+    s->beside = s->from.db ? pl_beside_take(s->from.realm) : NULL;
+    if (s->beside)
+        pl_beside_was(s->beside, s->to.realm);
     s->taken = s->from.db && !counts ? pl_expand_take(s->from.realm) : NULL;
     say_left(run, s);
     pl_ledger_schema_back(s->from.realm, s->from.ledger, s->to.realm);
     pl_ledger_schema_back(s->to.realm, s->to.ledger, s->from.realm);
     if (s->from.db && !s->to.db)
         pl_foreign_leave(s->from.realm, s->to.realm);
-    return pl_plan_compare(s->db, s->dialect, s->from.realm, s->to.realm, &o, &s->plan);
+    if (!pl_plan_compare(s->db, s->dialect, s->from.realm, s->to.realm, &o, &s->plan))
+        return false;
+    if (s->beside && !counts)
+        hold_back(run, s);
+    return true;
 }
 
 bool pl_run_handover(struct pl_run *run, struct pl_handover *out) {
@@ -267,10 +307,14 @@ bool pl_run_steps(struct pl_run *run, struct pl_sides *s) {
         schema = s->db ? s->db->schema : "";
     s->plan.offline = pl_on(run, PL_O_OFFLINE);
     s->plan.expand = pl_on(run, PL_O_EXPAND) ? s->taken : NULL;
+    s->plan.beside = s->beside;
+    s->plan.contract = pl_on(run, PL_O_CONTRACT);
+    s->plan.db = s->db;
     if (!pl_run_handover(run, &handover))
         return false;
     if (!pl_plan_steps(run->pl, s->dialect, s->db ? s->db->version : 0, schema, s->from.realm, s->to.realm, &s->plan))
         return false;
+    say_waits(run, s);
     if (!pl_handover_mark(s->db, &handover, &s->plan.script))
         return false;
     if (pl_on(run, PL_O_VERBOSE) || pl_same(run->set[PL_O_FORMAT].text, "json"))

@@ -13,6 +13,7 @@ struct pl_sides {
     const struct pl_dialect *dialect;
     struct pl_db *db;              /* the one that can be asked, or NULL */
     struct pl_plan plan;
+    struct pl_beside *beside;      /* columns under two names (beside.h); NULL: no database */
     struct pl_realm *taken;        /* what changes of columns have on their way, or have left (expand.h); NULL: it counts */
 };
 

@@ -84,7 +84,47 @@ static void exchange(struct pl_script *s, const struct pl_twin *t) {
     step->after = "UNLOCK TABLES";
 }
 
+/* ---- under both names */
+
+/* Text as its bytes: a comparison by the collation would take no note of a letter's case. */
+static const char *same(struct pl_script *s, const struct pl_twin *t, const char *a, const char *b) {
+    const char *type = pl_get(t->old, PL_COLUMN_TYPE);
+    enum pl_mysql_class class = type ? pl_mysql_type_class(type) : PL_MY_OTHER;
+    bool plain = class == PL_MY_INTEGER || class == PL_MY_NUMBER || class == PL_MY_BIT;
+    return pl_format(s->pl, plain ? "(%s <=> %s)" : "(CAST(%s AS BINARY) <=> CAST(%s AS BINARY))", a, b);
+}
+
+static const char *differ(struct pl_script *s, const struct pl_twin *t) {
+    return pl_format(s->pl, "NOT %s", same(s, t, t->now, t->was));
+}
+
+static void keep_both(struct pl_script *s, const struct pl_twin *t) {
+    const char *now = pl_format(s->pl, "NEW.%s", t->now), *was = pl_format(s->pl, "NEW.%s", t->was);
+    const char *left[] = {t->given ? same(s, t, now, t->given) : pl_format(s->pl, "%s IS NULL", now),
+                          same(s, t, now, pl_format(s->pl, "OLD.%s", t->now))};
+    static const char *const whens[] = {"insert", "update"};
+    for (size_t i = 0; i < sizeof whens / sizeof whens[0]; i++) {
+        const char *name = trigger(s, t, whens[i]);
+        const char *sql = pl_format(s->pl, "CREATE TRIGGER %s BEFORE %s ON %s FOR EACH ROW SET %s = IF(%s, %s, %s), %s = %s", name,
+                                    i ? "UPDATE" : "INSERT", t->table, was, left[i], was, now, now, was);
+        pl_step_add(s, sql, pl_format(s->pl, "keep %s the same under both names", t->title), PL_R_LOCK(PL_MY_LOCK_SHARED), t->cause)->undo =
+            pl_format(s->pl, "DROP TRIGGER %s", name);
+    }
+}
+
+/* A trigger that does nothing: what it is called is all that it is for. */
+static void settle(struct pl_script *s, const struct pl_twin *t) {
+    const char *name = pl_format(s->pl, "%s%s", pl_render(s, "[{schema}.]", t->cause), quoted(s, t->mark));
+    pl_step_add(s, pl_format(s->pl, "CREATE TRIGGER %s BEFORE DELETE ON %s FOR EACH ROW BEGIN END", name, t->table),
+                pl_format(s->pl, "say that %s is there under both names", t->title), PL_R_LOCK(PL_MY_LOCK_SHARED), t->cause)->undo =
+        pl_format(s->pl, "DROP TRIGGER %s", name);
+}
+
+static const char *turn(struct pl_script *s, const struct pl_twin *t) {
+    return pl_format(s->pl, "RENAME COLUMN %s TO %s", t->now, t->was);
+}
+
 const struct pl_twins pl_mysql_twins = {
     .key = key, .rows = rows, .keep = keep, .value = value, .keep_in_step = keep_in_step, .exchange = exchange, .syncs = 2,
-    .nullable_before = true,
+    .differ = differ, .keep_both = keep_both, .settle = settle, .turn = turn, .boths = 2, .nullable_before = true,
 };

@@ -61,8 +61,8 @@ static const char *function_name(struct pl_script *s, const struct pl_twin *t) {
     return pl_format(s->pl, "%s%s", pl_render(s, "[{schema}.]", t->cause), pl_pg_quoted(s->pl, t->sync));
 }
 
-static const char *trigger_name(struct pl_script *s, const struct pl_twin *t) {
-    return pl_pg_quoted(s->pl, pl_format(s->pl, "~%s", t->sync));
+static const char *trigger_name(struct pl_script *s, const char *sync) {
+    return pl_pg_quoted(s->pl, pl_format(s->pl, "~%s", sync));
 }
 
 static void step(struct pl_script *s, const struct pl_twin *t, const char *sql, const char *title, unsigned lock, const char *undo) {
@@ -70,7 +70,7 @@ static void step(struct pl_script *s, const struct pl_twin *t, const char *sql, 
 }
 
 static void keep_in_step(struct pl_script *s, const struct pl_twin *t) {
-    const char *function = function_name(s, t), *trigger = trigger_name(s, t), *using = pl_get(t->to, PL_COLUMN_USING);
+    const char *function = function_name(s, t), *trigger = trigger_name(s, t->sync), *using = pl_get(t->to, PL_COLUMN_USING);
     const char *new = using ? of_new_row(s, t->old->parent, using) : cast(s, t, "NEW.");
     step(s, t, pl_format(s->pl, "CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS $poundlock$\n"
                          "BEGIN\n    NEW.%s := %s;\n    RETURN NEW;\nEND\n$poundlock$", function, t->now, new),
@@ -99,7 +99,7 @@ static void exchange(struct pl_script *s, const struct pl_twin *t) {
     step(s, t, pl_format(s->pl, "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL, ALTER COLUMN %s DROP DEFAULT", t->table, t->aside, t->aside),
          title, PL_PG_ACCESS_EXCLUSIVE, NULL);
     name_not_null(s, t, title);
-    step(s, t, pl_format(s->pl, "DROP TRIGGER %s ON %s", trigger_name(s, t), t->table), title, PL_PG_ACCESS_EXCLUSIVE, NULL);
+    step(s, t, pl_format(s->pl, "DROP TRIGGER %s ON %s", trigger_name(s, t->sync), t->table), title, PL_PG_ACCESS_EXCLUSIVE, NULL);
     step(s, t, pl_format(s->pl, "DROP FUNCTION %s()", function_name(s, t)), title, 0, NULL);
     for (size_t i = 0; t->indexes[i]; i++) {
         step(s, t, pl_format(s->pl, "DROP INDEX %s%s", schema, t->indexes[i]), title, PL_PG_ACCESS_EXCLUSIVE, NULL);
@@ -108,6 +108,41 @@ static void exchange(struct pl_script *s, const struct pl_twin *t) {
     }
 }
 
+/* ---- under both names */
+
+/* By their bytes: whatever the type is, and however its values compare. */
+static const char *other(struct pl_script *s, const char *a, const char *b) {
+    return pl_format(s->pl, "pg_catalog.record_image_ne(ROW(%s), ROW(%s))", a, b);
+}
+
+static const char *differ(struct pl_script *s, const struct pl_twin *t) {
+    return other(s, t->now, t->was);
+}
+
+static void keep_both(struct pl_script *s, const struct pl_twin *t) {
+    const char *function = function_name(s, t), *trigger = trigger_name(s, t->sync);
+    const char *now = pl_format(s->pl, "NEW.%s", t->now), *was = pl_format(s->pl, "NEW.%s", t->was), *said;
+    if (t->given)
+        said = other(s, now, pl_format(s->pl, "CAST(%s AS %s)", t->given, pl_pg_say_type(s, t->old, pl_get(t->old, PL_COLUMN_TYPE))));
+    else
+        said = pl_format(s->pl, "(pg_catalog.num_nonnulls(%s) = 1)", now);
+    step(s, t, pl_format(s->pl, "CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS $poundlock$\n"
+                         "BEGIN\n    IF TG_OP = 'INSERT' THEN\n        IF %s THEN\n            %s := %s;\n        END IF;\n"
+                         "    ELSIF %s THEN\n        %s := %s;\n    END IF;\n    %s := %s;\n    RETURN NEW;\nEND\n$poundlock$",
+                         function, said, was, now,
+                         other(s, now, pl_format(s->pl, "OLD.%s", t->now)), was, now, now, was),
+         "say what keeps %s the same under both names", 0, pl_format(s->pl, "DROP FUNCTION %s()", function));
+    step(s, t, pl_format(s->pl, "CREATE TRIGGER %s BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION %s()", trigger,
+                         t->table, function),
+         "keep %s the same under both names", PL_PG_SHARE_ROW_EXCLUSIVE, pl_format(s->pl, "DROP TRIGGER %s ON %s", trigger, t->table));
+}
+
+static void settle(struct pl_script *s, const struct pl_twin *t) {
+    step(s, t, pl_format(s->pl, "ALTER TRIGGER %s ON %s RENAME TO %s", trigger_name(s, t->sync), t->table, trigger_name(s, t->mark)),
+         "say that %s is there under both names", PL_PG_ACCESS_EXCLUSIVE, NULL);
+}
+
 const struct pl_twins pl_pg_twins = {
     .key = key, .rows = rows, .value = value, .keep_in_step = keep_in_step, .exchange = exchange, .syncs = 1,
+    .differ = differ, .keep_both = keep_both, .settle = settle, .boths = 1,
 };
