@@ -165,6 +165,15 @@ static void keep(struct pl_verdict *v, struct pl_refusal *r) {
     v->tail = &r->next;
 }
 
+/* Where functions are overloaded their names have the arguments in them. */
+static void hint_overloaded(const struct pl_gate *g, const struct pl_node *need) {
+    bool alone = need->kind == PL_FUNCTION && need->parent->kind == PL_SCHEMA && !strchr(need->name, '(');
+    const struct pl_node *schema = alone ? pl_find(g->have, g->have->root, PL_SCHEMA, need->parent->name) : NULL;
+    const struct pl_node *f = schema ? pl_find_overloaded(g->have, schema, need->name) : NULL;
+    if (f)
+        pl_hint(g->pl, "there is \"%s\": functions are named with their arguments", f->name);
+}
+
 static void refuse_change(const struct pl_gate *g, const struct pl_change *c) {
     struct pl_refusal *r = PL_NEW(g->pl, struct pl_refusal);
     bool never = c->to->flags & PL_N_LACKING;
@@ -176,6 +185,8 @@ static void refuse_change(const struct pl_gate *g, const struct pl_change *c) {
     else
         what = pl_format(g->pl, "%s is still called \"%s\"", title, c->from->name);
     pl_gate_refuse(g, &c->to->place, c->to, never, what);
+    if (c->op == PL_ADD)
+        hint_overloaded(g, c->to);
     *r = (struct pl_refusal){ .need = c->to, .said = g->pl->newest, .missing = c->op == PL_ADD, .never = never };
     keep(g->verdict, r);
 }

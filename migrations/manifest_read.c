@@ -175,7 +175,7 @@ static bool read_words(struct loading *l, struct pl_manifest *m, const struct pl
     *tail = m->uses;
     m->uses = uses;
     s.realm = m->needs;
-    return models || pl_source_ready(l->pl, &o, &s);
+    return models || !is_wanted(l, m->name) || pl_source_ready(l->pl, &o, &s);        /* others may be of another database */
 }
 
 static bool read_job(struct loading *l, const struct pl_yaml *key) {
