@@ -211,11 +211,22 @@ static bool stores_rows(const struct pl_node *key) {
     return key->kind == PL_INDEX && pl_is(key, PL_INDEX_UNIQUE) && !pl_first(table, PL_PRIMARY_KEY) && refuses_null(table, key);
 }
 
+/* A unique key one of whose columns takes NULL from now on stores no rows any more. */
+static bool gives_row_key_up(const struct pl_change *c) {
+    if (c->op != PL_ALTER || c->from->kind != PL_COLUMN || !pl_is(c->from, PL_COLUMN_NOT_NULL) || pl_is(c->to, PL_COLUMN_NOT_NULL))
+        return false;
+    PL_EACH(key, c->from->parent, PL_INDEX)
+        PL_EACH(part, key, PL_PART)
+            if (pl_same_nocase(pl_get(part, PL_PART_COLUMN), c->from->name) && stores_rows(key))
+                return true;
+    return false;
+}
+
 /* A table that loses the key by which its rows are stored is copied, unless it gets another in the same statement. */
 static bool loses_row_key(const struct pl_change *const *changes) {
     bool loses = false, gets = false;
     for (; changes && *changes; changes++) {
-        loses |= (*changes)->op == PL_DROP && stores_rows((*changes)->from);
+        loses |= ((*changes)->op == PL_DROP && stores_rows((*changes)->from)) || gives_row_key_up(*changes);
         gets |= (*changes)->op == PL_ADD && (*changes)->to->kind == PL_PRIMARY_KEY;
     }
     return loses && !gets;

@@ -7,3 +7,6 @@ ALTER TABLE `a` ADD UNIQUE INDEX `a_total` (`total`),
 -- add index b.b_again
 ALTER TABLE `b` ADD UNIQUE INDEX `b_again` (`n`),
     ALGORITHM=INPLACE, LOCK=NONE;
+
+-- alter column c.order (not_null)
+ALTER TABLE `c` MODIFY COLUMN `order` double NULL;

@@ -1,1 +1,2 @@
 INSERT INTO a VALUES (1, 2), (2, 3);
+INSERT INTO c VALUES (1, 2), (2, 3);
