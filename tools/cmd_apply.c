@@ -182,23 +182,6 @@ static int finish(struct apply *a, int steps, double seconds) {
     return pl_output(run, &out) && ok ? pl_result_exit(result) : pl_run_failed(run);
 }
 
-static void again(void *arg, const char *why, int retry, double seconds) {
-    struct pl_run *run = arg;
-    pl_progress(run, "withdrawn\n  %s\n  try %d follows in %.3f s\n", pl_printable(run->pl, why, false), retry + 1, seconds);
-    run->line_open = false;
-}
-
-static bool patience(struct apply *a, struct pl_patience *out, struct pl_source_options *o) {
-    const char *timeout, *yield, *retries, *older;
-    if (!pl_value(a->run, PL_O_OLDER_WAIT, &older) || !pl_value(a->run, PL_O_LOCK_TIMEOUT, &timeout) || !pl_value(a->run, PL_O_YIELD, &yield) ||
-        !pl_value(a->run, PL_O_RETRIES, &retries) || !pl_run_options(a->run, NULL, PL_OWN, o))
-        return false;
-    *out = (struct pl_patience){ .lock_timeout = pl_duration(timeout), .yield = pl_duration(yield), .retries = atoi(retries),
-                                 .older_wait = pl_duration(older), .working = pl_perform_working, .waits = pl_perform_waits,
-                                 .url = a->s.from.raw, .login = &o->login, .again = again, .arg = a->run };
-    return true;
-}
-
 static bool batching(struct apply *a, struct pl_batching *out) {
     const char *size, *rest;
     if (!pl_value(a->run, PL_O_BATCH_SIZE, &size) || !pl_value(a->run, PL_O_BATCH_PAUSE, &rest))
@@ -213,7 +196,7 @@ static int run_steps(struct apply *a) {
     struct pl_batching b;
     struct pl_apply_options o = { .ledger = &a->ledger, .locked = true, .patience = &p, .batching = &b, .hand_over = pl_perform_handover,
                                   .progress = pl_perform_progress, .arg = a->run };
-    if (!patience(a, &p, &source) || !batching(a, &b) || !begin(a))
+    if (!pl_run_options(a->run, NULL, PL_OWN, &source) || !pl_perform_patience(a->run, &a->s.from, &source, &p) || !batching(a, &b) || !begin(a))
         return pl_run_failed(a->run);
     double start = now();
     if (!pl_apply_run(a->s.db, &a->s.plan, &o))

@@ -148,8 +148,11 @@ static bool one(struct work *w, const struct pl_migration *m, enum pl_way way) {
     pl_applied_record(w->live.db, &w->at, &plan.script, m, way == PL_UP);
     if (steps && !go_on(w, m, way, steps, &plan.script))
         return false;
-    struct pl_apply_options o = { .ledger = &ledger, .locked = true, .progress = pl_perform_progress, .arg = w->run };
-    return begin(w, &ledger, command, &plan) && pl_apply_run(w->live.db, &plan, &o) && pl_ledger_end(&ledger, "applied", NULL);
+    struct pl_source_options source;
+    struct pl_patience patience;
+    struct pl_apply_options o = { .ledger = &ledger, .locked = true, .patience = &patience, .progress = pl_perform_progress, .arg = w->run };
+    return pl_run_options(w->run, NULL, PL_OWN, &source) && pl_perform_patience(w->run, &w->live, &source, &patience) &&
+           begin(w, &ledger, command, &plan) && pl_apply_run(w->live.db, &plan, &o) && pl_ledger_end(&ledger, "applied", NULL);
 }
 
 /* With the mutex it looks again: another run may have been there in between. */

@@ -1,5 +1,6 @@
 /* Asking, progress and the mutex, for every command that changes a database. */
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -96,6 +97,23 @@ bool pl_perform_confirmed(struct pl_run *run, const char *question) {
     if (!run->line_open && (pl_same_nocase(answer, "y\n") || pl_same_nocase(answer, "yes\n")))
         return true;
     return pl_say(run->pl, PL_D_NEEDS_YES, NULL, "nothing was applied");
+}
+
+static void again(void *arg, const char *why, int retry, double seconds) {
+    struct pl_run *run = arg;
+    pl_progress(run, "withdrawn\n  %s\n  try %d follows in %.3f s\n", pl_printable(run->pl, why, false), retry + 1, seconds);
+    run->line_open = false;
+}
+
+bool pl_perform_patience(struct pl_run *run, const struct pl_source *live, const struct pl_source_options *o, struct pl_patience *out) {
+    const char *timeout, *yield, *retries, *older;
+    if (!pl_value(run, PL_O_OLDER_WAIT, &older) || !pl_value(run, PL_O_LOCK_TIMEOUT, &timeout) || !pl_value(run, PL_O_YIELD, &yield) ||
+        !pl_value(run, PL_O_RETRIES, &retries))
+        return false;
+    *out = (struct pl_patience){ .lock_timeout = pl_duration(timeout), .yield = pl_duration(yield), .retries = atoi(retries),
+                                 .older_wait = pl_duration(older), .working = pl_perform_working, .waits = pl_perform_waits,
+                                 .url = live->raw, .login = &o->login, .again = again, .arg = run };
+    return true;
 }
 
 bool pl_perform_wait(struct pl_run *run, double *out) {

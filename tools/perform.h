@@ -2,6 +2,7 @@
 #ifndef PL_PERFORM_H
 #define PL_PERFORM_H
 
+#include "migrations/blockers.h"
 #include "migrations/lock.h"
 #include "migrations/plan.h"
 #include "tools/run.h"
@@ -18,6 +19,9 @@ bool pl_perform_lock(struct pl_run *run, struct pl_db *db, const struct pl_ledge
 bool pl_perform_handed(struct pl_run *run, const struct pl_script *s);
 /* Carries out a step by its program, and looks at the table afterwards. */
 bool pl_perform_handover(void *arg, struct pl_db *db, const struct pl_step *step);
+
+/* With whom is in the way and for those that wait behind, as the settings say; `o` must live as long as what is put out. */
+bool pl_perform_patience(struct pl_run *run, const struct pl_source *live, const struct pl_source_options *o, struct pl_patience *out);
 
 /* Where long work has come to: a bar on a terminal, a line now and then elsewhere. May be called from another thread. */
 void pl_perform_working(void *arg, double done, double of, const char *unit);
