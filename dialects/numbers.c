@@ -114,8 +114,10 @@ void pl_numbers_unsorted(struct pl_numbers *s, enum pl_kind kind) {
     s->unsorted |= UINT64_C(1) << kind;
 }
 
-/* Columns stay in the order of their numbers, all else in that of names. */
+/* Columns stay in the order of their numbers, those without (of composite types) as they came, all else in that of names. */
 static int in_order(const struct pl_node *a, const struct pl_node *b) {
+    if (a->kind == PL_COLUMN && a->mark == b->mark)
+        return a->position < b->position ? -1 : 1;
     return a->mark == b->mark ? strcmp(a->name, b->name) : a->mark < b->mark ? -1 : 1;
 }
 

@@ -115,6 +115,8 @@ static void before_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
     for (uint32_t at = v->g->of_node[0][needed->position]; at; at = pl_order_next(v->g, 0, at)) {
         const struct pl_change *c = v->g->change[at - 1];
+        if (c->op == PL_DROP && v->g->change[v->i]->anew && needed->parent && needed->parent->kind == PL_COMPOSITE)
+            continue;                                  /* it goes from the old type before what holds that goes over to the new one */
         if (c->op == PL_RENAME && lives_in(v->g->change[v->i]->from, needed))
             pl_order_before(v->g, at - 1, v->i, weak);
         else if (c->op == PL_RENAME && v->g->change[v->i]->op == PL_DROP)
@@ -175,7 +177,7 @@ static void need_edges(struct pl_order *g) {
             pl_needs(g->to, c->to, c->late, after_needed, &v);
         if (c->op == PL_ALTER && !c->late && c->half != PL_OFF && says_late(c))
             pl_needs(g->to, c->to, true, after_needed, &v);
-        if (takes_place(c))
+        if (takes_place(c) || (c->op == PL_ALTER && c->anew && c->to->kind == PL_COMPOSITE))
             place_edges(g, i);
         if (c->anew && c->to)
             children_needs(g->to, c->to, after_needed, &v);

@@ -72,6 +72,13 @@ static void add_options(struct pl_text *sql, const struct pl_change *c, const st
         pl_addf(sql, "%s%s", before, pl_is(c->to, cycle) ? "CYCLE" : "NO CYCLE");
 }
 
+static const char *sequence_of(struct pl_script *s, const struct pl_change *c, const struct limits *l) {
+    struct pl_text name = { .pl = s->pl }, column = { .pl = s->pl };
+    pl_pg_quote_text(&name, l->column ? pl_render(s, "{parent}", c) : pl_render_self(s, c->to));
+    pl_pg_quote_text(&column, c->to->name);
+    return l->column ? pl_format(s->pl, "pg_catalog.pg_get_serial_sequence(%s, %s)", name.s, column.s) : name.s;
+}
+
 /* Before the statement, as that holds the counter against the new limits. */
 static void move_counter(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const struct limits *l) {
     const char *was = near_limit(l, l->from), *is = near_limit(l, l->to);
@@ -79,15 +86,24 @@ static void move_counter(struct pl_script *s, const struct pl_rule *rule, const 
     long long a = strtoll(was, NULL, 10), b = strtoll(is, NULL, 10);
     if (counts_down(l, l->from) != down || (down ? b >= a : b <= a))
         return;
-    struct pl_text name = { .pl = s->pl }, column = { .pl = s->pl };
-    pl_pg_quote_text(&name, l->column ? pl_render(s, "{parent}", c) : pl_render_self(s, c->to));
-    pl_pg_quote_text(&column, c->to->name);
-    const char *sequence = l->column ? pl_format(s->pl, "pg_catalog.pg_get_serial_sequence(%s, %s)", name.s, column.s) : name.s;
+    const char *sequence = sequence_of(s, c, l);
     pl_pg_step(s, rule, c, pl_format(s->pl,
         "SELECT pg_catalog.setval(s, CASE WHEN pg_catalog.pg_sequence_last_value(s) IS NULL THEN %s ELSE %s END, false)\n"
         "  FROM (SELECT %s::pg_catalog.regclass AS s) AS x\n"
         " WHERE coalesce(pg_catalog.pg_sequence_last_value(s), %s) %s %s",
         first_number(l), is, sequence, pl_get(l->from, l->start) ? pl_get(l->from, l->start) : was, down ? ">" : "<", is));
+}
+
+/* One that has never been asked may stand beyond the new limit: it has given out no number that could be in use. */
+static void move_unused(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const struct limits *l) {
+    bool down = counts_down(l, l->to);
+    const char *far = pl_get(l->to, down ? l->min : l->max), *start = pl_get(l->from, l->start), *first = first_number(l);
+    long long from = start ? strtoll(start, NULL, 10) : 0, limit = far ? strtoll(far, NULL, 10) : 0;
+    long long now = strtoll(first, NULL, 10), old = strtoll(near_limit(l, l->from), NULL, 10);
+    if (!far || !start || (down ? from >= limit || now > old : from <= limit || now < old))
+        return;
+    pl_pg_step(s, rule, c, pl_format(s->pl, "SELECT pg_catalog.setval(s, %s, false)\n  FROM (SELECT %s::pg_catalog.regclass AS s) AS x\n"
+                                     " WHERE pg_catalog.pg_sequence_last_value(s) IS NULL", first, sequence_of(s, c, l)));
 }
 
 bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
@@ -96,6 +112,7 @@ bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct p
         struct limits l = limits_of(c);
         struct pl_text sql = { .pl = s->pl };
         move_counter(s, rule, c, &l);
+        move_unused(s, rule, c, &l);
         pl_add(&sql, pl_render(s, l.column ? "ALTER TABLE {parent} ALTER COLUMN {name}" : "ALTER SEQUENCE {self}", c));
         if (!l.column && has_slot(c, PL_SEQUENCE_TYPE))
             pl_addf(&sql, " AS %s", pl_is(c->to, PL_SEQUENCE_TYPE) ? pl_get(c->to, PL_SEQUENCE_TYPE) : "bigint");

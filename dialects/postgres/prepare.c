@@ -324,6 +324,34 @@ static void texts_with(struct pl_pg_work *w, const struct pl_node *type) {
     views_over(w, type, NULL);
 }
 
+/* Values of a composite type go over by position: what is new is at the end of the old one by then, and what goes is gone. */
+static bool is_done_before(const struct pl_change *c) {
+    const struct pl_node *n = c->to ? c->to : c->from;
+    return n->kind == PL_COLUMN && (c->op == PL_ADD || c->op == PL_DROP);
+}
+
+static void in_order(struct pl_node *type) {
+    struct pl_node *to = type->mate, *others = NULL, **last = &others, *next;
+    if (type->kind != PL_COMPOSITE)
+        return;
+    for (struct pl_node *n = to->child; n; n = next) {
+        next = n->next;
+        if (n->kind == PL_COLUMN && n->mate)
+            continue;
+        *last = n;
+        last = &n->next;
+    }
+    *last = NULL;
+    to->tail = &to->child;
+    PL_EACH(column, type, PL_COLUMN)
+        if (column->mate) {
+            *to->tail = column->mate;
+            to->tail = &column->mate->next;
+        }
+    *to->tail = others;
+    to->tail = others ? last : to->tail;
+}
+
 static void made_anew(struct pl_pg_work *w, struct pl_node *type) {
     if (type->mark == ANEW || type->mark == GOES || !type->mate)
         return;
@@ -334,8 +362,9 @@ static void made_anew(struct pl_pg_work *w, struct pl_node *type) {
     type->mark = ANEW;
     pl_change_add(w->s->pl, w->list, PL_DROP, type, NULL, PL_S_ALL)->anew = true;
     for (c = w->list->first; c; c = c->next)
-        if ((c->from && c->from->parent == type) || (c->to && c->to->parent == type->mate))
+        if (((c->from && c->from->parent == type) || (c->to && c->to->parent == type->mate)) && !is_done_before(c))
             c->implied = true;                         /* the new one is made with it */
+    in_order(type);
     holders_of(w, type);
     texts_with(w, type);
 }
@@ -367,20 +396,6 @@ static void types_anew(struct pl_pg_work *w, const struct pl_change *c) {
     else if (c->from->kind == PL_COLUMN && c->from->parent->kind == PL_COMPOSITE &&
              c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION)) && is_held(w, c->from->parent))
         made_anew(w, c->from->parent);
-}
-
-/* Values of a composite type go over by position. */
-static bool same_attributes(struct pl_pg_work *w, const struct pl_change *c) {
-    const struct pl_node *x, *y;
-    if (c->op != PL_ALTER || !c->anew || c->from->kind != PL_COMPOSITE)
-        return true;
-    for (x = pl_first(c->from, PL_COLUMN), y = pl_first(c->to, PL_COLUMN); x && y && x->mate == y; x = pl_next(x), y = pl_next(y))
-        continue;
-    if (!x && !y)
-        return true;
-    pl_say(w->s->pl, PL_D_NO_PLAN, &c->to->place, "%s is held by columns, and gets other attributes at the same time as another type",
-           pl_title(w->s->pl, c->to));
-    return pl_hint(w->s->pl, "add and drop attributes in a first apply, at the end of the list, and change types in a second");
 }
 
 /* DROP SCHEMA takes nothing along: what models do not know in it then stops the drop, and what they know is named. */
@@ -429,9 +444,6 @@ bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
         types_anew(&w, c);
         unblocks(&w, c);
     }
-    for (struct pl_change *c = changes->first; c; c = c->next)
-        if (!same_attributes(&w, c))
-            return false;
     pl_pg_find_defaults(s);
     face_defaults(&w);
     schemas_are_emptied(&w);

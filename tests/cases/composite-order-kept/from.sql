@@ -1,0 +1,2 @@
+CREATE TYPE pair AS (second text, first text, n int);
+CREATE TABLE t (v pair);

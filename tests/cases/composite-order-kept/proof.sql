@@ -1,0 +1,1 @@
+SELECT (v).first, (v).second, (v).n FROM t;
