@@ -36,9 +36,8 @@ static bool is_filled(const struct pl_change *c) {
 /* A new column whose default is another for each row, so that adding it would write the table anew. */
 static bool is_computed(const struct pl_script *s, const struct pl_change *c) {
     const struct pl_rule *r = c->op == PL_ADD && is_column_of_table(c) ? pl_rule_find(s, PL_ADD, c, PL_S_ALL) : NULL;
-    return r && r->flags & PL_R_REWRITES && pl_is(c->to, PL_COLUMN_DEFAULT) && pl_is(c->to, PL_COLUMN_NOT_NULL) &&
-           !pl_is(c->to, PL_COLUMN_GENERATED) && !pl_is(c->to, PL_COLUMN_IDENTITY) && !pl_is(c->to, PL_COLUMN_AUTO_INCREMENT) &&
-           !c->to->child;
+    return r && r->flags & PL_R_REWRITES && pl_is(c->to, PL_COLUMN_DEFAULT) && !pl_is(c->to, PL_COLUMN_GENERATED) &&
+           !pl_is(c->to, PL_COLUMN_IDENTITY) && !pl_is(c->to, PL_COLUMN_AUTO_INCREMENT) && !c->to->child;
 }
 
 /* ---- what stands on a column */
@@ -180,6 +179,8 @@ static bool expand_one(struct pl_script *s, struct pl_changes *list, struct pl_c
     }
     if (!is_filled(c) && !is_computed(s, c))
         return true;
+    if (!pl_is(c->to, PL_COLUMN_NOT_NULL))
+        return say_why(s, c, "it may be NULL, so nobody could tell the rows that are still to have its default");
     if (!pl_expand_keys(s, c->to->parent))
         return say_why(s, c, "the table has no primary key by which its rows can be gone through");
     *said = c->op == PL_ADD;
