@@ -161,6 +161,14 @@ static void check_column(struct pl_check *c, const struct pl_node *n) {
         missing(c, n, PL_COLUMN_GENERATED);
 }
 
+static void check_inherited(struct pl_check *c, const struct pl_node *n) {
+    clash(c, n, PL_INHERITED_COLUMN_DEFAULT, PL_INHERITED_COLUMN_NO_DEFAULT);
+    if (pl_find(c->realm, n->parent, PL_COLUMN, n->name))
+        pl_check_wrong(c, PL_D_BAD_VALUE, n, "%s is a column of its own", pl_title(c->pl, n));
+    else if (!pl_find_column(c->realm, n->parent, n->name))
+        pl_check_wrong(c, PL_D_NOWHERE, n, "%s is inherited from nowhere", pl_title(c->pl, n));
+}
+
 static void check_part(struct pl_check *c, const struct pl_node *n) {
     clash(c, n, PL_PART_COLUMN, PL_PART_EXPRESSION);
     if (!pl_is(n, PL_PART_COLUMN) && !pl_is(n, PL_PART_EXPRESSION))
@@ -208,7 +216,7 @@ static void check_view(struct pl_check *c, const struct pl_node *n) {
 }
 
 static void (*const rules[PL_KINDS])(struct pl_check *, const struct pl_node *) = {
-    [PL_COLUMN] = check_column, [PL_PART] = check_part,   [PL_PRIMARY_KEY] = check_key,         [PL_UNIQUE] = check_key,
+    [PL_COLUMN] = check_column, [PL_INHERITED_COLUMN] = check_inherited, [PL_PART] = check_part,   [PL_PRIMARY_KEY] = check_key,         [PL_UNIQUE] = check_key,
     [PL_INDEX] = check_key,     [PL_CHECK] = check_check, [PL_FOREIGN_KEY] = check_foreign_key, [PL_VIEW] = check_view,
 };
 

@@ -184,6 +184,21 @@ static void inherited(const struct search *s) {
         found(s, pl_find(s->r, s->n->parent, PL_TABLE, name));
 }
 
+/* What is said of an inherited column is said behind what is said of it there. */
+static void inherited_there(const struct search *s, const struct pl_node *n) {
+    const struct pl_node *table = n->parent;
+    const char *at = NULL, *name, *list = pl_get(table, PL_TABLE_INHERITS);
+    struct pl_node *whole = pl_is(table, PL_TABLE_PARTITION_OF) ? pl_resolve(s->r, table, PL_TABLE_PARTITION_OF) : NULL;
+    found(s, pl_find_column(s->r, table, n->name));
+    if (whole)
+        found(s, pl_find(s->r, whole, n->kind, n->name));
+    while ((name = pl_list_next(s->r->pl, list, &at))) {
+        const struct pl_node *from = pl_find(s->r, table->parent, PL_TABLE, name);
+        if (from)
+            found(s, pl_find(s->r, from, n->kind, n->name));
+    }
+}
+
 static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **there) {
     const struct pl_attr_row *row = &pl_attrs[a];
     const struct pl_node *table = row->flags & PL_THERE ? *there : pl_above(s->n, PL_TABLE);
@@ -228,6 +243,8 @@ static void needs_of(struct search *s, const struct pl_node *n, bool late) {
     }
     if (late)
         return;
+    if (pl_kinds[n->kind].flags & PL_ATTACHED && n->parent->kind == PL_TABLE)
+        inherited_there(s, n);
     if (pl_kinds[n->kind].flags & PL_SPELLED)
         mentions(s, n->name);
     s->weak = !(n->flags & PL_N_CATALOG);

@@ -47,6 +47,9 @@ static const uint64_t says[PL_KINDS] = {
                   S(COLUMN, IDENTITY_MIN) | S(COLUMN, IDENTITY_MAX) | S(COLUMN, IDENTITY_CACHE) | S(COLUMN, IDENTITY_CYCLE) |
                   S(COLUMN, STORAGE) | S(COLUMN, COMPRESSION) | S(COLUMN, STATISTICS) | S(COLUMN, ESTIMATES) | S(COLUMN, OPTIONS) | S(COLUMN, COMMENT) |
                        S(COLUMN, USING),
+    [PL_INHERITED_COLUMN] = S(INHERITED_COLUMN, DEFAULT) | S(INHERITED_COLUMN, NO_DEFAULT) |
+                            S(INHERITED_COLUMN, STORAGE) | S(INHERITED_COLUMN, STATISTICS) | S(INHERITED_COLUMN, ESTIMATES) |
+                            S(INHERITED_COLUMN, COMMENT),
     [PL_PRIMARY_KEY] = S(PRIMARY_KEY, INCLUDE) | S(PRIMARY_KEY, DEFERRABLE) | S(PRIMARY_KEY, CLUSTERED) | S(PRIMARY_KEY, STORAGE) |
                        S(PRIMARY_KEY, COMMENT),
     [PL_UNIQUE] = S(UNIQUE, NULLS_NOT_DISTINCT) | S(UNIQUE, INCLUDE) | S(UNIQUE, DEFERRABLE) | S(UNIQUE, CLUSTERED) | S(UNIQUE, STORAGE) |
@@ -118,6 +121,7 @@ const struct pl_query pl_pg_queries[] = {
     Q(columns, COLUMN),
     Q(column_defaults, COLUMN),
     Q(column_details, COLUMN),
+    Q(inherited_columns, INHERITED_COLUMN),
     QX(not_nulls, COLUMN, .since = 180000),
     Q(primary_keys, PRIMARY_KEY),
     Q(uniques, UNIQUE),

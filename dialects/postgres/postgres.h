@@ -108,6 +108,11 @@ pl_pg_make_fn pl_pg_make_operator, pl_pg_make_estimators, pl_pg_make_cast, pl_pg
 void pl_pg_operator_names(struct pl_realm *r, struct pl_node *schema, const char *own, bool declared);
 void pl_pg_relate_members(struct pl *pl, struct pl_node *schema);
 
+/* ---- inherited.c: what a table says of columns that it only inherits */
+pl_pg_make_fn pl_pg_make_inherited;
+/* What a statement for the other table's column takes away from those that have it from there is said again. */
+void pl_pg_keep_inherited(struct pl_script *s, struct pl_changes *list);
+
 /* ---- depends.c */
 bool pl_pg_take_dependency(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
 

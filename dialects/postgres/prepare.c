@@ -449,6 +449,7 @@ bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     schemas_are_emptied(&w);
     owned_sequences(&w);
     kept_sequences(&w);
+    pl_pg_keep_inherited(s, changes);
     pl_pg_free_not_null_names(s, changes);
     pl_pg_validate_later(s, changes);
     pl_pg_drop_proofs_later(s, changes);

@@ -36,6 +36,7 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
        w.views OR w.rules OR g.triggers OR EXISTS (SELECT FROM pg_catalog.pg_policy) AS "dependencies",
        EXISTS (SELECT FROM pg_catalog.pg_policy) AS "policies",
        EXISTS (SELECT FROM pg_catalog.pg_statistic_ext) AS "statistics",
+       EXISTS (SELECT FROM pg_catalog.pg_inherits) AS "inherited_columns",
        c.composites,
        c.composites AS "composite_columns",
        EXISTS (SELECT FROM pg_catalog.pg_locks

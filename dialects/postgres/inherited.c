@@ -1,0 +1,118 @@
+/* What a table says of columns that it only inherits: a default of its own or none, how values are stored, statistics.
+ *
+ * The one idea: what is not said is as it is in the table that the column comes from. So taking a word back gives the column what it
+ * has there; and as most statements for that table reach its heirs, too, what these have of their own is said again behind them.
+ */
+#include "dialects/postgres/postgres.h"
+
+#define S(attr) PL_S(INHERITED_COLUMN, attr)
+
+/* The table that the column comes from next: the whole, or the first of the others that has it. */
+static const struct pl_node *above(const struct pl_realm *r, const struct pl_node *table, const char *name) {
+    const char *at = NULL, *other, *list = pl_get(table, PL_TABLE_INHERITS);
+    if (pl_is(table, PL_TABLE_PARTITION_OF))
+        return pl_resolve(r, table, PL_TABLE_PARTITION_OF);
+    while ((other = pl_list_next(r->pl, list, &at))) {
+        const struct pl_node *from = pl_find(r, table->parent, PL_TABLE, other);
+        if (from && pl_find_column(r, from, name))
+            return from;
+    }
+    return NULL;
+}
+
+static const struct pl_node *table_to_be(const struct pl_script *s, const struct pl_node *n) {
+    const struct pl_node *root = n;
+    while (root->parent)
+        root = root->parent;
+    return root == s->to->root ? n->parent : n->parent->mate;
+}
+
+/* The column as it is to be in the table that it comes from in the end; `n` is of either tree. */
+static struct pl_node *column_there(const struct pl_script *s, const struct pl_node *n) {
+    const struct pl_node *table = table_to_be(s, n);
+    return table ? pl_find_column(s->to, table, n->name) : NULL;
+}
+
+/* What the attribute is in the next table above. */
+static const char *there(const struct pl_script *s, const struct pl_node *n, enum pl_attr here, enum pl_attr column) {
+    const struct pl_node *table = table_to_be(s, n);
+    for (int left = 64; left && table && (table = above(s->to, table, n->name)); left--) {
+        const struct pl_node *own = pl_find(s->to, table, PL_COLUMN, n->name);
+        const struct pl_node *between = pl_find(s->to, table, PL_INHERITED_COLUMN, n->name);
+        if (own)
+            return pl_get(own, column);
+        if (between && (pl_is(between, here) || (here == PL_INHERITED_COLUMN_DEFAULT && pl_is(between, PL_INHERITED_COLUMN_NO_DEFAULT))))
+            return pl_get(between, here);
+    }
+    return NULL;
+}
+
+/* The clause for one attribute. */
+static const char *clause(const struct pl_script *s, uint64_t slots, const struct pl_node *to) {
+    const char *now;
+    if (slots & (S(DEFAULT) | S(NO_DEFAULT))) {
+        now = pl_get(to, PL_INHERITED_COLUMN_DEFAULT);
+        if (!now && !pl_get(to, PL_INHERITED_COLUMN_NO_DEFAULT))
+            now = there(s, to, PL_INHERITED_COLUMN_DEFAULT, PL_COLUMN_DEFAULT);
+        return now ? pl_format(s->pl, "SET DEFAULT %s", now) : "DROP DEFAULT";
+    }
+    if (slots & S(STATISTICS)) {
+        now = pl_get(to, PL_INHERITED_COLUMN_STATISTICS);
+        now = now ? now : there(s, to, PL_INHERITED_COLUMN_STATISTICS, PL_COLUMN_STATISTICS);
+        return pl_format(s->pl, "SET STATISTICS %s", now ? now : "-1");
+    }
+    now = pl_get(to, PL_INHERITED_COLUMN_STORAGE);
+    now = now ? now : there(s, to, PL_INHERITED_COLUMN_STORAGE, PL_COLUMN_STORAGE);
+    return pl_format(s->pl, "SET STORAGE %s", now ? now : pl_pg_type_storage(pl_get(column_there(s, to), PL_COLUMN_TYPE)));
+}
+
+bool pl_pg_make_inherited(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        if (column_there(s, c->to))
+            pl_pg_step(s, rule, c, pl_format(s->pl, "%s %s", pl_render(s, "ALTER TABLE {parent} ALTER COLUMN {name}", c),
+                                             clause(s, rule->slots, c->to)));
+    }
+    return true;
+}
+
+/* Which words about a column reach its heirs. */
+static uint64_t reaches(const struct pl_change *c) {
+    static const struct { uint64_t there, here; } rows[] = {
+        { PL_S(COLUMN, DEFAULT), S(DEFAULT) | S(NO_DEFAULT) }, { PL_S(COLUMN, STATISTICS), S(STATISTICS) },
+        { PL_S(COLUMN, STORAGE), S(STORAGE) },
+    };
+    uint64_t slots = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        slots |= c->slots & rows[i].there ? rows[i].here : 0;
+    return slots;
+}
+
+static uint64_t all_said(const struct pl_node *n, uint64_t slots) {
+    for (int i = 0; i < pl_attr_count(n->kind); i++)
+        slots &= n->slot[i] ? UINT64_MAX : ~(UINT64_C(1) << i);
+    return slots;
+}
+
+/* Goes through what inherited columns have of their own; `reached`: false clears the marks of the columns there. */
+static void each(struct pl_script *s, struct pl_changes *list, bool reached) {
+    PL_EACH(schema, s->to->root, PL_SCHEMA)
+        PL_EACH(table, schema, PL_TABLE)
+            PL_EACH(n, table, PL_INHERITED_COLUMN) {
+                struct pl_node *column = column_there(s, n);
+                uint64_t again = column && reached && n->mate ? all_said(n, column->mark) : 0;
+                if (column && !reached)
+                    column->mark = 0;
+                if (again)
+                    pl_change_add(s->pl, list, PL_ALTER, n->mate, n, again);
+            }
+}
+
+void pl_pg_keep_inherited(struct pl_script *s, struct pl_changes *list) {
+    each(s, list, false);
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_ALTER && c->to->kind == PL_COLUMN)
+            c->to->mark |= (uint32_t)reaches(c);
+    each(s, list, true);
+    each(s, list, false);
+}

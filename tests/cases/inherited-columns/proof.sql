@@ -1,0 +1,1 @@
+SELECT string_agg(attrelid::regclass || '.' || attname || '=' || pg_get_expr(adbin, 0), ' ' ORDER BY attrelid::regclass::text, attnum) FROM pg_attrdef JOIN pg_attribute ON adrelid = attrelid AND adnum = attnum WHERE attrelid::regclass::text !~ 'poundlock'
