@@ -114,6 +114,10 @@ class Kind:
     def quote_table(self, table):
         return self.quote(table)
 
+    def table_key(self, name):
+        """What tables() calls the table that models call so, with its schema before a dot."""
+        return name
+
     def fill(self, db, tables, rows=1):
         """Some rows into each of these tables where that is simply possible. Parents may come later: so several rounds."""
         text = "".join(filter(None, (self.insert(t, columns, n) for n in range(1, rows + 1) for t, columns in tables.items())))
@@ -282,6 +286,7 @@ class Postgres(Server):
 
     def __init__(self, name, url):
         super().__init__(name, url)
+        self.reserved = set(self.psql("postgres", "SELECT word FROM pg_get_keywords() WHERE catcode <> 'U'").split())
         self.version = int(self.psql("postgres", "SHOW server_version_num").strip()) // 10000
 
     def psql(self, db, sql, stop=True, role="postgres"):
@@ -342,6 +347,10 @@ class Postgres(Server):
     def quote_table(self, table):
         return table
 
+    def table_key(self, name):
+        schema, _, table = name.rpartition(".") if name.startswith("other.") else ("public", "", name)
+        return f"{schema}.{table if re.fullmatch('[a-z_][a-z0-9_]*', table) and table not in self.reserved else self.quote(table)}"
+
     def value(self, column, n):
         kind = column["type"]
         if column["enum"]:
@@ -357,7 +366,7 @@ class Postgres(Server):
     def digest(self, table, columns):
         text = ", ".join(f"{self.quote(c)}::text" for c in columns)
         row = f"md5(ROW({text})::text)"
-        return f"SELECT {literal(table)}, count(*)::text, string_agg({row}, ',' ORDER BY {row}) FROM {table}"
+        return f"SELECT {literal(table)}, count(*)::text, string_agg({row}, ',' ORDER BY {row}) FROM ONLY {table}"
 
 
 # All that a schema of tests leaves, and the settings of the database; public is as in a new one.
