@@ -3,6 +3,32 @@
 #include <string.h>
 #include "dialects/dialect.h"
 
+/* Dropped tables that a dropped table inherits from: it goes before them. */
+static void each_parent(const struct pl_script *s, const struct pl_node *table, void (*fn)(struct pl_node *, void *), void *arg) {
+    const char *at = NULL, *name;
+    while ((name = pl_list_next(s->pl, pl_get(table, PL_TABLE_INHERITS), &at))) {
+        struct pl_node *parent = pl_find(s->from, table->parent, PL_TABLE, name);
+        if (parent && parent != table && !parent->mate)
+            fn(parent, arg);
+    }
+}
+
+static void count_heir(struct pl_node *parent, void *arg) {
+    (void)arg;
+    parent->mark++;
+}
+
+struct waiting {
+    struct pl_node **queue;
+    size_t *count;
+};
+
+static void free_parent(struct pl_node *parent, void *arg) {
+    struct waiting *w = arg;
+    if (parent->mark && parent->mark != UINT32_MAX && --parent->mark == 0)
+        w->queue[(*w->count)++] = parent;
+}
+
 /* Dropped tables that refer to each other in a circle cannot go one by one: their references go first, by themselves.
  * Kahn over the dropped tables: what never gets free of references is in a circle, or is referred to from one. */
 void pl_script_free_circles(struct pl_script *s, struct pl_changes *list) {
@@ -18,10 +44,15 @@ void pl_script_free_circles(struct pl_script *s, struct pl_changes *list) {
             to->mark++;
     }
     for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_DROP && c->from->kind == PL_TABLE)
+            each_parent(s, c->from, count_heir, NULL);
+    for (struct pl_change *c = list->first; c; c = c->next)
         if (c->op == PL_DROP && c->from->kind == PL_TABLE && !c->from->mark)
             queue[count++] = c->from;
     for (size_t i = 0; i < count; i++) {
+        struct waiting w = { queue, &count };
         queue[i]->mark = UINT32_MAX;
+        each_parent(s, queue[i], free_parent, &w);
         for (struct pl_node *n = queue[i]->child; n; n = n->next) {
             int a = pl_keyed_attr(n->kind);
             struct pl_node *to = a < 0 ? NULL : pl_resolve(s->from, n, (enum pl_attr)a);

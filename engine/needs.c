@@ -129,7 +129,8 @@ static void mentions(struct search *s, const char *text) {
     struct arguments a = { .whole = true };
     s->weak = true;
     for (struct pl_token t; (t = pl_token_next(&text, s->r->backslash)).kind != PL_T_END;) {
-        if (routine && is_argument(s, &a, t, text))
+        bool argument = routine && is_argument(s, &a, t, text);
+        if (argument || (routine && a.whole))          /* its own name would mean those that share it */
             continue;
         if (is_name(t) && !mention_in_schema(s, pl_token_name(s->r->pl, t), &text))
             mention(s, pl_token_name(s->r->pl, t));
@@ -236,6 +237,9 @@ static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **th
 static void needs_of(struct search *s, const struct pl_node *n, bool late) {
     const struct pl_node *there = NULL;
     s->n = n;
+    s->queries = n->kind == PL_PUBLISHED;
+    if (n->kind == PL_PUBLISHED)                       /* its name is a table's */
+        mentions(s, n->name);
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         if (n->slot[i] && !(pl_attrs[a].flags & PL_HINT) && late == ((pl_attrs[a].flags & PL_LATE) != 0))

@@ -168,12 +168,11 @@ static void adapt_collation(struct work *w, struct pl_node *n, enum pl_attr a) {
 
 /* f(int, mood) is f(integer, public.mood): the types as the server prints them. */
 static void adapt_routine(struct work *w, struct pl_node *n) {
-    const char *open = n->name[0] == '"' ? strstr(n->name, "\"(") : strchr(n->name, '(');
+    const char *open = pl_pg_arguments(n->name);
     size_t end = strlen(n->name);
     struct pl_text name = { .pl = w->pl };
     if (!open || n->name[end - 1] != ')')
         return;
-    open += *open == '"';
     pl_addn(&name, n->name, (size_t)(open - n->name));
     const char *separator = "(";
     for (const char *at = open + 1; at < n->name + end - 1; separator = ", ") {
@@ -293,17 +292,10 @@ static void adapt_reference(struct work *w, struct pl_node *fk) {
     unsay(fk, PL_FOREIGN_KEY_REFERENCED_COLUMNS, pl_text(&columns));
 }
 
-static char *upper(struct pl *pl, const char *text, size_t n) {
-    struct pl_text out = { .pl = pl };
-    for (size_t i = 0; text && i < n; i++)
-        pl_addc(&out, text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 32) : text[i]);
-    return out.s;
-}
-
-/* "range(a)" is said as the server says it: RANGE (a). */
+/* range("a") is said as the server says it: RANGE (a). */
 static const char *partition_by(struct pl *pl, const char *text) {
     size_t n = text ? strcspn(text, " (") : 0;
-    return n ? pl_format(pl, "%s %s", upper(pl, text, n), pl_trim(pl, text + n)) : text;
+    return n ? pl_format(pl, "%s %s", pl_pg_upper(pl, text, n), pl_pg_requoted(pl, pl_trim(pl, text + n))) : text;
 }
 
 /* The server keeps the values of bounds without the types that they were said with. */
@@ -354,18 +346,6 @@ static void shorten_refs(struct work *w, const struct pl_slots *slots, struct pl
         shorten_refs(w, slots, c);
 }
 
-/* What foreign data wrappers and event triggers call, and the words of the latter. */
-static void without_own_schema(struct pl *pl, struct pl_node *schema, const char *own) {
-    PL_EACH(w, schema, PL_FOREIGN_DATA_WRAPPER) {
-        pl_set(w, PL_FOREIGN_DATA_WRAPPER_HANDLER, pl_pg_without(pl, pl_get(w, PL_FOREIGN_DATA_WRAPPER_HANDLER), own));
-        pl_set(w, PL_FOREIGN_DATA_WRAPPER_VALIDATOR, pl_pg_without(pl, pl_get(w, PL_FOREIGN_DATA_WRAPPER_VALIDATOR), own));
-    }
-    PL_EACH(t, schema, PL_EVENT_TRIGGER) {
-        pl_set(t, PL_EVENT_TRIGGER_TAGS, pl_is(t, PL_EVENT_TRIGGER_TAGS) ? upper(pl, pl_get(t, PL_EVENT_TRIGGER_TAGS), strlen(pl_get(t, PL_EVENT_TRIGGER_TAGS))) : NULL);
-        pl_set(t, PL_EVENT_TRIGGER_FUNCTION, pl_pg_without(pl, pl_get(t, PL_EVENT_TRIGGER_FUNCTION), own));
-    }
-}
-
 bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, const char *schema) {
     struct work w = { .pl = pl, .r = declared, .version = version, .schema = schema && *schema ? schema : "public" };
     struct pl_slots references, statements;
@@ -402,7 +382,7 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
         }
         adapt_statements(&w, &statements, s);
         ok &= pl_pg_adapt_options(pl, s) & pl_pg_adapt_publications(declared, s, version, w.schema);
-        without_own_schema(pl, s, w.schema), pl_pg_operator_names(declared, s, w.schema, true);
+        pl_pg_without_own_schema(pl, s, w.schema), pl_pg_operator_names(declared, s, w.schema, true);
         ok &= pl_pg_adapt_grants(pl, s, version);
         PL_EACH(function, s, PL_FUNCTION)
             adapt_routine(&w, function), ok &= pl_pg_check_routine(pl, function);
@@ -448,7 +428,7 @@ static void settle_in(struct pl_db *db, struct pl_realm *live, struct pl_node *h
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
     static const enum pl_kind homes[] = { PL_TABLE, PL_COMPOSITE, PL_MATERIALIZED_VIEW };
     PL_EACH(schema, live->root, PL_SCHEMA) {
-        without_own_schema(db->pl, schema, db->schema), pl_pg_operator_names(live, schema, db->schema, false);
+        pl_pg_without_own_schema(db->pl, schema, db->schema), pl_pg_operator_names(live, schema, db->schema, false);
         for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
             PL_EACH(home, schema, homes[i])
                 settle_in(db, live, home);
@@ -480,7 +460,8 @@ bool pl_pg_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) 
     (void)db;
     PL_EACH(schema, to->root, PL_SCHEMA) {
         pl_pg_relate_options(to->pl, schema);
-        pl_pg_relate_bounds(to->pl, schema);
+        pl_pg_relate_partitions(to, schema);
+        pl_pg_relate_publications(from, to, schema);
         pl_pg_relate_members(to->pl, schema);
         PL_EACH(type, schema, PL_ENUM)
             relate_labels(from, to, type);

@@ -6,6 +6,7 @@
  * fails, its expressions are asked one by one, so that a bad one spoils nobody else's answer.
  * Views: a temporary view, in a transaction that is rolled back.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -268,15 +269,22 @@ static char *without_end(struct pl *pl, const char *text) {
     return trimmed;
 }
 
+static int by_name(const void *a, const void *b) {
+    return strcmp((*(const struct pl_node *const *)a)->name, (*(const struct pl_node *const *)b)->name);
+}
+
+/* The columns stand in the answer, and the order that models say them in means nothing. */
 static char *policy_query(struct pl *pl, const struct pl_question *q) {
-    const struct pl_node *table = q->node->parent;
-    const char *separator = "";
+    const struct pl_node *table = q->node->parent, **column = pl_alloc(pl, (q->realm->count + 1) * sizeof *column);
+    size_t n = 0;
     struct pl_text sql = { .pl = pl };
     pl_addf(&sql, "SELECT (%s\n) AS condition FROM (SELECT ", q->text);
-    for (const struct pl_node *c = first_column(q->realm, &table); c; c = next_column(q->realm, &table, c)) {
-        pl_addf(&sql, "%sNULL::%s AS ", separator, pl_get(c, PL_COLUMN_TYPE));
-        pl_pg_quote_name(&sql, c->name);
-        separator = ", ";
+    for (const struct pl_node *c = first_column(q->realm, &table); c; c = next_column(q->realm, &table, c))
+        column[n++] = c;
+    qsort(column, n, sizeof *column, by_name);
+    for (size_t i = 0; i < n; i++) {
+        pl_addf(&sql, "%sNULL::%s AS ", i ? ", " : "", pl_get(column[i], PL_COLUMN_TYPE));
+        pl_pg_quote_name(&sql, column[i]->name);
     }
     pl_add(&sql, ") AS ");
     pl_pg_quote_name(&sql, q->node->parent->name);

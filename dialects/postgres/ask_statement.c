@@ -106,11 +106,12 @@ static void add_home(struct pl_db *db, struct pl_text *t, const struct pl_node *
     pl_pg_quote_name(t, home->name);
 }
 
-/* Triggers, rules and constraints need something to stand on. A view's stand-in reads from it; a table's has its columns. */
+/* Triggers, rules and constraints need something to stand on. A view's stand-in reads from it; a table's has its columns. It has
+ * a name of its own: what a rule does to its own table, and a trigger's FROM, mean the real one in both texts. */
 static char *stage(struct pl_db *db, const struct pl_question *q, const struct form *f) {
     const struct pl_node *home = q->node->parent, *live = home->mate && q->node->place.file ? home->mate : home;
     struct pl_text sql = { .pl = db->pl };
-    const char *name = home->name;
+    static const char name[] = "poundlock_home";
     if (f->kind != PL_TRIGGER && f->kind != PL_RULE && f->kind != PL_EXCLUSION)
         return with_multirange(db->pl, moved(db->pl, q->text, f->before[0], NULL));
     pl_addf(&sql, "CREATE TEMPORARY %s ", home->kind == PL_VIEW ? "VIEW" : "TABLE");

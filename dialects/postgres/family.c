@@ -27,6 +27,21 @@ static const char *parent_of(struct pl_script *s, const struct pl_realm *r, cons
     return parent ? pl_render_self(s, r == s->from && parent->mate ? parent->mate : parent) : pl_pg_quoted(s->pl, name);
 }
 
+/* Columns that a table has had from the whole or from a parent stay in it: those that it is not to have go with their values. */
+static void lose_columns(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const struct pl_node *whole) {
+    PL_EACH(column, whole, PL_COLUMN) {
+        const char *at = NULL, *name;
+        bool stays = pl_find(s->to, c->to, PL_COLUMN, column->mate ? column->mate->name : column->name) || pl_find(s->from, c->from, PL_COLUMN, column->name);
+        while ((name = pl_list_next(s->pl, pl_get(c->to, PL_TABLE_INHERITS), &at))) {
+            const struct pl_node *parent = pl_find(s->to, c->to->parent, PL_TABLE, name);
+            stays |= parent && pl_find_column(s->to, parent, column->name);
+        }
+        if (!stays)
+            pl_step_loses(s, pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE {self} DROP COLUMN %s",
+                          pl_pg_quoted(s->pl, column->name)), c)), pl_format(s->pl, "%s.%s", pl_path(s->pl, c->to), column->name));
+    }
+}
+
 static void heirs(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, bool leave) {
     const struct pl_realm *r = leave ? s->from : s->to;
     const struct pl_node *one = leave ? c->from : c->to, *other = leave ? c->to : c->from;
@@ -37,6 +52,8 @@ static void heirs(struct pl_script *s, const struct pl_rule *rule, const struct 
         if (!is_in(s->pl, pl_get(other, PL_TABLE_INHERITS), there))
             pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE {self} %sINHERIT %s", leave ? "NO " : "",
                                                           parent_of(s, r, one, name)), c));
+        if (leave && parent && !is_in(s->pl, pl_get(other, PL_TABLE_INHERITS), there))
+            lose_columns(s, rule, c, parent);
     }
 }
 
@@ -65,6 +82,28 @@ static const char *detach(struct pl_script *s, const struct pl_change *c, const 
     return pl_render(s, pl_format(s->pl, "ALTER TABLE %s DETACH PARTITION {self}%s", pl_render_self(s, whole->mate ? whole->mate : whole), how), c);
 }
 
+/* A foreign key to the whole holds each partition of it. */
+bool pl_pg_is_held(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *whole = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
+    PL_EACH(schema, s->from->root, PL_SCHEMA)
+        PL_EACH(table, whole ? schema : c->from, PL_TABLE)
+            PL_EACH(fk, table, PL_FOREIGN_KEY)
+                if (pl_resolve(s->from, fk, PL_FOREIGN_KEY_REFERENCES) == whole)
+                    return true;
+    return false;
+}
+
+bool pl_pg_make_detached_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct pl_change *c = changes[i];
+        const struct pl_node *whole = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
+        pl_step_add(s, detach(s, c, whole, ""),
+                    pl_change_title(s->pl, c), rule->flags & ~(unsigned)PL_R_LOSES, c);
+        pl_step_loses(s, pl_pg_step(s, rule, c, pl_render(s, "DROP TABLE {self}", c)), pl_path(s->pl, c->from));
+    }
+    return true;
+}
+
 bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
@@ -72,6 +111,8 @@ bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl
         heirs(s, rule, c, true);
         if (whole && c->slots & (uint64_t)PARTITION)
             pl_pg_step(s, rule, c, detach(s, c, whole, pl_is(c->from, PL_TABLE_DETACHING) ? " FINALIZE" : ""));
+        if (whole && !pl_is(c->to, PL_TABLE_PARTITION_OF))
+            lose_columns(s, rule, c, whole);
     }
     return true;
 }
@@ -314,15 +355,45 @@ bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c) {
     return c->late;
 }
 
-/* ---- bounds: the server says some numbers as strings or with more zeros, by the type of the key */
+/* ---- texts that are one, said in two ways */
 
-static const char *plain_bounds(struct pl *pl, const char *bounds) {
+/* PARTITION BY in the new names of its columns: it follows them. */
+static const char *followed(struct pl *pl, const struct pl_node *live) {
+    const char *text = pl_get(live, PL_TABLE_PARTITION_BY), *from = text, *at = text;
+    struct pl_text out = { .pl = pl };
+    for (struct pl_token t; (t = pl_token_next(&at, false)).kind != PL_T_END;) {
+        const char *name = t.kind == PL_T_WORD || t.kind == PL_T_QUOTED ? pl_token_name(pl, t) : NULL;
+        PL_EACH(column, live, PL_COLUMN)
+            if (name && column->mate && strcmp(column->name, name) == 0) {
+                pl_addn(&out, from, (size_t)(t.s - from));
+                pl_pg_quote_name(&out, column->mate->name);
+                from = at;
+            }
+    }
+    pl_add(&out, from);
+    return out.s;
+}
+
+/* Whether the key is one column, and char. */
+static bool has_char(struct pl *pl, const struct pl_node *whole) {
+    const char *by = pl_get(whole, PL_TABLE_PARTITION_BY), *open = by ? strchr(by, '(') : NULL, *at = open ? open + 1 : "";
+    struct pl_token name = pl_token_next(&at, false);
+    PL_EACH(column, whole, PL_COLUMN)
+        if (strcmp(at, ")") == 0 && pl_is(column, PL_COLUMN_TYPE) && strcmp(column->name, pl_token_name(pl, name)) == 0)
+            return pl_starts(pl_get(column, PL_COLUMN_TYPE), "char(");
+    return false;
+}
+
+/* The server says some numbers as strings or with more zeros, by the type of the key, and fills up what is char. */
+static const char *plain_bounds(struct pl *pl, const char *bounds, bool filled) {
     struct pl_text out = { .pl = pl };
     bool negative = false;
     for (struct pl_token t; (t = pl_token_next(&bounds, false)).kind != PL_T_END;) {
         bool minus = t.kind == PL_T_SIGN && *t.s == '-', string = t.kind == PL_T_STRING && *t.s == '\'';
         size_t len = t.len;
         while (t.kind == PL_T_NUMBER && memchr(t.s, '.', len) && (t.s[len - 1] == '0' || t.s[len - 1] == '.'))
+            len--;
+        while (filled && string && len > 2 && t.s[len - 2] == ' ')
             len--;
         const char *said = string ? pl_strndup(pl, t.s + 1, len - 2) : pl_strndup(pl, t.s, len);
         if (string || t.kind == PL_T_NUMBER)
@@ -334,10 +405,15 @@ static const char *plain_bounds(struct pl *pl, const char *bounds) {
     return pl_text(&out);
 }
 
-void pl_pg_relate_bounds(struct pl *pl, struct pl_node *schema) {
+void pl_pg_relate_partitions(struct pl_realm *to, struct pl_node *schema) {
     PL_EACH(table, schema, PL_TABLE) {
-        const char *is = pl_get(table, PL_TABLE_BOUNDS), *was = table->mate ? pl_get(table->mate, PL_TABLE_BOUNDS) : NULL;
-        if (is && was && strcmp(plain_bounds(pl, is), plain_bounds(pl, was)) == 0)
+        struct pl_node *live = table->mate;
+        const char *is = pl_get(table, PL_TABLE_BOUNDS), *was = live ? pl_get(live, PL_TABLE_BOUNDS) : NULL;
+        const struct pl_node *whole = is && was ? pl_resolve(to, table, PL_TABLE_PARTITION_OF) : NULL;
+        bool filled = whole && has_char(to->pl, whole);
+        if (is && was && strcmp(plain_bounds(to->pl, is, filled), plain_bounds(to->pl, was, filled)) == 0)
             pl_set(table, PL_TABLE_BOUNDS, was);
+        if (live && pl_is(live, PL_TABLE_PARTITION_BY) && pl_same(followed(to->pl, live), pl_get(table, PL_TABLE_PARTITION_BY)))
+            pl_set(live, PL_TABLE_PARTITION_BY, pl_get(table, PL_TABLE_PARTITION_BY));
     }
 }

@@ -20,12 +20,21 @@ char *pl_pg_quoted(struct pl *pl, const char *name) {
 
 /* ---- domains, functions */
 
+/* A domain over another one would take over its default. */
+static bool inherits_default(const struct pl_script *s, const struct pl_node *domain) {
+    PL_EACH(schema, pl_is(domain, PL_DOMAIN_DEFAULT) ? domain : s->to->root, PL_SCHEMA)
+        PL_EACH(base, schema, PL_DOMAIN)
+            if (pl_is(base, PL_DOMAIN_DEFAULT) && pl_pg_is_of(s->to, pl_get(domain, PL_DOMAIN_TYPE), base))
+                return true;
+    return false;
+}
+
 bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         struct pl_text sql = { .pl = s->pl };
-        pl_add(&sql, pl_render(s, "CREATE DOMAIN {self} AS {type}[ COLLATE {collation}][ DEFAULT {default}]"
-                               "{not_null? NOT NULL}", c));
+        pl_add(&sql, pl_render(s, "CREATE DOMAIN {self} AS {type}[ COLLATE {collation}][ DEFAULT {default}]", c));
+        pl_addf(&sql, "%s%s", inherits_default(s, c->to) ? " DEFAULT NULL" : "", pl_is(c->to, PL_DOMAIN_NOT_NULL) ? " NOT NULL" : "");
         PL_EACH(check, c->to, PL_CHECK)
             if (!pl_is(check, PL_CHECK_NOT_VALID))
                 pl_addf(&sql, "\n    %s", pl_render_define(s, check));

@@ -252,3 +252,25 @@ bool pl_pg_make_index_statistics(struct pl_script *s, const struct pl_rule *rule
     }
     return true;
 }
+
+/* ---- names of functions and dictionaries */
+
+/* What foreign data wrappers, text search and event triggers call, and the words of the latter. */
+void pl_pg_without_own_schema(struct pl *pl, struct pl_node *schema, const char *own) {
+    PL_EACH(w, schema, PL_FOREIGN_DATA_WRAPPER) {
+        pl_set(w, PL_FOREIGN_DATA_WRAPPER_HANDLER, pl_pg_without(pl, pl_get(w, PL_FOREIGN_DATA_WRAPPER_HANDLER), own));
+        pl_set(w, PL_FOREIGN_DATA_WRAPPER_VALIDATOR, pl_pg_without(pl, pl_get(w, PL_FOREIGN_DATA_WRAPPER_VALIDATOR), own));
+    }
+    PL_EACH(c, schema, PL_TS_CONFIGURATION)
+        PL_EACH(m, c, PL_TS_MAPPING) {
+            const char *at = NULL, *name;
+            struct pl_text out = { .pl = pl };
+            while ((name = pl_list_next(pl, pl_get(m, PL_TS_MAPPING_DICTIONARIES), &at)))
+                pl_list_add(&out, pl_pg_requoted(pl, name));
+            pl_set(m, PL_TS_MAPPING_DICTIONARIES, out.s);
+        }
+    PL_EACH(t, schema, PL_EVENT_TRIGGER) {
+        pl_set(t, PL_EVENT_TRIGGER_TAGS, pl_is(t, PL_EVENT_TRIGGER_TAGS) ? pl_pg_upper(pl, pl_get(t, PL_EVENT_TRIGGER_TAGS), strlen(pl_get(t, PL_EVENT_TRIGGER_TAGS))) : NULL);
+        pl_set(t, PL_EVENT_TRIGGER_FUNCTION, pl_pg_without(pl, pl_pg_requoted(pl, pl_get(t, PL_EVENT_TRIGGER_FUNCTION)), own));
+    }
+}

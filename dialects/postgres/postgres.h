@@ -58,6 +58,8 @@ const char *pl_pg_say_type(struct pl_script *s, const struct pl_node *n, const c
 const char *pl_pg_without(struct pl *pl, const char *text, const char *own);
 
 /* ---- words.c */
+char *pl_pg_upper(struct pl *pl, const char *text, size_t n);
+char *pl_pg_requoted(struct pl *pl, const char *text);    /* with quotes around names where the server puts them */
 void pl_pg_quote_name(struct pl_text *t, const char *name);
 void pl_pg_quote_text(struct pl_text *t, const char *text);
 /* The name that the server gives to what belongs to a column or table: parts cut so that all fits into 63 bytes. */
@@ -99,6 +101,7 @@ void pl_pg_drop_proofs_later(struct pl_script *s, struct pl_changes *list);
 void pl_pg_validate_later(struct pl_script *s, struct pl_changes *list);
 
 /* ---- routines.c */
+const char *pl_pg_arguments(const char *name);         /* a routine's name in the models, from its "(" on; NULL without one */
 bool pl_pg_check_routine(struct pl *pl, const struct pl_node *n);
 
 /* ---- operators.c */
@@ -161,10 +164,12 @@ pl_pg_make_fn pl_pg_make_estimates, pl_pg_make_clustered, pl_pg_make_options, pl
 /* ---- publications.c */
 pl_pg_make_fn pl_pg_make_publication, pl_pg_make_publication_options, pl_pg_make_publication_schemas, pl_pg_make_published;
 /* Whether the models can say what a publication needs of the server; names made canonical. */
+void pl_pg_relate_publications(struct pl_realm *from, struct pl_realm *to, struct pl_node *schema);
 bool pl_pg_adapt_publications(struct pl_realm *r, struct pl_node *schema, unsigned version, const char *own);
 /* The options of a home and of all that lives in it, as the catalog says them. False when one is not for models to say. */
 bool pl_pg_adapt_options(struct pl *pl, struct pl_node *home);
 /* Options have no order: `to` is made to say the same ones in the same order. */
+void pl_pg_without_own_schema(struct pl *pl, struct pl_node *schema, const char *own);
 void pl_pg_relate_options(struct pl *pl, struct pl_node *to);
 /* ---- client.c */
 extern const struct pl_client pl_pg_client;
@@ -176,11 +181,13 @@ bool pl_pg_has_default(const struct pl_realm *r, const struct pl_node *whole);
 /* ---- joins.c */
 pl_pg_fits_fn pl_pg_joins_online;
 pl_pg_make_fn pl_pg_make_join_online;
-void pl_pg_relate_bounds(struct pl *pl, struct pl_node *schema);
+void pl_pg_relate_partitions(struct pl_realm *to, struct pl_node *schema);
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list);
 bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_is_heir(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_make_heir(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_is_held(const struct pl_script *s, const struct pl_change *c);
+bool pl_pg_make_detached_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 

@@ -244,6 +244,11 @@ static void unblocks(struct pl_pg_work *w, struct pl_change *c) {
         pl_pg_keys_under(w, c);
     if (n && c->op == PL_DROP && (n->kind == PL_PRIMARY_KEY || n->kind == PL_UNIQUE) && n->parent->mate)
         pl_pg_index_over(w, n);
+    if ((c->op == PL_ADD || c->op == PL_RENAME) && c->to->kind == PL_COLUMN && !c->replaces && c->to->parent->mate &&
+        pl_kinds[c->to->parent->kind].flags & PL_QUERIED)
+        pl_pg_stars_over(w, c->to->parent->mate);
+    if (n && c->op == PL_ALTER && n->kind == PL_VIEW && c->slots & PL_S(VIEW, SQL))
+        pl_pg_stars_over(w, n);
     if (!n || n->kind != PL_COLUMN || c->implied || n->parent->kind != PL_TABLE)
         return;
     if (c->op == PL_ALTER && pl_pg_remakes(w->s, c)) {
@@ -446,6 +451,8 @@ bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     }
     pl_pg_find_defaults(s);
     face_defaults(&w);
+    pl_pg_cut_strings(&w);
+    pl_pg_keys_go_first(&w);
     schemas_are_emptied(&w);
     owned_sequences(&w);
     kept_sequences(&w);

@@ -19,6 +19,12 @@ void pl_pg_readers_of(struct pl_pg_work *w, const struct pl_node *table, const s
 /* The same for functions whose arguments or result are of a type. */
 void pl_pg_functions_of(struct pl_pg_work *w, const struct pl_node *type);
 
+/* around.c: views with a star over a table or view that gets other columns; rules, policies and triggers of dropped tables that name
+ * other dropped ones; columns that leave the primary key. */
+void pl_pg_stars_over(struct pl_pg_work *w, const struct pl_node *n);
+void pl_pg_cut_strings(struct pl_pg_work *w);
+void pl_pg_keys_go_first(struct pl_pg_work *w);
+
 /* attached.c: what else goes because an index of a whole goes, or the key of a partition. */
 void pl_pg_keys_under(struct pl_pg_work *w, struct pl_change *index);
 void pl_pg_index_over(struct pl_pg_work *w, const struct pl_node *key);

@@ -60,6 +60,35 @@ bool pl_pg_adapt_publications(struct pl_realm *r, struct pl_node *schema, unsign
     return ok;
 }
 
+/* ---- once both are paired */
+
+static const struct pl_node *published_table(const struct pl_realm *r, const char *said) {
+    char *name[3];
+    if (pl_ref_split(r->pl, said, name, 3) != 2)
+        return NULL;
+    const struct pl_node *schema = pl_find(r, r->root, PL_SCHEMA, name[0]);
+    if (!schema)
+        schema = pl_find(r, r->root, PL_SCHEMA, "");   /* the connection's own */
+    return schema ? pl_find(r, schema, PL_TABLE, name[1]) : NULL;
+}
+
+/* A table that is renamed stays published. */
+void pl_pg_relate_publications(struct pl_realm *from, struct pl_realm *to, struct pl_node *schema) {
+    PL_EACH(p, schema, PL_PUBLICATION)
+        for (struct pl_node *t = p->mate ? pl_first(p->mate, PL_PUBLISHED) : NULL; t; t = pl_next(t)) {
+            const struct pl_node *table = t->mate ? NULL : published_table(from, t->name);
+            if (!table || !table->mate || strcmp(table->name, table->mate->name) == 0)
+                continue;
+            PL_EACH(now, p, PL_PUBLISHED)
+                if (!now->mate && published_table(to, now->name) == table->mate) {
+                    pl_rename(from, t, now->name);
+                    t->mate = now;
+                    now->mate = t;
+                    break;
+                }
+        }
+}
+
 /* ---- statements */
 
 static const char *options(struct pl_script *s, const struct pl_node *p, bool all) {
@@ -133,7 +162,7 @@ bool pl_pg_make_published(struct pl_script *s, const struct pl_rule *rule, struc
         const struct pl_node *t = c->op == PL_ADD ? c->to : c->from;
         const char *parts = c->op == PL_ADD ? pl_render(s, "[ ({columns})][ WHERE ({where})]", c) : "";
         const struct pl_node *p = c->op == PL_DROP && t->parent->mate ? t->parent->mate : t->parent;
-        pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER PUBLICATION %s %s TABLE %s%s", pl_pg_quoted(s->pl, p->name),
+        pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER PUBLICATION %s %s TABLE ONLY %s%s",      /* heirs are said by themselves */ pl_pg_quoted(s->pl, p->name),
                                          c->op == PL_ADD ? "ADD" : "DROP", t->name, parts));
     }
     return true;

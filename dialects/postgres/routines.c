@@ -19,6 +19,13 @@ static struct pl_token peek(const char *at) {
     return pl_token_next(&at, false);
 }
 
+const char *pl_pg_arguments(const char *name) {
+    const char *at = name;
+    if (*name == '"')
+        pl_token_next(&at, false);
+    return strchr(at, '(');
+}
+
 /* The last name before the arguments; *at is then behind the "(". NULL: no such statement. */
 static const char *made_name(struct pl *pl, const char **at) {
     struct pl_token t;
@@ -97,10 +104,9 @@ static bool same_arguments(struct pl *pl, const char *declared, const char *made
 bool pl_pg_check_routine(struct pl *pl, const struct pl_node *n) {
     const char *text = pl_get(n, (enum pl_attr)pl_attr_named(n->kind, "definition")), *at = text;
     const char *name = text ? made_name(pl, &at) : NULL;
-    const char *open = n->name[0] == '"' ? strstr(n->name, "\"(") : strchr(n->name, '(');
+    const char *open = pl_pg_arguments(n->name);
     if (!name || !open)
         return true;
-    open += *open == '"';
     const char *base = pl_strndup(pl, n->name, (size_t)(open - n->name)), *quoted = base;
     struct pl_token t = pl_token_next(&quoted, false);
     const char *said = t.kind == PL_T_QUOTED ? pl_token_name(pl, t) : base;

@@ -25,13 +25,35 @@ static const char *type_of(const struct pl_node *n) {
     return type ? type : "";
 }
 
-static bool is_enum(const struct pl_realm *r, const struct pl_node *column) {
+static bool is_of_kind(const struct pl_realm *r, const struct pl_node *column, enum pl_kind kind) {
     struct pl_node *schemas = r->root;
     PL_EACH(schema, schemas, PL_SCHEMA)
-        PL_EACH(e, schema, PL_ENUM)
-            if (pl_pg_is_of(r, pl_get(column, PL_COLUMN_TYPE), e))
+        PL_EACH(type, schema, kind)
+            if (pl_pg_is_of(r, pl_get(column, PL_COLUMN_TYPE), type))
                 return true;
     return false;
+}
+
+static bool is_enum(const struct pl_realm *r, const struct pl_node *column) {
+    return is_of_kind(r, column, PL_ENUM);
+}
+
+/* The type, or what it is a domain over. */
+static const char *base_of(const struct pl_realm *r, const struct pl_node *column) {
+    const char *type = pl_get(column, PL_COLUMN_TYPE), *before = NULL;
+    while (type != before) {
+        before = type;
+        PL_EACH(schema, r->root, PL_SCHEMA)
+            PL_EACH(domain, schema, PL_DOMAIN)
+                if (type && !strchr(type, '[') && pl_pg_is_of(r, type, domain))
+                    type = pl_get(domain, PL_DOMAIN_TYPE);
+    }
+    return type;
+}
+
+/* Composite and range types have no casts but to strings and from them. */
+static bool is_alone(const struct pl_realm *r, const struct pl_node *column) {
+    return is_of_kind(r, column, PL_COMPOSITE) || is_of_kind(r, column, PL_RANGE);
 }
 
 /* prepare.c: another one of its name, or of its type's name, takes its place. */
@@ -86,8 +108,10 @@ static bool goes_by_text_and_default(const struct pl_script *s, const struct pl_
 
 /* No cast leads from the one type to the other, and the author says no other way: the values are given up. */
 static bool gives_up_values(const struct pl_script *s, const struct pl_change *c) {
-    (void)s;
-    return retypes(c) && !pl_is(c->to, PL_COLUMN_USING) && !pl_pg_has_cast(type_of(c->from), type_of(c->to));
+    const char *from = type_of(c->from), *to = type_of(c->to);
+    if (!retypes(c) || pl_is(c->to, PL_COLUMN_USING) || pl_pg_converts(from, to))
+        return false;
+    return !pl_pg_has_cast(base_of(s->from, c->from), base_of(s->to, c->to)) || ((is_alone(s->from, c->from) || is_alone(s->to, c->to)) && !pl_pg_converts(to, from));
 }
 
 static bool casts(const struct pl_script *s, const struct pl_change *c) {
@@ -221,8 +245,11 @@ static bool same_columns(const struct pl_node *a, const struct pl_node *b) {
 static bool is_second(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     for (const struct pl_node *n = c->to->parent->child; n && n != c->to; n = n->next)
-        if (n->kind == PL_UNIQUE && same_columns(n, c->to))
+        if (n->kind == c->to->kind && (n->kind == PL_EXCLUSION ? pl_tokens_equal(pl_get(n, PL_EXCLUSION_DEFINITION),
+            pl_get(c->to, PL_EXCLUSION_DEFINITION), false) : same_columns(n, c->to)))
             return true;
+    if (c->to->kind == PL_EXCLUSION)
+        return false;
     const struct pl_node *key = pl_first(c->to->parent, PL_PRIMARY_KEY);
     return key && same_columns(key, c->to);
 }

@@ -326,6 +326,15 @@ bool pl_pg_converts(const char *from, const char *to) {
     return numbers || (f.word->family == t.word->family && f.word->family != OTHER);
 }
 
+/* What has explicit casts to and from nothing else than the pairs below. */
+static bool is_plain(const struct word *w) {
+    static const char *const others[] = { "boolean", "bytea", "uuid", "macaddr", "macaddr8", "tsvector", "tsquery" };
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strcmp(w->canonical, others[i]) == 0)
+            return true;
+    return w->family != OTHER;
+}
+
 /* Explicit casts between two built-in types, where there is none by way of a string. */
 bool pl_pg_has_cast(const char *from, const char *to) {
     static const char *const pairs[][2] = {
@@ -336,22 +345,22 @@ bool pl_pg_has_cast(const char *from, const char *to) {
         { "int", "bit" },         { "bigint", "bit" },        { "bit", "int" },            { "bit", "bigint" },
         { "numeric", "money" },   { "int", "money" },         { "bigint", "money" },       { "money", "numeric" },
         { "jsonb", "boolean" },   { "jsonb", "numeric" },     { "jsonb", "int" },          { "jsonb", "bigint" },
-        { "jsonb", "smallint" },  { "jsonb", "real" },        { "jsonb", "double precision" },
+        { "jsonb", "smallint" },  { "jsonb", "real" },        { "jsonb", "double precision" }, { "macaddr", "macaddr8" },
+        { "macaddr8", "macaddr" },
     };
     struct parsed f, t;
     if (pl_pg_converts(from, to) || !parse(from, &f) || !parse(to, &t))
         return true;
-    if (!f.array && !t.array)
-        for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
-            if (strcmp(f.word->canonical, pairs[i][0]) == 0 && strcmp(t.word->canonical, pairs[i][1]) == 0)
-                return true;
-    static const enum family plain[] = { WHOLE, DECIMAL, FLOAT, DAY, CLOCK, SPAN };
-    bool known_from = strcmp(f.word->canonical, "boolean") == 0, known_to = strcmp(t.word->canonical, "boolean") == 0;
-    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
-        known_from |= f.word->family == plain[i];
-        known_to |= t.word->family == plain[i];
-    }
-    return !(known_from && known_to) || f.array || t.array;
+    if (f.word->family == TEXT ? !f.array || t.array : f.array && t.array && t.word->family == TEXT)
+        return true;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (f.array == t.array && strcmp(f.word->canonical, pairs[i][0]) == 0 && strcmp(t.word->canonical, pairs[i][1]) == 0)
+            return true;
+    if (f.array != t.array)
+        return false;
+    bool bytes = strcmp(f.word->canonical, "bytea") == 0 || strcmp(t.word->canonical, "bytea") == 0;
+    bool wholes = f.word->family == WHOLE || t.word->family == WHOLE;
+    return !is_plain(f.word) || !is_plain(t.word) || (bytes && wholes);    /* PostgreSQL 18 has some between these */
 }
 
 bool pl_pg_keeps_rows(const char *from, const char *to) {

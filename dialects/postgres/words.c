@@ -129,3 +129,23 @@ const char *pl_pg_replica_identity(struct pl *pl, const char *text) {
     pl_pg_quote_name(&out, t.kind == PL_T_WORD ? pl_lower(pl, name) : name);
     return out.s;
 }
+
+char *pl_pg_upper(struct pl *pl, const char *text, size_t n) {
+    struct pl_text out = { .pl = pl };
+    for (size_t i = 0; text && i < n; i++)
+        pl_addc(&out, text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 32) : text[i]);
+    return out.s;
+}
+
+char *pl_pg_requoted(struct pl *pl, const char *text) {
+    struct pl_text out = { .pl = pl };
+    const char *from = text, *at = text;
+    for (struct pl_token t; text && (t = pl_token_next(&at, false)).kind != PL_T_END;)
+        if (t.kind == PL_T_QUOTED) {
+            pl_addn(&out, from, (size_t)(t.s - from));
+            pl_pg_quote_name(&out, pl_token_name(pl, t));
+            from = at;
+        }
+    pl_add(&out, from);
+    return out.s;
+}

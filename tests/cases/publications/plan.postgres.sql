@@ -13,22 +13,22 @@ COMMENT ON PUBLICATION "some" IS 'rows';
 CREATE PUBLICATION schema_of FOR TABLES IN SCHEMA other WITH (publish_via_partition_root = true);
 
 -- drop published table some.public.a
-ALTER PUBLICATION "some" DROP TABLE public.a;
+ALTER PUBLICATION "some" DROP TABLE ONLY public.a;
 
 -- add published table some.public.a
-ALTER PUBLICATION "some" ADD TABLE public.a (id, x) WHERE (x > 1);
+ALTER PUBLICATION "some" ADD TABLE ONLY public.a (id, x) WHERE (x > 1);
 
 -- drop published table some.public.b
-ALTER PUBLICATION "some" DROP TABLE public.b;
+ALTER PUBLICATION "some" DROP TABLE ONLY public.b;
 
 -- add published table some.public.b
-ALTER PUBLICATION "some" ADD TABLE public.b WHERE (id < 10);
+ALTER PUBLICATION "some" ADD TABLE ONLY public.b WHERE (id < 10);
 
 -- drop published table some.other.c
-ALTER PUBLICATION "some" DROP TABLE other.c;
+ALTER PUBLICATION "some" DROP TABLE ONLY other.c;
 
 -- drop published table some.public.gone
-ALTER PUBLICATION "some" DROP TABLE public.gone;
+ALTER PUBLICATION "some" DROP TABLE ONLY public.gone;
 
 -- drop publication left
 DROP PUBLICATION "left";

@@ -1,0 +1,1 @@
+SELECT e, i, j, k FROM t

@@ -1,0 +1,1 @@
+INSERT INTO h (own, b) VALUES (1, 'x');

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, 1), (200, 1); INSERT INTO l VALUES ('x');

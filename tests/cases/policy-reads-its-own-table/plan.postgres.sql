@@ -1,0 +1,5 @@
+BEGIN;
+
+-- add column t.b
+ALTER TABLE t ADD COLUMN b text;
+COMMIT;
