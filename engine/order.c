@@ -115,6 +115,8 @@ static void before_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
     for (uint32_t at = v->g->of_node[0][needed->position]; at; at = pl_order_next(v->g, 0, at)) {
         const struct pl_change *c = v->g->change[at - 1];
+        if (c->op == PL_DROP && v->g->change[v->i]->anew && needed->kind == PL_COLUMN && needed->parent == v->g->change[v->i]->from)
+            continue;                                  /* it has gone from a table before that is put aside */
         if (c->op == PL_DROP && v->g->change[v->i]->anew && needed->parent && needed->parent->kind == PL_COMPOSITE)
             continue;                                  /* it goes from the old type before what holds that goes over to the new one */
         if (c->op == PL_RENAME && lives_in(v->g->change[v->i]->from, needed))

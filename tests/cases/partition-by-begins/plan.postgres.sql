@@ -15,6 +15,9 @@ DROP POLICY all_of_it ON sale;
 -- drop index sale.sale_at
 DROP INDEX sale_at;
 
+-- drop index sale.sale_gone
+DROP INDEX sale_gone;
+
 -- drop check sale.sale_no_check; drop unique constraint sale.sale_no_key
 ALTER TABLE sale DROP CONSTRAINT sale_no_check,
     DROP CONSTRAINT sale_no_key;
