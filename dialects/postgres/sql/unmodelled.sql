@@ -98,6 +98,22 @@ SELECT 'pg_trigger'::regclass, t.oid, r.nspname, t.tgname::text, 'trigger', r.re
   FROM odd AS r JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = r.oid
  WHERE NOT t.tgisinternal AND reloftype <> 0
 UNION ALL
+SELECT 'pg_class'::regclass, x.oid, n.nspname, x.relname::text,
+       CASE x.relkind WHEN 'S' THEN 'comment on the sequence of an identity column' ELSE 'comment on the index of a constraint' END, NULL, NULL
+  FROM pg_catalog.pg_description AS d
+  JOIN pg_catalog.pg_class AS x ON x.oid = d.objoid
+  JOIN ours AS n ON n.oid = x.relnamespace
+  JOIN pg_catalog.pg_depend AS p ON p.classid = 'pg_class'::regclass AND p.objid = x.oid AND p.objsubid = 0 AND p.deptype = 'i'
+ WHERE d.classoid = 'pg_class'::regclass AND d.objsubid = 0 AND d.objoid >= 16384
+   AND (x.relkind = 'S' AND p.refclassid = 'pg_class'::regclass OR x.relkind IN ('i', 'I') AND p.refclassid = 'pg_constraint'::regclass)
+UNION ALL
+SELECT 'pg_constraint'::regclass, k.oid, n.nspname, k.conname::text, 'comment on a NOT NULL constraint', r.relname::text, r.oid
+  FROM pg_catalog.pg_description AS d
+  JOIN pg_catalog.pg_constraint AS k ON k.oid = d.objoid
+  JOIN pg_catalog.pg_class AS r ON r.oid = k.conrelid
+  JOIN ours AS n ON n.oid = r.relnamespace
+ WHERE d.classoid = 'pg_constraint'::regclass AND d.objoid >= 16384 AND k.contype = 'n'
+UNION ALL
 SELECT 'pg_type'::regclass, t.oid, n.nspname, t.typname::text,
        CASE t.typtype WHEN 'p' THEN 'shell type' ELSE 'base type' END,
        NULL, NULL
