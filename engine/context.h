@@ -42,6 +42,7 @@ void pl_add_encoded(struct pl_text *t, const char *s);                /* for a U
 bool pl_same(const char *a, const char *b);                           /* equal, and two NULLs are */
 bool pl_same_nocase(const char *a, const char *b);
 bool pl_starts(const char *s, const char *prefix);
+int pl_by_text(const void *a, const void *b);                         /* for qsort, of pointers to texts */
 char *pl_lower(struct pl *pl, const char *s);                         /* ASCII only: names may be any UTF-8 */
 char *pl_trim(struct pl *pl, const char *s);
 /* Whether a name fits a pattern of *, ? and [..]. */

@@ -71,6 +71,10 @@ bool pl_starts(const char *s, const char *prefix) {
     return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
+int pl_by_text(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 char *pl_lower(struct pl *pl, const char *s) {
     char *copy = pl_strdup(pl, s);
     for (char *c = copy; c && *c; c++)

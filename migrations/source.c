@@ -91,6 +91,8 @@ static bool load_sql(struct pl *pl, const char *where, const struct pl_file *fil
 static bool find_files(struct pl *pl, const char *where, const char *text, struct pl_file **out, bool *are_sql) {
     struct stat st;
     int sql = 0, count = 0;
+    *out = NULL;
+    *are_sql = false;
     if (!pl_files_is_git(where) && stat(where, &st) != 0) {
         pl_say(pl, PL_D_NO_FILE, NULL, "there is no models file or folder \"%s\"", text);
         return pl_hint(pl, "name one with --models, or write models from a database: poundlock init URL");

@@ -89,10 +89,6 @@ void pl_mysql_spell_sequence(struct pl_node *sequence) {
         pl_set(sequence, PL_SEQUENCE_START, NULL);
 }
 
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The end of one option: blanks inside quotes belong to it. */
 static size_t option_length(const char *s) {
     size_t n = 0;
@@ -126,7 +122,7 @@ void pl_mysql_split_options(struct pl *pl, struct pl_node *table) {
             options[count++] = option;
         s += n + (s[n] == ' ');
     }
-    qsort(options, count, sizeof *options, by_text);
+    qsort(options, count, sizeof *options, pl_by_text);
     for (size_t i = 0; i < count; i++)
         pl_addf(&t, "%s%s", i ? " " : "", options[i]);
     pl_set(table, PL_TABLE_OPTIONS, t.s);

@@ -108,18 +108,17 @@ static const char *member(const struct names *w, const char *text, const char *t
     return out.s;
 }
 
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Their order says nothing. */
 static const char *members(const struct names *w, const char *list, const char *type) {
-    const char *one[256], *at = NULL, *text;
-    size_t n = 0;
+    const char *at = NULL, *text;
+    size_t n = 0, most = 1;
     struct pl_text out = { .pl = w->pl };
-    while (n < sizeof one / sizeof one[0] && (text = pl_list_next(w->pl, list, &at)))
+    for (const char *p = list; p && *p; p++)
+        most += *p == ',';
+    const char **one = pl_alloc(w->pl, most * sizeof *one);
+    while ((text = pl_list_next(w->pl, list, &at)))
         one[n++] = member(w, text, type);
-    qsort(one, n, sizeof one[0], by_text);
+    qsort(one, n, sizeof *one, pl_by_text);
     for (size_t i = 0; i < n; i++)
         pl_list_add(&out, one[i]);
     return out.s;

@@ -110,10 +110,6 @@ bool pl_pg_has_all_privileges(const struct pl_pg_privileges *list, const char *c
     return several > 1;
 }
 
-static int by_text(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The one way to say it, as the catalog's query does: sorted, "all" where nothing of several is missing. */
 static const char *canonical(struct pl *pl, const struct pl_pg_privileges *list, const struct pl_pg_sort *sort, unsigned version) {
     const char **texts = pl_alloc(pl, ((size_t)list->count + 1) * sizeof *texts);
@@ -123,7 +119,7 @@ static const char *canonical(struct pl *pl, const struct pl_pg_privileges *list,
         const char *word = pl_pg_has_all_privileges(list, column, sort, version) ? "all" : list->item[i].word;
         texts[i] = column ? pl_format(pl, "%s (%s)", word, column) : word;
     }
-    qsort(texts, (size_t)list->count, sizeof *texts, by_text);
+    qsort(texts, (size_t)list->count, sizeof *texts, pl_by_text);
     for (int i = 0; i < list->count; i++)
         if (!i || strcmp(texts[i], texts[i - 1]) != 0)
             pl_list_add(&out, texts[i]);

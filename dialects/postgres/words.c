@@ -89,10 +89,6 @@ char *pl_pg_key_name(struct pl *pl, const struct pl_node *key) {
     return key->name[0] ? pl_strdup(pl, key->name) : pl_pg_made_name(pl, key->parent->name, NULL, "pkey");
 }
 
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char *pl_pg_storage(struct pl *pl, const char *text) {
     const char *one[64];
     size_t n = 0;
@@ -109,7 +105,7 @@ const char *pl_pg_storage(struct pl *pl, const char *text) {
         one[n++] = option;
         p += len;
     }
-    qsort(one, n, sizeof one[0], by_name);
+    qsort(one, n, sizeof one[0], pl_by_text);
     for (size_t i = 0; i < n; i++)
         pl_addf(&out, "%s%s", i ? ", " : "", one[i]);
     return out.s;
