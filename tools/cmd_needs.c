@@ -58,8 +58,10 @@ static bool add_statistics(struct asking *a, struct pl_db *db) {
     const char *role;
     if (!pl_value(a->run, PL_O_ROLE, &role) || (!role && !pl_on(a->run, PL_O_STATISTICS)))
         return pl_worst(a->run->pl) == 0;
-    if (!db->dialect->statements)
-        return pl_say(a->run->pl, PL_D_USAGE, NULL, "%s keeps no statistics of statements", db->dialect->name);
+    if (!db->dialect->statements) {
+        pl_say(a->run->pl, PL_D_USAGE, NULL, "%s keeps no statistics of statements", db->dialect->name);
+        return pl_hint(a->run->pl, "name the SQL files of the job: poundlock needs FILE ...");
+    }
     a->title = db->title;
     a->dialect = db->dialect;
     a->ran_tail = &a->ran;

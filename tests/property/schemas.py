@@ -191,8 +191,8 @@ class Maker(Things):
             s["tables"][number]["objects"][next(self.ids)] = o
 
     def spread(self, s, t):
-        """PostgreSQL's partitions: tables with nothing but bounds. The server has no way from another PARTITION BY or none, and so
-        the name says how it is, and no other schema has the same."""
+        """PostgreSQL's partitions: tables with nothing but bounds. The name is one that no other schema has: that a table gets
+        another PARTITION BY is left to the cases partition-by-*."""
         text = self.rng.choice(list(self.can["bounds"]))
         sort, bounds = self.can["bounds"][text]
         fit = [n for n, c in t["columns"].items() if c["sort"] == sort and isinstance(c["type"], str) and "generated" not in c]

@@ -208,7 +208,7 @@ class Things:
 
     def plain_name(self, s, kind, row):
         """Types are named in texts as they are: `format_type` of the server and these words agree. Those of one name are of one
-        row, for a composite type that columns hold gets either other attributes or other types in one plan, as the hint says."""
+        row: that a composite type gets other attributes and other types in one plan is left to the cases composite-*."""
         while True:
             name = f"{kind[:3]}{row}{self.rng.randint(1, 9)}_{self.rng.choice('abc')}"
             if name not in s["taken"]:
