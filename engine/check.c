@@ -163,6 +163,9 @@ static void check_column(struct pl_check *c, const struct pl_node *n) {
 
 static void check_inherited(struct pl_check *c, const struct pl_node *n) {
     clash(c, n, PL_INHERITED_COLUMN_DEFAULT, PL_INHERITED_COLUMN_NO_DEFAULT);
+    clash(c, n, PL_INHERITED_COLUMN_NOT_NULL, PL_INHERITED_COLUMN_NULLABLE);
+    if (pl_is(n, PL_INHERITED_COLUMN_NOT_NULL_NAME))
+        missing(c, n, PL_INHERITED_COLUMN_NOT_NULL);
     if (pl_find(c->realm, n->parent, PL_COLUMN, n->name))
         pl_check_wrong(c, PL_D_BAD_VALUE, n, "%s is a column of its own", pl_title(c->pl, n));
     else if (!pl_find_column(c->realm, n->parent, n->name))

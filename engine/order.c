@@ -119,6 +119,10 @@ static void before_needed(void *arg, struct pl_node *needed, bool weak) {
             continue;                                  /* it has gone from a table before that is put aside */
         if (c->op == PL_DROP && v->g->change[v->i]->anew && needed->parent && needed->parent->kind == PL_COMPOSITE)
             continue;                                  /* it goes from the old type before what holds that goes over to the new one */
+        if (c->op == PL_DROP && needed->kind == PL_INHERITED_COLUMN && v->g->change[v->i]->op != PL_DROP) {
+            pl_order_before(v->g, at - 1, v->i, weak);  /* a word taken back reaches heirs: they say theirs behind it */
+            continue;
+        }
         if (c->op == PL_RENAME && lives_in(v->g->change[v->i]->from, needed))
             pl_order_before(v->g, at - 1, v->i, weak);
         else if (c->op == PL_RENAME && v->g->change[v->i]->op == PL_DROP)

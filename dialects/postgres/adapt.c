@@ -321,8 +321,7 @@ static bool adapt_table(struct work *w, struct pl_node *table) {
         pl_set(table, PL_TABLE_BOUNDS, without_casts(w->pl, pl_get(table, PL_TABLE_BOUNDS)));
     PL_EACH(column, table, PL_COLUMN)
         ok &= adapt_column(w, column);
-    PL_EACH(inherited, table, PL_INHERITED_COLUMN)
-        pl_set(inherited, PL_INHERITED_COLUMN_ESTIMATES, pl_pg_storage(w->pl, pl_get(inherited, PL_INHERITED_COLUMN_ESTIMATES)));
+    ok &= pl_pg_adapt_inherited(w->pl, w->r, table, w->version);
     pl_set(table, PL_TABLE_PARTITION_BY, partition_by(w->pl, pl_get(table, PL_TABLE_PARTITION_BY)));
     pl_set(table, PL_TABLE_REPLICA_IDENTITY, pl_pg_replica_identity(w->pl, pl_get(table, PL_TABLE_REPLICA_IDENTITY)));
     static const enum pl_kind keys[] = { PL_PRIMARY_KEY, PL_UNIQUE, PL_INDEX };

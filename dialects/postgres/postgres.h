@@ -112,7 +112,8 @@ void pl_pg_operator_names(struct pl_realm *r, struct pl_node *schema, const char
 void pl_pg_relate_members(struct pl *pl, struct pl_node *schema);
 
 /* ---- inherited.c: what a table says of columns that it only inherits */
-pl_pg_make_fn pl_pg_make_inherited;
+pl_pg_make_fn pl_pg_make_inherited, pl_pg_make_inherited_name;
+bool pl_pg_adapt_inherited(struct pl *pl, struct pl_realm *r, struct pl_node *table, unsigned version);
 /* What a statement for the other table's column takes away from those that have it from there is said again. */
 void pl_pg_keep_inherited(struct pl_script *s, struct pl_changes *list);
 

@@ -48,8 +48,9 @@ SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname || '.' || a.attname, 'i
   LEFT JOIN pg_catalog.pg_attrdef AS x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
   LEFT JOIN pg_catalog.pg_attrdef AS y ON y.adrelid = b.attrelid AND y.adnum = b.attnum
  WHERE (r.relispartition OR NOT a.attislocal) /* unlocked r.oid */ /* unlocked r.inhparent */
-   AND (a.attnotnull <> b.attnotnull
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = r.oid AND k.contype = 'p' AND a.attnum = ANY (k.conkey))
+   AND (EXISTS (SELECT FROM pg_catalog.pg_constraint AS k
+                 WHERE k.conrelid = r.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum
+                   AND (k.connoinherit OR k.coninhcount = 0 AND NOT k.convalidated))
         OR a.attgenerated <> '' AND pg_get_expr(x.adbin, x.adrelid) IS DISTINCT FROM pg_get_expr(y.adbin, y.adrelid))
    AND r.inhseqno = 1
 UNION ALL

@@ -1,0 +1,1 @@
+INSERT INTO grand VALUES (1, 2, 3);
