@@ -107,6 +107,18 @@ static void add_upper(struct pl_text *t, const char *s) {
         pl_addc(t, *s >= 'a' && *s <= 'z' ? (char)(*s - 32) : *s);
 }
 
+/* The last name of a list, or those before it. */
+static void add_end(struct render *r, struct pl_text *t, const char *list, bool last) {
+    const char *at = NULL;
+    for (char *e = pl_list_next(r->s->pl, list, &at), *next; e; e = next) {
+        next = pl_list_next(r->s->pl, list, &at);
+        if (last == !next)
+            r->s->dialect->quote_name(t, e);
+        if (!last && next)
+            pl_add(t, ", ");
+    }
+}
+
 static void add_value(struct render *r, struct pl_text *t, enum pl_attr a, const char *value, bool raw) {
     enum pl_value_type type = raw ? PL_EXPR : pl_attrs[a].type;
     if (type == PL_TEXT)
@@ -267,7 +279,10 @@ static bool placeholder(struct render *r, const char *body, size_t len, struct p
         return special(r, word, out);
     if (!value)
         return false;
-    add_value(r, out, (enum pl_attr)a, value, *rest == '|');
+    if (pl_starts(rest, "|last") || pl_starts(rest, "|before"))
+        add_end(r, out, value, rest[1] == 'l');
+    else
+        add_value(r, out, (enum pl_attr)a, value, *rest == '|');
     return true;
 }
 

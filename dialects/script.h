@@ -59,6 +59,7 @@ unsigned pl_hazards_join(unsigned a, unsigned b);
  * its placeholders is not said; groups nest.
  *   {name} {was}        the node's name, its former name        {self} {parent}  with the schema, as the dialect writes it
  *   {attr}              a value                                 {attr|raw}       as it is
+ *   {attr|last}         the last of a list                  {attr|before}    those before it, each with ", " behind it
  *   {attr?text}         text when it is said                    {attr!text}      text when it is not
  *   {primary_key.attr}  of the table's only such node           {old.attr}       the value before
  *   {*}                 all INLINE children's definitions

@@ -155,7 +155,7 @@ static bool is_copied(const struct pl_node *n, const char *column) {
     PL_EACH(part, n, PL_PART)
         if (!pl_is(part, PL_PART_COLUMN))
             return false;
-    return n->kind != PL_UNIQUE || !pl_is(n, PL_UNIQUE_DEFERRABLE);
+    return n->kind != PL_UNIQUE || (!pl_is(n, PL_UNIQUE_DEFERRABLE) && !pl_is(n, PL_UNIQUE_WITHOUT_OVERLAPS));
 }
 
 /* So that queries by the new name are no slower, and name what is unique. */

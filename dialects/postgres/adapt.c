@@ -314,6 +314,18 @@ static const char *without_casts(struct pl *pl, const char *text) {
     return out.s;
 }
 
+/* Keys over ranges. */
+static bool adapt_temporal(struct work *w, struct pl_node *table) {
+    bool ok = true;
+    for (struct pl_node *n = w->version < 180000 ? table->child : NULL; n; n = n->next) {
+        int a = pl_attr_named(n->kind, n->kind == PL_FOREIGN_KEY ? "period" : "without_overlaps");
+        if (a >= 0 && pl_is(n, (enum pl_attr)a))
+            ok = pl_say(w->pl, PL_D_CANNOT_SAY, &n->place, "\"%s\" came with PostgreSQL 18, but %s has it", pl_attrs[a].word,
+                        pl_title(w->pl, n));
+    }
+    return ok;
+}
+
 static bool adapt_table(struct work *w, struct pl_node *table) {
     bool ok = true;
     pl_set(table, PL_TABLE_STORAGE, pl_pg_storage(w->pl, pl_get(table, PL_TABLE_STORAGE)));
@@ -330,7 +342,7 @@ static bool adapt_table(struct work *w, struct pl_node *table) {
             adapt_key(w, key);
     PL_EACH(fk, table, PL_FOREIGN_KEY)
         adapt_reference(w, fk);
-    return ok;
+    return ok & adapt_temporal(w, table);
 }
 
 static bool is_reference(const struct pl_attr_row *row) {

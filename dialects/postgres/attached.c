@@ -23,7 +23,7 @@ static const char *said(const struct pl_node *n, const char *word) {
 
 static bool serves(const struct pl_node *key, const struct pl_node *index) {
     return (key->kind == PL_PRIMARY_KEY || key->kind == PL_UNIQUE) && pl_pg_same_parts(key, index) &&
-           pl_same(said(key, "include"), pl_get(index, PL_INDEX_INCLUDE)) &&
+           !said(key, "without_overlaps") && pl_same(said(key, "include"), pl_get(index, PL_INDEX_INCLUDE)) &&
            pl_same(said(key, "nulls_not_distinct"), pl_get(index, PL_INDEX_NULLS_NOT_DISTINCT));
 }
 

@@ -310,9 +310,16 @@ static bool is_referred_to(const struct pl_script *s, const struct pl_node *tabl
     return false;
 }
 
+/* No UNIQUE INDEX becomes such a key. */
+static bool is_temporal(const struct pl_node *key) {
+    return pl_is(key, key->kind == PL_UNIQUE ? PL_UNIQUE_WITHOUT_OVERLAPS : PL_PRIMARY_KEY_WITHOUT_OVERLAPS);
+}
+
 /* A key that takes the place of another: in one statement with the drop of that, or duplicates could come in between. With
  * references to the table, which go and come as well, all of it stays in one transaction under the short rows. */
 static bool can_be_exchanged(const struct pl_script *s, const struct pl_node *old) {
+    if (is_temporal(old) || (old->mate && is_temporal(old->mate)))
+        return false;
     PL_EACH(part, old, PL_PART)
         PL_EACH(column, old->parent, PL_COLUMN)
             if (pl_same(column->name, pl_get(part, PL_PART_COLUMN)) && !column_stays(column))
@@ -334,7 +341,7 @@ bool pl_pg_make_nothing(struct pl_script *s, const struct pl_rule *rule, struct 
 }
 
 bool pl_pg_key_can_be_built(const struct pl_script *s, const struct pl_change *c) {
-    return !c->in_the_way && !is_partitioned(c->to->parent) && (!c->replaces || (c->to->mate && can_be_exchanged(s, c->to->mate)));
+    return !c->in_the_way && !is_temporal(c->to) && !is_partitioned(c->to->parent) && (!c->replaces || (c->to->mate && can_be_exchanged(s, c->to->mate)));
 }
 
 static void exchange(struct pl_script *s, const struct pl_change *c, const char *name, const char *word, unsigned flags) {

@@ -371,6 +371,8 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
 #define NEW_DEFAULT "[,\n    ALTER COLUMN {name} SET DEFAULT {default}]"
 #define BY_CAST "{using? USING {using}}{using! USING {name}::{type}}"
 #define BY_TEXT "{using? USING {using}}{using! USING {name}::text::{type}}"
+#define OVERLAPS "{without_overlaps? WITHOUT OVERLAPS}"
+#define PERIOD(LIST) "{period?{" #LIST "|before}PERIOD {" #LIST "|last}}{period!{" #LIST "}}"
 #define KEY_TAIL "[ INCLUDE ({include})][ WITH ({storage|raw})][ DEFERRABLE INITIALLY {deferrable}]"
 #define CHECK_BODY "[CONSTRAINT {name} ]CHECK ({expression}){no_inherit? NO INHERIT}{not_enforced? NOT ENFORCED}"
 #define COMMENT_ROWS(K, WHAT)                                                                                        \

@@ -17,6 +17,7 @@ SELECT k.conrelid AS "of",
                FROM unnest(k.confkey) WITH ORDINALITY AS f (attnum, place)
                JOIN pg_catalog.pg_attribute AS b ON b.attrelid = e.objid AND b.attnum = f.attnum)
        END AS "referenced_columns",
+       CASE WHEN k.conperiod THEN 'true' END AS "period",
        CASE k.confdeltype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
                           WHEN 'd' THEN 'set default' END AS "on_delete",
        k.confdelsetcols AS "on_delete_columns.numbers",
@@ -30,9 +31,9 @@ SELECT k.conrelid AS "of",
   FROM (SELECT true AS conenforced, NULL::int2[] AS confdelsetcols, false AS conperiod) AS older
  CROSS JOIN LATERAL (
        SELECT oid, conname, conrelid, confrelid, conkey, confkey, confdeltype, confdelsetcols, confupdtype, confmatchtype,
-              condeferrable, condeferred, convalidated, conenforced
+              condeferrable, condeferred, convalidated, conenforced, conperiod
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'f' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384
+        WHERE contype = 'f' AND conparentid = 0 AND conrelid >= 16384
           /*only AND conrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS k
   LEFT JOIN (SELECT objid
                FROM pg_catalog.pg_depend

@@ -3,6 +3,7 @@ SELECT k.conindid AS "id",
        k.conrelid AS "of",
        k.conname AS "name",
        k.conkey AS "parts.numbers",
+       CASE WHEN k.conperiod THEN 'true' END AS "without_overlaps",
        CASE WHEN i.relnatts > cardinality(k.conkey) THEN
             (SELECT array_to_string(x.indkey[x.indnkeyatts:], ' ') FROM pg_catalog.pg_index AS x WHERE x.indexrelid = i.oid)
        END AS "include.numbers",
@@ -14,9 +15,9 @@ SELECT k.conindid AS "id",
        d.description AS "comment"
   FROM (SELECT false AS conperiod) AS older
  CROSS JOIN LATERAL (
-       SELECT oid, conname, conrelid, conindid, conkey, condeferrable, condeferred
+       SELECT oid, conname, conrelid, conindid, conkey, condeferrable, condeferred, conperiod
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'p' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384
+        WHERE contype = 'p' AND conparentid = 0 AND conrelid >= 16384
           /*only AND conrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS k
   JOIN pg_catalog.pg_class AS i ON i.oid = k.conindid
   LEFT JOIN pg_catalog.pg_description AS d

@@ -3,6 +3,7 @@ SELECT k.conindid AS "id",
        k.conrelid AS "of",
        k.conname AS "name",
        k.conkey AS "parts.numbers",
+       CASE WHEN k.conperiod THEN 'true' END AS "without_overlaps",
        CASE WHEN i.indnullsnotdistinct THEN 'true' END AS "nulls_not_distinct",
        CASE WHEN i.indnkeyatts < i.indnatts THEN array_to_string(i.indkey[i.indnkeyatts:], ' ') END AS "include.numbers",
        CASE WHEN k.condeferred THEN 'deferred' WHEN k.condeferrable THEN 'immediate' END AS "deferrable",
@@ -11,9 +12,9 @@ SELECT k.conindid AS "id",
        d.description AS "comment"
   FROM (SELECT false AS conperiod, false AS indnullsnotdistinct) AS older
  CROSS JOIN LATERAL (
-       SELECT oid, conname, conrelid, conindid, conkey, condeferrable, condeferred
+       SELECT oid, conname, conrelid, conindid, conkey, condeferrable, condeferred, conperiod
          FROM pg_catalog.pg_constraint
-        WHERE contype = 'u' AND conparentid = 0 AND NOT conperiod AND conrelid >= 16384
+        WHERE contype = 'u' AND conparentid = 0 AND conrelid >= 16384
           /*only AND conrelid = ANY (ARRAY(SELECT oid FROM pg_catalog.pg_class WHERE relname IN (:names))) */) AS k
  CROSS JOIN LATERAL (
        SELECT indexrelid, indkey, indnkeyatts, indnatts, indnullsnotdistinct, indisclustered

@@ -82,15 +82,11 @@ SELECT 'pg_class'::regclass, s.oid, n.nspname, s.relname::text, 'sequence of a t
  WHERE s.relkind = 'S' AND r.reloftype <> 0
 UNION ALL
 SELECT 'pg_constraint'::regclass, k.oid, n.nspname, k.conname::text,
-       CASE k.contype WHEN 'f' THEN 'foreign key'
-                      ELSE 'constraint without overlaps' END,
-       r.relname::text, r.oid
-  FROM (SELECT false AS conperiod) AS older
- CROSS JOIN LATERAL (SELECT oid, conname, contype, conrelid, confrelid, conperiod
-                       FROM pg_catalog.pg_constraint
-                      WHERE contype IN ('p', 'u', 'f') AND conperiod
-                         OR contype = 'f' AND confrelid IN (SELECT oid FROM odd WHERE reloftype <> 0)
-                     OFFSET 0) AS k
+       'foreign key', r.relname::text, r.oid
+  FROM (SELECT oid, conname, conrelid
+          FROM pg_catalog.pg_constraint
+         WHERE contype = 'f' AND confrelid IN (SELECT oid FROM odd WHERE reloftype <> 0)
+        OFFSET 0) AS k
   JOIN pg_catalog.pg_class AS r ON r.oid = k.conrelid
   JOIN ours AS n ON n.oid = r.relnamespace
  WHERE r.relkind IN ('r', 'p') AND r.reloftype = 0
