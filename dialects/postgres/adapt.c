@@ -206,8 +206,12 @@ static void adapt_statements(struct work *w, const struct pl_slots *slots, struc
 }
 
 static bool adapt_unlogged(struct work *w, struct pl_node *sequence) {
-    if (pl_is(sequence, PL_SEQUENCE_OWNED_BY))
+    const struct pl_node *owner = pl_is(sequence, PL_SEQUENCE_OWNED_BY) ? pl_resolve(w->r, sequence, PL_SEQUENCE_OWNED_BY) : NULL;
+    bool as_table = owner && pl_is(owner->parent, PL_TABLE_UNLOGGED);
+    if (as_table)
         pl_set(sequence, PL_SEQUENCE_UNLOGGED, NULL);
+    if (!as_table || w->version < 150000)
+        pl_set(sequence, PL_SEQUENCE_LOGGED, NULL);
     if (!pl_is(sequence, PL_SEQUENCE_UNLOGGED) || w->version >= 150000)
         return true;
     pl_say(w->pl, PL_D_CANNOT_SAY, &sequence->place, "unlogged sequences came with PostgreSQL 15, but %s is one",

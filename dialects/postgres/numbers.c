@@ -106,6 +106,22 @@ static void move_unused(struct pl_script *s, const struct pl_rule *rule, const s
                                      " WHERE pg_catalog.pg_sequence_last_value(s) IS NULL", first, sequence_of(s, c, l)));
 }
 
+/* One that a column owns follows its table, unless it says otherwise. */
+bool pl_pg_is_unlogged(const struct pl_realm *r, const struct pl_node *sequence) {
+    const struct pl_node *owner = pl_is(sequence, PL_SEQUENCE_OWNED_BY) ? pl_resolve(r, sequence, PL_SEQUENCE_OWNED_BY) : NULL;
+    return pl_is(sequence, PL_SEQUENCE_UNLOGGED) || (owner && pl_is(owner->parent, PL_TABLE_UNLOGGED) && !pl_is(sequence, PL_SEQUENCE_LOGGED));
+}
+
+/* OWNED BY leaves it as it was. */
+void pl_pg_follow_owner(struct pl_script *s, struct pl_changes *list) {
+    int n = s->version >= 150000 ? list->count : 0;
+    for (struct pl_change *c = list->first; c && n-- > 0; c = c->next)
+        if (c->op == PL_ALTER && c->from != c->to && c->to->kind == PL_SEQUENCE && c->slots & PL_S(SEQUENCE, OWNED_BY) &&
+            !(c->slots & (PL_S(SEQUENCE, UNLOGGED) | PL_S(SEQUENCE, LOGGED))) &&
+            pl_pg_is_unlogged(s->from, c->from) != pl_pg_is_unlogged(s->to, c->to))
+            pl_change_add(s->pl, list, PL_ALTER, c->from, c->to, PL_S(SEQUENCE, LOGGED));
+}
+
 bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n) {
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];

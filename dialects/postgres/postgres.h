@@ -157,6 +157,8 @@ bool pl_pg_make_anew(struct pl_script *s, const struct pl_rule *rule, struct pl_
 bool pl_pg_make_anew_drop(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 /* ---- numbers.c: sequences and identity columns */
 bool pl_pg_make_limits(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
+bool pl_pg_is_unlogged(const struct pl_realm *r, const struct pl_node *sequence);
+void pl_pg_follow_owner(struct pl_script *s, struct pl_changes *list);
 
 /* ---- options.c: lists of options of text search dictionaries and of what is foreign */
 bool pl_pg_make_dictionary(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);

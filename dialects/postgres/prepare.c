@@ -454,6 +454,7 @@ bool pl_pg_prepare(struct pl_script *s, struct pl_changes *changes) {
     pl_pg_cut_strings(&w);
     pl_pg_keys_go_first(&w);
     schemas_are_emptied(&w);
+    pl_pg_follow_owner(s, changes);
     owned_sequences(&w);
     kept_sequences(&w);
     pl_pg_keep_inherited(s, changes);

@@ -222,10 +222,8 @@ static bool new_under_rows(const struct pl_script *s, const struct pl_change *c)
     return owner && owner->mate;
 }
 
-/* One that a column owns follows its table. */
 static bool is_unlogged(const struct pl_script *s, const struct pl_change *c) {
-    const struct pl_node *owner = pl_is(c->to, PL_SEQUENCE_OWNED_BY) ? pl_resolve(s->to, c->to, PL_SEQUENCE_OWNED_BY) : NULL;
-    return pl_is(c->to, PL_SEQUENCE_UNLOGGED) || (owner && owner->parent->kind == PL_TABLE && pl_is(owner->parent, PL_TABLE_UNLOGGED));
+    return pl_pg_is_unlogged(s->to, c->to);
 }
 
 static bool check_comes_later(const struct pl_script *s, const struct pl_change *c) {

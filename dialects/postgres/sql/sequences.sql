@@ -1,6 +1,6 @@
 -- Sequences, but not those behind identity columns: these are words of the column. First, smallest and largest value are
--- said only where they are not what the type and the direction give. A sequence of a table that models cannot say is left
--- to "unmodelled".
+-- said only where they are not what the type and the direction give, and whether it is logged where the table of its owner says
+-- otherwise (before 15 none is unlogged). A sequence of a table that models cannot say is left to "unmodelled".
 SELECT n.nspname AS "schema",
        c.relname AS "name",
        NULLIF(format_type(s.seqtypid, NULL), 'bigint') AS "type",
@@ -16,7 +16,9 @@ SELECT n.nspname AS "schema",
                                   ELSE 9223372036854775807 END THEN s.seqmax END AS "max",
        NULLIF(s.seqcache, 1) AS "cache",
        CASE WHEN s.seqcycle THEN 'true' END AS "cycle",
-       CASE WHEN c.relpersistence = 'u' AND o.oid IS NULL THEN 'true' END AS "unlogged",
+       CASE WHEN c.relpersistence = 'u' AND o.relpersistence IS DISTINCT FROM 'u' THEN 'true' END AS "unlogged",
+       CASE WHEN c.relpersistence = 'p' AND o.relpersistence = 'u' AND current_setting('server_version_num')::int >= 150000 THEN 'true'
+            END AS "logged",
        CASE WHEN o.relname ~ '[."]' THEN '"' || replace(o.relname, '"', '""') || '"' ELSE o.relname END || '.' ||
        CASE WHEN a.attname ~ '[."]' THEN '"' || replace(a.attname, '"', '""') || '"' ELSE a.attname END AS "owned_by",
        d.description AS "comment"
