@@ -75,8 +75,8 @@ struct pl_asking {
  * "id" is the number that later rows say as "of", instead of schema, table and index; "number" is the place of a column or
  * part within it, and a row with a number and no name adds to the node that is there; a "lent" column gives its name only.
  * "<attribute>.id" is the number of what a REF refers to, "<attribute>.numbers" and "parts.numbers" are columns of the table
- * by their numbers, "<attribute>.numbers_there" columns of the table referred to. "owner" is whom the
- * node belongs to, where it is not the account that asks. A column starting with "-" is passed over. Rows of tables that no query gave
+ * by their numbers, "<attribute>.numbers_there" columns of the table referred to, and "<attribute>.stand_ins" is a text in which the
+ * dialect's stand_ins are to be replaced by the names of the table's columns. "owner" is whom the node belongs to, where it is not the account that asks. A column starting with "-" is passed over. Rows of tables that no query gave
  * are passed over too. Where something is locked, a mark like "unlocked c.oid" in a comment becomes the condition that it is not
  * that. Values are made canonical: BOOL from t/f/1/0, WORD in lower case, types by `type`. */
 struct pl_query {
@@ -239,6 +239,7 @@ struct pl_dialect {
     uint64_t nocase;                        /* kinds whose names are equal whatever their letter case, as in pl_realm */
     const struct pl_rule *rules;            /* (must) */
     const struct pl_query *queries;         /* (must) */
+    const char *const *stand_ins;           /* names of columns in texts that were printed for any table, by number; NULL at the end */
     /* A query for one row: by the name of a query, and "locked" for that, whether it is worth asking; or NULL. */
     const char *present;
     /* A query for what other sessions have locked so that asking for its texts would wait: "schema", "kind", "home", "part" and
@@ -273,6 +274,8 @@ struct pl_dialect {
     /* (must) Runs one statement with bound text parameters and hands each row to fn (NULL: rows are not wanted). */
     bool (*query)(struct pl_db *db, const char *sql, const char *const *params, int count, pl_row_fn *fn, void *arg);
 
+    /* Asks `present`, behind which query_all follows: what that needs may begin meanwhile. NULL: it is asked by `query`. */
+    bool (*ask_present)(struct pl_db *db, const struct pl_asking *present);
     /* Runs many questions that have no parameters, as fast as it can, and hands over the rows question by question in the order
      * of the list; as much of them as pl_scope_sql says. NULL: they are asked one after the other. */
     bool (*query_all)(struct pl_db *db, const struct pl_asking *list, int count);

@@ -10,7 +10,7 @@
 enum { MOST_COLUMNS = 64 };
 enum place { SCHEMA, TABLE, WITHIN, IN_KIND, NAME, ID, OF, NUMBER, LENT, PARTS, OWNER, PLACES };
 /* What stands behind the dot: the value is not the attribute itself, but ... */
-enum form { PLAIN, REF_SCHEMA, REF_ID, NUMBERS, NUMBERS_THERE, FORMS };
+enum form { PLAIN, REF_SCHEMA, REF_ID, NUMBERS, NUMBERS_THERE, STAND_INS, FORMS };
 
 struct locked;
 struct reader {
@@ -31,7 +31,7 @@ struct reader {
 
 static bool column_meaning(struct reader *rd, const char *word, struct meaning *m) {
     static const char *const places[PLACES] = { "schema", "table", "index", "in", "name", "id", "of", "number", "lent", "parts.numbers", "owner" };
-    static const char *const forms[FORMS] = { "", ".schema", ".id", ".numbers", ".numbers_there" };
+    static const char *const forms[FORMS] = { "", ".schema", ".id", ".numbers", ".numbers_there", ".stand_ins" };
     const char *dot = strchr(word, '.');
     *m = (struct meaning){ .what = SKIP };
     if (*word == '-')
@@ -125,6 +125,8 @@ static const char *value_of(struct reader *rd, struct pl_node *n, const struct p
         return pl_numbers_names(rd->numbers, n, n->parent, value);
     case NUMBERS_THERE:
         return pl_numbers_names(rd->numbers, n, there, value);
+    case STAND_INS:
+        return pl_numbers_own_names(rd->numbers, n, value, rd->db->dialect);
     default:
         return canonical(rd, (enum pl_attr)m->which, value);
     }
@@ -337,6 +339,15 @@ static bool ask_all(struct pl_db *db, struct pl_realm *r, const char *absent) {
     return ok;
 }
 
+static bool ask_present(struct pl_db *db, struct pl_text *absent) {
+    const struct pl_asking present = { db->dialect->present, take_absent, absent };
+    if (!present.sql || !pl_scope_is_all(db->scope))
+        return true;
+    if (db->dialect->ask_present)
+        return db->dialect->ask_present(db, &present);
+    return db->dialect->query(db, present.sql, NULL, 0, present.fn, present.arg);
+}
+
 static struct pl_realm *inspect(struct pl_db *db) {
     struct pl_realm *r = pl_realm_new(db->pl, db->title);
     const struct pl_dialect *d = db->dialect;
@@ -344,9 +355,7 @@ static struct pl_realm *inspect(struct pl_db *db) {
     r->backslash = (d->flags & PL_DL_BACKSLASH) != 0;
     pl_intern(r, r->root, PL_SCHEMA, "");
     struct pl_text absent = { .pl = db->pl };
-    if (d->present && pl_scope_is_all(db->scope) && !d->query(db, d->present, NULL, 0, take_absent, &absent))
-        return NULL;
-    if (!ask_all(db, r, pl_text(&absent)))
+    if (!ask_present(db, &absent) || !ask_all(db, r, pl_text(&absent)))
         return NULL;
     if (d->settle && !d->settle(db, r))
         return NULL;

@@ -108,6 +108,35 @@ void pl_numbers_parts(const struct pl_numbers *s, struct pl_node *n, const char 
     }
 }
 
+/* The number of the column that the word stands for, or 0. */
+static uint32_t stands_for(struct pl_token t, const char *const *stand_ins) {
+    for (uint32_t i = 0; t.kind == PL_T_WORD && stand_ins[i]; i++)
+        if (strncmp(stand_ins[i], t.s, t.len) == 0 && !stand_ins[i][t.len])
+            return i + 1;
+    return 0;
+}
+
+const char *pl_numbers_own_names(const struct pl_numbers *s, struct pl_node *n, const char *text, const struct pl_dialect *d) {
+    struct pl_text out = { .pl = s->r->pl };
+    const char *from = text, *at = text;
+    bool field = false;                                /* behind a dot: of a composite value, not of the table */
+    for (struct pl_token t; (t = pl_token_next(&at, false)).kind != PL_T_END; field = t.kind == PL_T_SIGN && *t.s == '.') {
+        uint32_t number = field ? 0 : stands_for(t, d->stand_ins);
+        const char *name = number ? column_name(s, n->parent, number) : NULL;
+        if (number && !name) {
+            n->flags |= PL_N_UNDECIDED;
+            return NULL;
+        }
+        if (!name)
+            continue;
+        pl_addn(&out, from, (size_t)(t.s - from));
+        d->quote_name(&out, name);
+        from = at;
+    }
+    pl_add(&out, from);
+    return out.s;
+}
+
 /* ---- order */
 
 void pl_numbers_unsorted(struct pl_numbers *s, enum pl_kind kind) {

@@ -16,6 +16,9 @@ struct pl_node *pl_numbers_child(const struct pl_node *parent, enum pl_kind kind
  * an expression. A number that nobody knows (a column made a moment ago) leaves n undecided. */
 const char *pl_numbers_names(const struct pl_numbers *s, struct pl_node *n, const struct pl_node *table, const char *list);
 void pl_numbers_parts(const struct pl_numbers *s, struct pl_node *n, const char *list);
+/* A text of n in which the columns of its table go by the dialect's stand-ins, with the columns' own names. Where a column is
+ * not known, NULL, and n is undecided. */
+const char *pl_numbers_own_names(const struct pl_numbers *s, struct pl_node *n, const char *text, const struct pl_dialect *d);
 /* Rows that come by number come in no order: puts the nodes of these kinds into the order of their numbers, or names, within
  * their parents. */
 void pl_numbers_unsorted(struct pl_numbers *s, enum pl_kind kind);

@@ -21,14 +21,18 @@
     " ('jit', 'off'), ('max_parallel_workers_per_gather', '0'), ('work_mem', '64MB')," \
     /* A function may come before what its body mentions. */ \
     " ('check_function_bodies', 'off'), ('default_transaction_read_only', $1)) AS x (s, v)"
+#define WHERE \
+    "EXTRACT(epoch FROM pg_catalog.pg_postmaster_start_time())::text || ' ' || pg_catalog.current_database() || ' ' || current_user"
 const char pl_pg_pinning[] = SET_PINS;
+const char pl_pg_pinning_there[] = "SELECT " WHERE ", pg_catalog.count(*) FROM (" SET_PINS ") AS pinned";
 
 /* What the session came with, and the pins: one round trip. Where the server's own number for the session is not the one that
  * the connection was told ($2), somebody stands in between, and nothing is set. */
 static const char beginning[] =
     "WITH came AS MATERIALIZED (SELECT pg_catalog.current_schema() AS schema, pg_catalog.current_setting('search_path') AS path,"
     " pg_catalog.pg_backend_pid() AS pid)"
-    " SELECT came.schema, came.path, (SELECT pg_catalog.count(*) FROM (" SET_PINS ", came WHERE came.pid = $2::int4) AS pinned)"
+    " SELECT came.schema, came.path, (SELECT pg_catalog.count(*) FROM (" SET_PINS ", came WHERE came.pid = $2::int4) AS pinned),"
+    " " WHERE ", pg_catalog.pg_relation_size('pg_catalog.pg_attribute'::pg_catalog.regclass) > 2000000"
     " FROM came";
 
 /* ---- errors */
@@ -272,12 +276,14 @@ bool pl_pg_is_pooled(struct pg *pg) {
 static bool take_start(void *arg, int columns, const char *const *names, const char *const *values) {
     struct pg *pg = arg;
     (void)names;
-    if (columns < 3)
+    if (columns < 5)
         return false;
     if (!pg->db.schema)
         pg->db.schema = values[0] ? pl_strdup(pg->db.pl, values[0]) : "public";
     pg->came_with = pl_strdup(pg->db.pl, values[1]);
     pg->pooled = strcmp(values[2], "0") == 0;
+    pg->where = pl_strdup(pg->db.pl, values[3]);
+    pg->big = values[4] && *values[4] == 't';
     return true;
 }
 
@@ -343,6 +349,7 @@ void pl_pg_close(struct pl_db *db) {
     struct pg *pg = (struct pg *)db;
     if (!pg)
         return;
+    pl_pg_end_second(pg);
     PQfinish(pg->conn);
     pg->conn = NULL;
 }

@@ -1,7 +1,8 @@
 /* The catalog's questions on two connections at once, where there is much to read.
  *
  * A second connection is a favour: where it cannot be had, or does not end at the very same server and database (behind a
- * pooler or a balancer), everything goes over the first one, and nobody is told. It is closed before the questions are over.
+ * pooler or a balancer), everything goes over the first one, and nobody is told. It begins with the question which others are
+ * worth asking, and is closed before the questions are over.
  * Each question is a transaction of its own on either connection, so no lock outlives it, as with one connection. The first
  * takes the questions from the front of the list, the second from the end, until they meet; rows are handed over in the order
  * of the list, some at a time, so that neither connection waits for us. */
@@ -18,35 +19,24 @@ struct job {
     bool taken;
     int given;                                         /* rows handed over */
 };
-struct lane {
-    PGconn *conn;
-    enum { GONE, CONNECTING, PINNING, PROVING, IDLE, ASKED } state;
-    PostgresPollingStatusType wants;
-    int job;
-};
 struct work {
     struct pg *pg;
     struct job *jobs;
     int count;
-    const char *where;                                 /* the identity of the first connection's server and database */
-    struct lane lanes[2];
+    struct pg_lane first, *second;
 };
-
-static const char identity[] =
-    "SELECT pg_catalog.pg_postmaster_start_time()::text || ' ' || pg_catalog.current_database() || ' ' || current_user,"
-    " pg_catalog.pg_relation_size('pg_catalog.pg_attribute'::pg_catalog.regclass) > 2000000";
 
 /* ---- the second connection */
 
-static void leave(struct work *w, struct lane *l) {
+static void leave(struct work *w, struct pg_lane *l) {
     if (l->state == ASKED)
         w->jobs[l->job].taken = false;
     PQfinish(l->conn);
-    *l = (struct lane){ .state = GONE };
+    *l = (struct pg_lane){ .state = GONE };
 }
 
 static void start_second(struct work *w) {
-    struct lane *l = &w->lanes[1];
+    struct pg_lane *l = w->second;
     l->conn = PQconnectStartParams(w->pg->keys, w->pg->values, 0);
     l->state = CONNECTING;
     l->wants = PGRES_POLLING_WRITING;
@@ -54,17 +44,17 @@ static void start_second(struct work *w) {
         leave(w, l);
 }
 
-static bool send(struct lane *l, const char *sql, const char *const *params, int count) {
+static bool send(struct pg_lane *l, const char *sql, const char *const *params, int count) {
     return PQsendQueryParams(l->conn, sql, count, NULL, params, NULL, NULL, 0) == 1;
 }
 
-static void go_on_connecting(struct work *w, struct lane *l) {
+static void go_on_connecting(struct work *w, struct pg_lane *l) {
     static const char *const mode[] = { "on" };
     l->wants = PQconnectPoll(l->conn);
     if (l->wants == PGRES_POLLING_OK) {
         PQsetNoticeReceiver(l->conn, pl_pg_no_notices, NULL);
-        l->state = PINNING;
-        if (!send(l, pl_pg_pinning, mode, 1))
+        l->state = PROVING;
+        if (!send(l, pl_pg_pinning_there, mode, 1))
             leave(w, l);
     } else if (l->wants == PGRES_POLLING_FAILED) {
         leave(w, l);
@@ -74,8 +64,8 @@ static void go_on_connecting(struct work *w, struct lane *l) {
 /* ---- both */
 
 /* The first lane takes from the front, the second from the end. */
-static void take_job(struct work *w, struct lane *l) {
-    bool first = l == &w->lanes[0];
+static void take_job(struct work *w, struct pg_lane *l) {
+    bool first = l == &w->first;
     for (int i = 0; i < w->count; i++) {
         int at = first ? i : w->count - 1 - i;
         if (w->jobs[at].taken)
@@ -95,13 +85,11 @@ static bool is_of_the_connection(const PGresult *res) {
     return !state || strncmp(state, "08", 2) == 0 || strncmp(state, "57", 2) == 0 || strncmp(state, "53", 2) == 0;
 }
 
-static bool take_result(struct work *w, struct lane *l, PGresult *res) {
-    bool first = l == &w->lanes[0], good = pl_pg_is_good(res), ok = true;
-    if (l->state == PINNING || l->state == PROVING) {
-        bool same = l->state == PINNING || (good && PQntuples(res) == 1 && strcmp(PQgetvalue(res, 0, 0), w->where) == 0);
-        bool on = good && same && (l->state == PROVING || send(l, identity, NULL, 0));
-        l->state = l->state == PINNING ? PROVING : IDLE;
-        if (!on)
+static bool take_result(struct work *w, struct pg_lane *l, PGresult *res) {
+    bool first = l == &w->first, good = pl_pg_is_good(res), ok = true;
+    if (l->state == PROVING) {
+        l->state = IDLE;
+        if (!good || PQntuples(res) != 1 || strcmp(PQgetvalue(res, 0, 0), w->pg->where) != 0)
             leave(w, l);
     } else if (good) {
         w->jobs[l->job].res = res;
@@ -126,7 +114,7 @@ static PGresult *whole_result(PGconn *conn) {
     return res;
 }
 
-static bool step(struct work *w, struct lane *l) {
+static bool step(struct work *w, struct pg_lane *l) {
     if (l->state == IDLE)
         take_job(w, l);
     if (l->state == GONE || l->state == IDLE || l->state == CONNECTING)
@@ -138,11 +126,11 @@ static bool step(struct work *w, struct lane *l) {
 
 /* Until one of them has something for us; while connecting, both only look without waiting when there are rows to hand over. */
 static void wait_for(struct work *w, int milliseconds) {
+    struct pg_lane *both[2] = { &w->first, w->second }, *of[2];
     struct pollfd fds[2];
-    struct lane *of[2];
     nfds_t n = 0;
     for (int i = 0; i < 2; i++) {
-        struct lane *l = &w->lanes[i];
+        struct pg_lane *l = both[i];
         if (l->state == GONE || l->state == IDLE)
             continue;
         bool writing = l->state == CONNECTING && l->wants == PGRES_POLLING_WRITING;
@@ -157,7 +145,7 @@ static void wait_for(struct work *w, int milliseconds) {
 
 static bool run(struct work *w) {
     for (int next = 0; next < w->count;) {
-        if (!step(w, &w->lanes[0]) || !step(w, &w->lanes[1]))
+        if (!step(w, &w->first) || !step(w, w->second))
             return false;
         struct job *j = &w->jobs[next];
         wait_for(w, j->res ? 0 : 10000);
@@ -204,20 +192,36 @@ static bool ask_in_one_go(struct pg *pg, const struct pl_asking *list, int count
     return ok;
 }
 
-static bool take_identity(void *arg, int columns, const char *const *names, const char *const *values) {
-    struct work *w = arg;
-    (void)columns, (void)names;
-    w->where = pl_strdup(w->pg->db.pl, values[0]);
-    if (values[1] && *values[1] == 't' && PQtransactionStatus(w->pg->conn) == PQTRANS_IDLE)
-        start_second(w);
-    return true;
+/* Over both connections, and leaves the second one to the questions that follow. */
+static bool ask_over_both(struct pg *pg, const struct pl_asking *list, int count) {
+    struct work w = { .pg = pg, .count = count, .jobs = pl_alloc(pg->db.pl, (size_t)count * sizeof *w.jobs),
+                      .first = { .conn = pg->conn, .state = IDLE }, .second = &pg->second };
+    for (int i = 0; i < count; i++)
+        w.jobs[i].asking = &list[i];
+    if (pg->big && pg->second.state == GONE && PQtransactionStatus(pg->conn) == PQTRANS_IDLE)
+        start_second(&w);
+    bool ok = run(&w);
+    if (w.first.state == ASKED)
+        PQclear(whole_result(pg->conn));
+    for (int i = 0; i < count; i++)
+        PQclear(w.jobs[i].res);
+    return ok;
+}
+
+void pl_pg_end_second(struct pg *pg) {
+    PQfinish(pg->second.conn);
+    pg->second = (struct pg_lane){ .state = GONE };
+}
+
+bool pl_pg_ask_present(struct pl_db *db, const struct pl_asking *present) {
+    struct pg *pg = (struct pg *)db;
+    if (pg->pooled || !pg->big)
+        return pl_pg_query(db, present->sql, NULL, 0, present->fn, present->arg);
+    return ask_over_both(pg, present, 1);
 }
 
 bool pl_pg_query_all(struct pl_db *db, const struct pl_asking *list, int count) {
     struct pg *pg = (struct pg *)db;
-    struct work w = { .pg = pg, .count = count, .jobs = pl_alloc(db->pl, (size_t)count * sizeof *w.jobs) };
-    for (int i = 0; i < count; i++)
-        w.jobs[i].asking = &list[i];
     for (int i = 0; pg->pooled && i < count; i++)
         if (!pl_pg_query(db, pl_scope_sql(db, list[i].sql), NULL, 0, list[i].fn, list[i].arg))
             return false;
@@ -225,15 +229,7 @@ bool pl_pg_query_all(struct pl_db *db, const struct pl_asking *list, int count) 
         return true;
     if (!pl_scope_is_all(db->scope))
         return ask_in_one_go(pg, list, count);
-    if (!pl_pg_query(db, identity, NULL, 0, take_identity, &w))
-        return false;
-    w.lanes[0] = (struct lane){ .conn = pg->conn, .state = IDLE };
-    bool ok = run(&w);
-    if (w.lanes[0].state == ASKED)
-        PQclear(whole_result(pg->conn));
-    if (w.lanes[1].state != GONE)
-        leave(&w, &w.lanes[1]);
-    for (int i = 0; i < count; i++)
-        PQclear(w.jobs[i].res);
+    bool ok = ask_over_both(pg, list, count);
+    pl_pg_end_second(pg);
     return ok;
 }

@@ -150,6 +150,14 @@ const struct pl_query pl_pg_queries[] = {
     { .kind = PL_REALM },
 };
 
+/* The columns of pg_statistic, the same on all servers: checks.sql prints by them. */
+static const char *const stand_ins[] = {
+    "starelid", "staattnum", "stainherit", "stanullfrac", "stawidth", "stadistinct", "stakind1", "stakind2", "stakind3", "stakind4",
+    "stakind5", "staop1", "staop2", "staop3", "staop4", "staop5", "stacoll1", "stacoll2", "stacoll3", "stacoll4", "stacoll5",
+    "stanumbers1", "stanumbers2", "stanumbers3", "stanumbers4", "stanumbers5", "stavalues1", "stavalues2", "stavalues3", "stavalues4",
+    "stavalues5", NULL,
+};
+
 /* A name is held by an advisory lock of its hash; one that sessions of an orphaned program are in is left to the next run. */
 static const struct pl_scratch scratch = {
     .make = "SELECT 'TEMPLATE template0'",
@@ -169,6 +177,7 @@ const struct pl_dialect pl_postgres = {
     .flags = PL_DL_DDL_IN_TX | PL_DL_CLIENT_LINES | PL_DL_ATOMIC | PL_DL_NUMBERED | PL_DL_ROW_VALUES | PL_DL_OVERLOADS,
     .rules = pl_pg_rules,
     .queries = pl_pg_queries,
+    .stand_ins = stand_ins,
     .present = pl_sql_postgres_present,
     .locked = pl_sql_postgres_locked,
     .says = says,
@@ -189,6 +198,7 @@ const struct pl_dialect pl_postgres = {
     .open = pl_pg_open,
     .close = pl_pg_close,
     .query = pl_pg_query,
+    .ask_present = pl_pg_ask_present,
     .query_all = pl_pg_query_all,
     .examine = pl_pg_examine, .touches = pl_pg_touches,
     .statements = pl_pg_statements,
