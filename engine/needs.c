@@ -17,6 +17,7 @@ struct search {
     void *arg;
     bool weak;                                         /* what is found now is only mentioned */
     bool queries;                                      /* the text may read from tables */
+    bool type;                                         /* the text is a type: nothing that is called has its name */
 };
 
 static void found(const struct search *s, struct pl_node *needed) {
@@ -38,7 +39,7 @@ static bool mention_of(const struct search *s, const struct pl_node *schema, con
     const struct pl_node *table = pl_above(s->n, PL_TABLE);
     unsigned never = PL_LIVE_ONLY | PL_ATTACHED | (table && !s->queries ? PL_QUERIED : 0);
     bool any = false;
-    for (struct pl_node *f = pl_find_overloaded(s->r, schema, name); f; f = f->namesake) {
+    for (struct pl_node *f = s->type ? NULL : pl_find_overloaded(s->r, schema, name); f; f = f->namesake) {
         found(s, f);
         any = true;
     }
@@ -204,6 +205,7 @@ static void one_attr(struct search *s, enum pl_attr a, const struct pl_node **th
     const struct pl_attr_row *row = &pl_attrs[a];
     const struct pl_node *table = row->flags & PL_THERE ? *there : pl_above(s->n, PL_TABLE);
     s->weak = false;
+    s->type = row->type == PL_TYPE;
     s->queries = row->type == PL_BODY || row->type == PL_STATEMENT || s->n->kind == PL_POLICY;
     if (row->type == PL_EXPR || row->type == PL_BODY || row->type == PL_STATEMENT) {
         if (s->n->flags & PL_N_CATALOG)

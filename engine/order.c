@@ -109,10 +109,23 @@ static bool lives_in(const struct pl_node *n, const struct pl_node *holder) {
     return n != NULL;
 }
 
+/* One that keeps whole rows of a table goes before those rows get columns: some databases refuse to write them anew under it. */
+static void before_new_columns(const struct visit *v, const struct pl_node *table) {
+    const struct pl_change *c = v->g->change[v->i];
+    if (c->op != PL_DROP || c->from->kind != PL_MATERIALIZED_VIEW)
+        return;
+    PL_EACH(column, table, PL_COLUMN)
+        for (uint32_t at = v->g->of_node[1][column->position]; at; at = pl_order_next(v->g, 1, at))
+            if (v->g->change[at - 1]->op == PL_ADD)
+                pl_order_before(v->g, v->i, at - 1, true);
+}
+
 /* `needed` belongs to the tree that there is: it is altered and dropped after what leaves it. What a change lives in has its
  * new name already when it is said; another object is renamed after what leaves it, as some refuse to be renamed under it. */
 static void before_needed(void *arg, struct pl_node *needed, bool weak) {
     const struct visit *v = arg;
+    if (needed->kind == PL_TABLE && needed->mate)
+        before_new_columns(v, needed->mate);
     for (uint32_t at = v->g->of_node[0][needed->position]; at; at = pl_order_next(v->g, 0, at)) {
         const struct pl_change *c = v->g->change[at - 1];
         if (c->op == PL_DROP && v->g->change[v->i]->anew && needed->kind == PL_COLUMN && needed->parent == v->g->change[v->i]->from)

@@ -61,7 +61,36 @@ bool pl_pg_enum_is_made_anew(struct pl *pl, const struct pl_node *from, const st
     return i < old.count;
 }
 
-/* Whether a type, as it is said in a schema, is that one or an array of it. */
+/* What is said in the statement of a range type behind `word =`, whole; NULL where it is not said. */
+static char *said_of_range(struct pl *pl, const struct pl_node *range, const char *word) {
+    const char *text = pl_get(range, PL_RANGE_DEFINITION), *from = NULL;
+    struct pl_token t;
+    int depth = 0;
+    for (const char *at = text; text && (t = pl_token_next(&at, false)).kind != PL_T_END;) {
+        depth += t.kind == PL_T_SIGN ? (*t.s == '(') - (*t.s == ')') : 0;
+        if (from && (!depth || (depth == 1 && *t.s == ',')))
+            return pl_trim(pl, pl_strndup(pl, from, (size_t)(t.s - from)));
+        if (!from && depth == 1 && t.kind == PL_T_WORD && pl_same_nocase(pl_token_name(pl, t), word)) {
+            pl_token_next(&at, false);
+            from = at;
+        }
+    }
+    return NULL;
+}
+
+/* The type of many such ranges, which the server makes along with it: by its last name, as it is found in the range's schema. */
+static const char *many_of(struct pl *pl, const struct pl_node *range) {
+    static const char word[] = "range";
+    const char *said = said_of_range(pl, range, "multirange_type_name"), *name = NULL, *part = strstr(range->name, word);
+    struct pl_token t;
+    for (const char *at = said; said && (t = pl_token_next(&at, false)).kind != PL_T_END;)
+        name = t.kind == PL_T_SIGN ? name : t.kind == PL_T_WORD ? pl_lower(pl, pl_token_name(pl, t)) : pl_token_name(pl, t);
+    if (name)
+        return name;
+    return part ? pl_format(pl, "%.*smulti%s", (int)(part - range->name), range->name, part) : pl_format(pl, "%.52s_multirange", range->name);
+}
+
+/* Whether a type, as it is said in a schema, is that one, an array of it or many ranges of it. */
 bool pl_pg_is_of(const struct pl_realm *r, const char *said, const struct pl_node *type) {
     char *name[3];
     if (!said)
@@ -71,8 +100,10 @@ bool pl_pg_is_of(const struct pl_realm *r, const char *said, const struct pl_nod
         n -= 2;
     int count = pl_ref_split(r->pl, pl_strndup(r->pl, said, n), name, 3);
     const struct pl_node *schema = type->parent;
-    return (count == 1 && !schema->name[0] && strcmp(name[0], type->name) == 0) ||
-           (count == 2 && strcmp(name[0], schema->name) == 0 && strcmp(name[1], type->name) == 0);
+    if (!count || strcmp(count == 2 ? name[0] : "", schema->name) != 0)
+        return false;
+    return strcmp(name[count - 1], type->name) == 0 ||
+           (type->kind == PL_RANGE && count < 3 && strcmp(name[count - 1], many_of(r->pl, type)) == 0);
 }
 
 /* A label of this very transaction cannot be used yet: whoever mentions it must come in a later one. */
@@ -118,8 +149,39 @@ bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_
 
 /* ---- types that are made anew: the old one is put aside under another name, columns go over, and it is dropped */
 
-static const char *aside(struct pl_script *s, const struct pl_node *type) {
-    return pl_pg_quoted(s->pl, pl_pg_made_name(s->pl, type->name, NULL, "before"));
+static const char *aside(struct pl_script *s, const char *name) {
+    return pl_pg_quoted(s->pl, pl_pg_made_name(s->pl, name, NULL, "before"));
+}
+
+static void put_aside(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const char *what, const char *self,
+                      const char *name) {
+    pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER %s %s RENAME TO %s", what, self, aside(s, name)));
+}
+
+/* One that is another type by now, though of the same name. */
+static bool is_another(struct pl_script *s, const struct pl_change *c, const char *said) {
+    static const enum pl_kind kinds[] = { PL_ENUM, PL_DOMAIN, PL_COMPOSITE, PL_RANGE };
+    const char *type = pl_pg_type_in(s->pl, s->from, c->from, said, s->schema);
+    PL_EACH(schema, s->from->root, PL_SCHEMA)
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            PL_EACH(n, schema, kinds[i])
+                if (n->flags & PL_N_ANEW && pl_pg_is_of(s->from, type, n))
+                    return true;
+    return false;
+}
+
+/* With a range type go the functions of its name that make one, and the type of many of them with its own. */
+static void range_aside(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c) {
+    const char *self = pl_render_self(s, c->to), *of = said_of_range(s->pl, c->from, "subtype"), *many = many_of(s->pl, c->from);
+    const char *schema = pl_render(s, "[{schema}.]", c), *quoted = pl_format(s->pl, "%s%s", schema, pl_pg_quoted(s->pl, many));
+    if (of && !is_another(s, c, of)) {
+        put_aside(s, rule, c, "FUNCTION", pl_format(s->pl, "%s(%s, %s)", self, of, of), c->to->name);
+        put_aside(s, rule, c, "FUNCTION", pl_format(s->pl, "%s(%s, %s, text)", self, of, of), c->to->name);
+    }
+    if (s->version < 140000 || !pl_same(many, many_of(s->pl, c->to)))
+        return;
+    put_aside(s, rule, c, "TYPE", quoted, many);
+    put_aside(s, rule, c, "FUNCTION", pl_format(s->pl, "%s()", quoted), many);
 }
 
 /* The labels that remain, as an array; NULL when none goes. */
@@ -187,7 +249,9 @@ bool pl_pg_make_anew(struct pl_script *s, const struct pl_rule *rule, struct pl_
             rename_labels(s, rule, c);
         if (labels)
             prove_unused(s, c, labels);
-        pl_pg_step(s, rule, c, pl_format(s->pl, "ALTER %s %s RENAME TO %s", what, pl_render_self(s, c->to), aside(s, c->to)));
+        put_aside(s, rule, c, what, pl_render_self(s, c->to), c->to->name);
+        if (c->to->kind == PL_RANGE)
+            range_aside(s, rule, c);
         struct pl_change *add = PL_NEW(s->pl, struct pl_change);
         *add = (struct pl_change){ .op = PL_ADD, .to = c->to, .slots = PL_S_ALL };
         const struct pl_rule *made = pl_rule_find(s, PL_ADD, add, PL_S_ALL);
@@ -216,7 +280,7 @@ bool pl_pg_make_anew_drop(struct pl_script *s, const struct pl_rule *rule, struc
         struct pl_change *c = PL_NEW(s->pl, struct pl_change);
         *c = (struct pl_change){ .op = PL_ALTER, .from = from, .to = to };
         const char *home = schema->name[0] ? schema->name : s->schema;
-        const char *qualified = home[0] ? pl_format(s->pl, "%s.%s", pl_pg_quoted(s->pl, home), aside(s, to)) : aside(s, to);
+        const char *qualified = home[0] ? pl_format(s->pl, "%s.%s", pl_pg_quoted(s->pl, home), aside(s, to->name)) : aside(s, to->name);
         struct pl_step *step = pl_pg_step(s, rule, changes[i], pl_format(s->pl, "DROP %s %s",
                                           from->kind == PL_DOMAIN ? "DOMAIN" : "TYPE", qualified));
         if (from->kind == PL_ENUM && remaining(s->pl, c))

@@ -39,6 +39,17 @@ void pl_pg_stars_over(struct pl_pg_work *w, const struct pl_node *n) {
             }
 }
 
+/* The server writes no row of a table anew while a materialized view keeps whole ones of it. Its own text says them as a.*::b. */
+void pl_pg_rows_of(struct pl_pg_work *w, const struct pl_change *c) {
+    const struct pl_node *column = c->to, *table = column->parent->mate;
+    bool written = c->op == PL_ADD ? pl_is(column, PL_COLUMN_DEFAULT) || pl_is(column, PL_COLUMN_GENERATED) || pl_is(column, PL_COLUMN_IDENTITY)
+                                   : (c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))) != 0;
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        for (struct pl_node *view = written ? pl_first(schema, PL_MATERIALIZED_VIEW) : NULL; view; view = pl_next(view))
+            if (has_star(pl_get(view, PL_MATERIALIZED_VIEW_SQL)) && pl_pg_stands_on(w, view, table))
+                pl_pg_drop_and_add(w, view);
+}
+
 struct others {
     const struct pl_node *than;
     bool yes;

@@ -75,11 +75,38 @@ static void add_view_columns(struct pl_text *sql, const struct pl_node *view) {
     pl_pg_quote_name(sql, there->name);
 }
 
+static void add_column(struct pl_text *sql, const struct pl_node *column, bool define) {
+    char *name[3];
+    int parts = define && pl_is(column, PL_COLUMN_COLLATION) ? pl_ref_split(sql->pl, pl_get(column, PL_COLUMN_COLLATION), name, 3) : 0;
+    if (!define)
+        pl_addf(sql, "NULL::%s AS ", pl_get(column, PL_COLUMN_TYPE));
+    pl_pg_quote_name(sql, column->name);
+    if (define)
+        pl_addf(sql, " %s", pl_get(column, PL_COLUMN_TYPE));
+    for (int i = 0; i < parts; i++) {
+        pl_add(sql, i ? "." : " COLLATE ");
+        pl_pg_quote_name(sql, name[i]);
+    }
+}
+
+void pl_pg_add_columns(struct pl_text *sql, struct pl_question *const *q, size_t n, bool define) {
+    const struct pl_node *table = pl_above(q[0]->node, PL_TABLE);
+    const char *separator = "";
+    for (const struct pl_node *c = table ? first_column(q[0]->realm, &table) : NULL; c; c = next_column(q[0]->realm, &table, c)) {
+        bool needed = false;
+        for (size_t i = 0; i < n && !needed; i++)
+            needed = pl_attrs[q[i]->attr].type != PL_TYPE && needs_column(sql->pl, q[i], c->name);
+        if (!needed || !pl_is(c, PL_COLUMN_TYPE))
+            continue;
+        pl_add(sql, separator);
+        add_column(sql, c, define);
+        separator = ", ";
+    }
+}
+
 /* The questions are all of one table of one realm. */
 static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_t n) {
-    struct pl *pl = sql->pl;
-    const struct pl_node *own = pl_above(q[0]->node, PL_TABLE), *table = own;
-    const char *separator = "";
+    const struct pl_node *own = pl_above(q[0]->node, PL_TABLE);
     pl_add(sql, "EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) SELECT ");
     for (size_t i = 0; i < n; i++) {
         pl_add(sql, i ? ", " : "");
@@ -92,17 +119,7 @@ static void add_explain(struct pl_text *sql, struct pl_question *const *q, size_
     const struct pl_node *domain = q[0]->node->kind == PL_CHECK ? pl_above(q[0]->node, PL_DOMAIN) : NULL;
     if (domain && pl_is(domain, PL_DOMAIN_TYPE))
         pl_addf(sql, "NULL::%s AS value", pl_get(domain, PL_DOMAIN_TYPE));
-    for (const struct pl_node *c = table ? first_column(q[0]->realm, &table) : NULL; c;
-         c = next_column(q[0]->realm, &table, c)) {
-        bool needed = false;
-        for (size_t i = 0; i < n && !needed; i++)
-            needed = pl_attrs[q[i]->attr].type != PL_TYPE && needs_column(pl, q[i], c->name);
-        if (!needed || !pl_is(c, PL_COLUMN_TYPE))
-            continue;
-        pl_addf(sql, "%sNULL::%s AS ", separator, pl_get(c, PL_COLUMN_TYPE));
-        pl_pg_quote_name(sql, c->name);
-        separator = ", ";
-    }
+    pl_pg_add_columns(sql, q, n, false);
     pl_add(sql, " OFFSET 0) AS ");
     pl_pg_quote_name(sql, own ? own->name : view ? view->name : "x");
 }

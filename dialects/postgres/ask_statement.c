@@ -106,25 +106,26 @@ static void add_home(struct pl_db *db, struct pl_text *t, const struct pl_node *
     pl_pg_quote_name(t, home->name);
 }
 
-/* Triggers, rules and constraints need something to stand on. A view's stand-in reads from it; a table's has its columns. It has
- * a name of its own: what a rule does to its own table, and a trigger's FROM, mean the real one in both texts. */
-static char *stage(struct pl_db *db, const struct pl_question *q, const struct form *f) {
+/* Triggers, rules and constraints need something to stand on. A view's stand-in reads from it; a table's has its columns, and and for
+ * a constraint, which outlives another type of its columns, those of its own side. It has a name of its own: what a rule does to
+ * its own table, and a trigger's FROM, mean the real one in both texts. */
+static char *stage(struct pl_db *db, struct pl_question *q, const struct form *f) {
     const struct pl_node *home = q->node->parent, *live = home->mate && q->node->place.file ? home->mate : home;
     struct pl_text sql = { .pl = db->pl };
     static const char name[] = "poundlock_home";
     if (f->kind != PL_TRIGGER && f->kind != PL_RULE && f->kind != PL_EXCLUSION)
         return with_multirange(db->pl, moved(db->pl, q->text, f->before[0], NULL));
+    if (f->kind == PL_EXCLUSION) {
+        pl_addf(&sql, "CREATE TEMPORARY TABLE %s (", name);
+        pl_pg_add_columns(&sql, &q, 1, true);
+        pl_addf(&sql, ");\nALTER TABLE pg_temp.%s ADD CONSTRAINT poundlock_question %s", name, q->text);
+        return sql.s;
+    }
     pl_addf(&sql, "CREATE TEMPORARY %s ", home->kind == PL_VIEW ? "VIEW" : "TABLE");
     pl_pg_quote_name(&sql, name);
     pl_add(&sql, home->kind == PL_VIEW ? " AS SELECT * FROM " : " (LIKE ");
     add_home(db, &sql, live);
     pl_add(&sql, home->kind == PL_VIEW ? ";\n" : ");\n");
-    if (f->kind == PL_EXCLUSION) {
-        pl_add(&sql, "ALTER TABLE pg_temp.");
-        pl_pg_quote_name(&sql, name);
-        pl_addf(&sql, " ADD CONSTRAINT poundlock_question %s", q->text);
-        return sql.s;
-    }
     const char *text = moved(db->pl, q->text, f->before[0], name);
     pl_add(&sql, text ? text : q->text);
     return text ? sql.s : NULL;

@@ -20,7 +20,7 @@ static struct pl_node *find(struct pl_db *db, struct pl_realm *r, const char *co
     return part == PL_NONE ? NULL : part == PL_PRIMARY_KEY ? pl_first(home, part) : pl_find(r, home, part, at[NAME]);
 }
 
-static void add(struct pl *pl, struct pl_node *n, struct pl_node *on) {
+void pl_pg_add_dependency(struct pl *pl, struct pl_node *n, struct pl_node *on) {
     struct pl_edge *e = PL_NEW(pl, struct pl_edge);
     *e = (struct pl_edge){ n->depends, on };
     n->depends = e;
@@ -35,7 +35,7 @@ bool pl_pg_take_dependency(struct pl_db *db, struct pl_realm *r, int columns, co
     if (!on || on == n)
         return true;
     if (on->kind == PL_COLUMN)                         /* the catalog then says nothing of the table */
-        add(db->pl, n, on->parent);
-    add(db->pl, n, on);
+        pl_pg_add_dependency(db->pl, n, on->parent);
+    pl_pg_add_dependency(db->pl, n, on);
     return true;
 }

@@ -253,10 +253,29 @@ static void build(struct pl_script *s, const struct pl_change *c, const char *un
         pl_format(s->pl, "DROP INDEX CONCURRENTLY IF EXISTS %s", in_schema_of(s, table, name));
 }
 
+/* Whether `table` has the share of another index of the whole, under the name that this one would get. */
+static bool is_taken_by_share(struct pl_script *s, const struct pl_node *whole, const struct pl_node *index, const struct pl_node *table,
+                              const char *name) {
+    for (const struct pl_node *o = whole ? pl_first(whole, PL_INDEX) : NULL; o; o = pl_next(o))
+        if (o != index && o != index->mate && pl_same(pl_pg_made_name(s->pl, table->name, columns_in_name(s->pl, o), "idx"), name))
+            return true;
+    return false;
+}
+
+/* The name of what a partition has of an index of the whole. Where two indexes have the same columns nobody but the server knows
+ * which of its names is which one's, so there it is one that the server does not make. */
+static char *name_of_share(struct pl_script *s, const struct pl_node *index, const struct pl_node *table) {
+    char *name = pl_pg_free_name(s->pl, table, columns_in_name(s->pl, index), "idx");
+    for (const struct pl_node *whole = table; (whole = pl_resolve(s->to, whole, PL_TABLE_PARTITION_OF));)
+        if (is_taken_by_share(s, whole, index, table, name) || is_taken_by_share(s, whole->mate, index, table, name))
+            return pl_pg_free_name(s->pl, table, index->name, "share");
+    return name;
+}
+
 void pl_pg_build_index(struct pl_script *s, struct pl_node *index, struct pl_node *table) {
     struct pl_change *add = PL_NEW(s->pl, struct pl_change);
     *add = (struct pl_change){ .op = PL_ADD, .to = index, .slots = PL_S_ALL };
-    build(s, add, pl_is(index, PL_INDEX_UNIQUE) ? "UNIQUE " : "", pl_pg_free_name(s->pl, table, columns_in_name(s->pl, index), "idx"), table);
+    build(s, add, pl_is(index, PL_INDEX_UNIQUE) ? "UNIQUE " : "", name_of_share(s, index, table), table);
 }
 
 /* A partitioned table's own index holds nothing: it is valid once each partition's has been attached. */
@@ -265,7 +284,7 @@ static void build_on(struct pl_script *s, const struct pl_change *c, struct pl_n
 static void build_on_partition(struct pl_script *s, const struct pl_change *c, struct pl_node *whole, const char *name,
                                struct pl_node *partition) {
     const struct pl_node *key = pl_pg_key_under(partition, c->to);
-    const char *own = key ? name_of(s, key) : pl_pg_free_name(s->pl, partition, columns_in_name(s->pl, c->to), "idx");
+    const char *own = key ? name_of(s, key) : name_of_share(s, c->to, partition);
     if (!key)
         build_on(s, c, partition, own);
     step(s, c, pl_format(s->pl, "ALTER INDEX %s ATTACH PARTITION %s", in_schema_of(s, whole, name), in_schema_of(s, partition, own)),

@@ -118,6 +118,7 @@ bool pl_pg_adapt_inherited(struct pl *pl, struct pl_realm *r, struct pl_node *ta
 void pl_pg_keep_inherited(struct pl_script *s, struct pl_changes *list);
 
 /* ---- depends.c */
+void pl_pg_add_dependency(struct pl *pl, struct pl_node *n, struct pl_node *on);
 bool pl_pg_take_dependency(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
 
 /* ---- not_null.c */
@@ -229,6 +230,8 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live);
 bool pl_pg_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to);
 /* Whether the text says a whole object, so that only making it tells what it means. */
+/* The columns that texts of one table name: as typed NULLs, or as a table defines them. */
+void pl_pg_add_columns(struct pl_text *sql, struct pl_question *const *q, size_t n, bool define);
 bool pl_pg_is_statement(const struct pl_question *q);
 bool pl_pg_ask_statement(struct pl_db *db, struct pl_question *q);
 /* Of a SQLSTATE: the text names what is not there, or does not go together. */

@@ -221,6 +221,11 @@ static bool is_taken_over(struct pl_pg_work *w, const struct pl_node *n) {
     return false;
 }
 
+/* With another type a column is stored as that type is. */
+static uint64_t storage_again(const struct pl_node *column) {
+    return (pl_is(column, PL_COLUMN_STORAGE) ? PL_S(COLUMN, STORAGE) : 0) | (pl_is(column, PL_COLUMN_COMPRESSION) ? PL_S(COLUMN, COMPRESSION) : 0);
+}
+
 /* GROUP BY a key lets a query name the other columns. Nobody misses the view when both change in one transaction. */
 static void readers_of_key(struct pl_pg_work *w, struct pl_change *c) {
     w->found = false;
@@ -247,6 +252,8 @@ static void unblocks(struct pl_pg_work *w, struct pl_change *c) {
     if ((c->op == PL_ADD || c->op == PL_RENAME) && c->to->kind == PL_COLUMN && !c->replaces && c->to->parent->mate &&
         pl_kinds[c->to->parent->kind].flags & PL_QUERIED)
         pl_pg_stars_over(w, c->to->parent->mate);
+    if ((c->op == PL_ADD || c->op == PL_ALTER) && c->to->kind == PL_COLUMN && !c->implied && c->to->parent->kind == PL_TABLE && c->to->parent->mate)
+        pl_pg_rows_of(w, c);
     if (n && c->op == PL_ALTER && n->kind == PL_VIEW && c->slots & PL_S(VIEW, SQL))
         pl_pg_stars_over(w, n);
     if (!n || n->kind != PL_COLUMN || c->implied || n->parent->kind != PL_TABLE)
@@ -256,6 +263,7 @@ static void unblocks(struct pl_pg_work *w, struct pl_change *c) {
         others_on(w, n, false);
         pl_pg_readers_of(w, n->parent, n);
     } else if (c->op == PL_ALTER && c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))) {
+        c->slots |= storage_again(c->to);
         others_on(w, n, true);
         pl_pg_readers_of(w, n->parent, n);
     } else if (c->op == PL_DROP && n->parent->mate) {
@@ -295,11 +303,19 @@ static void column_goes_over(struct pl_pg_work *w, struct pl_node *column) {
     if (!c)
         c = pl_change_add(w->s->pl, w->list, PL_ALTER, column, column->mate, 0);
     c->anew = true;
-    c->slots |= PL_S(COLUMN, TYPE);
+    c->slots |= PL_S(COLUMN, TYPE) | storage_again(column->mate);
     references_of(w, column);
 }
 
 static void made_anew(struct pl_pg_work *w, struct pl_node *type);
+
+/* The name of many ranges does not mention the range. */
+static void holds(struct pl_pg_work *w, struct pl_node *column, const struct pl_node *type) {
+    if (type->kind != PL_RANGE || !column->mate)
+        return;
+    pl_pg_add_dependency(w->s->pl, column, type->mate->mate);
+    pl_pg_add_dependency(w->s->pl, column->mate, type->mate);
+}
 
 /* What the type is a part of: columns, arrays of it, domains over it, composite types with it. */
 static void holders_of(struct pl_pg_work *w, const struct pl_node *type) {
@@ -311,10 +327,15 @@ static void holders_of(struct pl_pg_work *w, const struct pl_node *type) {
             PL_EACH(column, composite, PL_COLUMN)
                 if (pl_pg_is_of(w->s->from, pl_get(column, PL_COLUMN_TYPE), type))
                     made_anew(w, composite);
+        PL_EACH(range, schema, PL_RANGE)
+            if (range != type && pl_pg_stands_on(w, range, type))
+                made_anew(w, range);
         PL_EACH(table, schema, PL_TABLE)
             PL_EACH(column, table, PL_COLUMN)
-                if (pl_pg_is_of(w->s->from, pl_get(column, PL_COLUMN_TYPE), type))
+                if (pl_pg_is_of(w->s->from, pl_get(column, PL_COLUMN_TYPE), type)) {
+                    holds(w, column, type);
                     column_goes_over(w, column);
+                }
     }
 }
 
@@ -365,6 +386,7 @@ static void made_anew(struct pl_pg_work *w, struct pl_node *type) {
         c = pl_change_add(w->s->pl, w->list, PL_ALTER, type, type->mate, PL_S_CONTENT);
     c->anew = true;
     type->mark = ANEW;
+    type->flags |= PL_N_ANEW;
     pl_change_add(w->s->pl, w->list, PL_DROP, type, NULL, PL_S_ALL)->anew = true;
     for (c = w->list->first; c; c = c->next)
         if (((c->from && c->from->parent == type) || (c->to && c->to->parent == type->mate)) && !is_done_before(c))
@@ -397,6 +419,8 @@ static void types_anew(struct pl_pg_work *w, const struct pl_change *c) {
         pl_pg_enum_is_made_anew(w->s->pl, c->from, c->to))
         made_anew(w, c->from);
     else if (c->from->kind == PL_DOMAIN && c->slots & (PL_S(DOMAIN, TYPE) | PL_S(DOMAIN, COLLATION)))
+        made_anew(w, c->from);
+    else if (c->from->kind == PL_RANGE && c->slots & PL_S(RANGE, DEFINITION))
         made_anew(w, c->from);
     else if (c->from->kind == PL_COLUMN && c->from->parent->kind == PL_COMPOSITE &&
              c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION)) && is_held(w, c->from->parent))

@@ -814,7 +814,7 @@ def prune(s):
             return all(n in here for n in o.get("include") or []) and all(holds(o.get(k)) for k in ("expression", "where", "text", "said")) and may_be_in_parts(t, o)
 
         before = repr(s)
-        for n, t in list(s["tables"].items()):
+        for number, t in list(s["tables"].items()):
             drop_twins(t)
             if t.get("part") and not may_be_partitioned(s, t):
                 t["part"] = None
@@ -830,11 +830,11 @@ def prune(s):
                 if not holds(c.get("default")):
                     del c["default"]
             if not all(n in here for n in t.setdefault("inherits", [])):
-                s["tables"].pop(n, None)
+                del s["tables"][number]
                 continue
             t["objects"] = {k: o for k, o in t["objects"].items() if good(t, o)}
             if not any("generated" not in c for c in t["columns"].values()):
-                del s["tables"][n]
+                del s["tables"][number]
             if not Maker.key(t):
                 t["attrs"].pop("without_rowid", None)
                 for c in t["columns"].values():

@@ -8,33 +8,66 @@ CREATE INDEX m_x ON ONLY m (x);
 COMMIT;
 
 -- add index m.m_x
-CREATE INDEX CONCURRENTLY m_1_x_idx ON m_1 (x);
+CREATE INDEX CONCURRENTLY m_1_m_x_share ON m_1 (x);
 BEGIN;
 
 -- add index m.m_x
-ALTER INDEX m_x ATTACH PARTITION m_1_x_idx;
+ALTER INDEX m_x ATTACH PARTITION m_1_m_x_share;
 
 -- add index m.m_x
-CREATE INDEX m_2_x_idx ON ONLY m_2 (x);
+CREATE INDEX m_2_m_x_share ON ONLY m_2 (x);
 COMMIT;
 
 -- add index m.m_x
-CREATE INDEX CONCURRENTLY m_2_1_x_idx ON m_2_1 (x);
+CREATE INDEX CONCURRENTLY m_2_1_m_x_share ON m_2_1 (x);
 BEGIN;
 
 -- add index m.m_x
-ALTER INDEX m_2_x_idx ATTACH PARTITION m_2_1_x_idx;
+ALTER INDEX m_2_m_x_share ATTACH PARTITION m_2_1_m_x_share;
 
 -- add index m.m_x
-ALTER INDEX m_x ATTACH PARTITION m_2_x_idx;
+ALTER INDEX m_x ATTACH PARTITION m_2_m_x_share;
 COMMIT;
 
 -- add index m.m_x
-CREATE INDEX CONCURRENTLY m_3_x_idx ON m_3 (x);
+CREATE INDEX CONCURRENTLY m_3_m_x_share ON m_3 (x);
 BEGIN;
 
 -- add index m.m_x
-ALTER INDEX m_x ATTACH PARTITION m_3_x_idx;
+ALTER INDEX m_x ATTACH PARTITION m_3_m_x_share;
+
+-- add index m.m_x_from_the_end
+CREATE INDEX m_x_from_the_end ON ONLY m (x DESC);
+COMMIT;
+
+-- add index m.m_x_from_the_end
+CREATE INDEX CONCURRENTLY m_1_m_x_from_the_end_share ON m_1 (x DESC);
+BEGIN;
+
+-- add index m.m_x_from_the_end
+ALTER INDEX m_x_from_the_end ATTACH PARTITION m_1_m_x_from_the_end_share;
+
+-- add index m.m_x_from_the_end
+CREATE INDEX m_2_m_x_from_the_end_share ON ONLY m_2 (x DESC);
+COMMIT;
+
+-- add index m.m_x_from_the_end
+CREATE INDEX CONCURRENTLY m_2_1_m_x_from_the_end_share ON m_2_1 (x DESC);
+BEGIN;
+
+-- add index m.m_x_from_the_end
+ALTER INDEX m_2_m_x_from_the_end_share ATTACH PARTITION m_2_1_m_x_from_the_end_share;
+
+-- add index m.m_x_from_the_end
+ALTER INDEX m_x_from_the_end ATTACH PARTITION m_2_m_x_from_the_end_share;
+COMMIT;
+
+-- add index m.m_x_from_the_end
+CREATE INDEX CONCURRENTLY m_3_m_x_from_the_end_share ON m_3 (x DESC);
+BEGIN;
+
+-- add index m.m_x_from_the_end
+ALTER INDEX m_x_from_the_end ATTACH PARTITION m_3_m_x_from_the_end_share;
 
 -- add index m.m_id
 CREATE UNIQUE INDEX m_id ON ONLY m (id, at);
