@@ -663,9 +663,14 @@ class Maker(Things):
         schema = self.schema_of[n]
         return (self.quote(schema) + "." if schema else "") + self.quote(self.names[n])
 
+    def reference(self, n):
+        """How models refer to it: what is between dots are names."""
+        name = self.names[n]
+        return '"' + name.replace('"', '""') + '"' if re.search('[."]', name) else name
+
     def text(self, value, how=None):
         """A text with the names that it has numbers for."""
-        raw = {"\x03": lambda n: (f"{self.schema_of[n]}." if self.schema_of[n] else "") + self.names[n], "\x04": lambda n: self.names[n],
+        raw = {"\x03": lambda n: (f"{self.schema_of[n]}." if self.schema_of[n] else "") + self.reference(n), "\x04": lambda n: self.names[n],
                "\x01": lambda n: self.quote(self.names[n]), "\x02": (lambda n: self.names[n]) if how == "format" else self.quoted}
         if isinstance(value, dict):
             return {self.text(k): self.text(v) for k, v in value.items()}

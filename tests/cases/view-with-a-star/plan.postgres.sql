@@ -1,10 +1,10 @@
 BEGIN;
 
--- add column t.d
-ALTER TABLE t ADD COLUMN d text;
-
 -- drop materialized view kept
 DROP MATERIALIZED VIEW kept;
+
+-- add column t.d
+ALTER TABLE t ADD COLUMN d text;
 
 -- drop view of_t
 DROP VIEW of_t;
