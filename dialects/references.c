@@ -7,7 +7,7 @@
 static void each_parent(const struct pl_script *s, const struct pl_node *table, void (*fn)(struct pl_node *, void *), void *arg) {
     const char *at = NULL, *name;
     while ((name = pl_list_next(s->pl, pl_get(table, PL_TABLE_INHERITS), &at))) {
-        struct pl_node *parent = pl_find(s->from, table->parent, PL_TABLE, name);
+        struct pl_node *parent = pl_inherited_from(s->from, table, name);
         if (parent && parent != table && !parent->mate)
             fn(parent, arg);
     }

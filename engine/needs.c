@@ -183,7 +183,7 @@ static void names(const struct search *s, const struct pl_node *table, enum pl_a
 static void inherited(const struct search *s) {
     const char *at = NULL, *name;
     while ((name = pl_list_next(s->r->pl, pl_get(s->n, PL_TABLE_INHERITS), &at)))
-        found(s, pl_find(s->r, s->n->parent, PL_TABLE, name));
+        found(s, pl_inherited_from(s->r, s->n, name));
 }
 
 /* What is said of an inherited column is said behind what is said of it there. */
@@ -195,7 +195,7 @@ static void inherited_there(const struct search *s, const struct pl_node *n) {
     if (whole)
         found(s, pl_find(s->r, whole, n->kind, n->name));
     while ((name = pl_list_next(s->r->pl, list, &at))) {
-        const struct pl_node *from = pl_find(s->r, table->parent, PL_TABLE, name);
+        const struct pl_node *from = pl_inherited_from(s->r, table, name);
         if (from)
             found(s, pl_find(s->r, from, n->kind, n->name));
     }

@@ -26,7 +26,7 @@ static void each_parent(struct pl_order *g, uint32_t i, const struct pl_realm *r
     if (parent)
         fn(g, i, parent);
     while ((name = pl_list_next(g->pl, pl_get(table, PL_TABLE_INHERITS), &at)))
-        if ((parent = pl_find(r, table->parent, PL_TABLE, name)))
+        if ((parent = pl_inherited_from(r, table, name)))
             fn(g, i, parent);
 }
 

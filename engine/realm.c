@@ -288,27 +288,6 @@ void pl_remove_unsaid(struct pl_realm *r) {
     remove_some(r, r->root, r->left_out | pl_kinds_of_steps(), PL_N_UNDECIDED);
 }
 
-/* The models may say circles: no family is that large. */
-static struct pl_node *find_column(const struct pl_realm *r, const struct pl_node *table, const char *name, int *left) {
-    struct pl_node *n = pl_find(r, table, PL_COLUMN, name);
-    const char *at = NULL, *from;
-    if (n || --*left < 0 || table->kind != PL_TABLE)
-        return n;
-    const struct pl_node *whole = pl_is(table, PL_TABLE_PARTITION_OF) ? pl_resolve(r, table, PL_TABLE_PARTITION_OF) : NULL;
-    if (whole)
-        return find_column(r, whole, name, left);
-    while (!n && (from = pl_list_next(r->pl, pl_get(table, PL_TABLE_INHERITS), &at))) {
-        const struct pl_node *parent = pl_find(r, table->parent, PL_TABLE, from);
-        n = parent ? find_column(r, parent, name, left) : NULL;
-    }
-    return n;
-}
-
-struct pl_node *pl_find_column(const struct pl_realm *r, const struct pl_node *table, const char *name) {
-    int left = 64;
-    return find_column(r, table, name, &left);
-}
-
 struct pl_node *pl_first(const struct pl_node *parent, enum pl_kind kind) {
     struct pl_node *n = parent->child;
     while (n && n->kind != kind)

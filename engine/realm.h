@@ -129,6 +129,10 @@ struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, 
 struct pl_node *pl_find_overloaded(const struct pl_realm *r, const struct pl_node *parent, const char *base);
 /* The column of a table: its own, or one that it has from the tables that it inherits from or is a partition of. */
 struct pl_node *pl_find_column(const struct pl_realm *r, const struct pl_node *table, const char *name);
+/* The table that a name in the list of those which a table inherits from means: one beside it, or "schema.table". */
+struct pl_node *pl_inherited_from(const struct pl_realm *r, const struct pl_node *table, const char *name);
+/* Whether it inherits from that one itself. */
+bool pl_is_heir_of(const struct pl_realm *r, const struct pl_node *table, const struct pl_node *parent);
 /* The same as pl_find, made when it is not there. */
 struct pl_node *pl_intern(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name);
 /* Gives it another name (lookup follows). */

@@ -97,12 +97,10 @@ static bool numbers_itself(const struct pl_node *n) {
 bool pl_expand_is_family(const struct pl_realm *r, const struct pl_node *table) {
     if (pl_is(table, PL_TABLE_PARTITION_BY) || pl_is(table, PL_TABLE_PARTITION_OF) || pl_is(table, PL_TABLE_INHERITS))
         return true;
-    PL_EACH(other, table->parent, PL_TABLE) {
-        const char *at = NULL, *name;
-        while ((name = pl_list_next(r->pl, pl_get(other, PL_TABLE_INHERITS), &at)))
-            if (pl_same(name, table->name))
+    PL_EACH(schema, r->root, PL_SCHEMA)
+        PL_EACH(other, schema, PL_TABLE)
+            if (pl_is(other, PL_TABLE_INHERITS) && pl_is_heir_of(r, other, table))
                 return true;
-    }
     return false;
 }
 

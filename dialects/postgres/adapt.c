@@ -396,6 +396,7 @@ bool pl_pg_adapt(struct pl *pl, struct pl_realm *declared, unsigned version, con
                 adapt_key(&w, index);
         }
         adapt_statements(&w, &statements, s);
+        pl_pg_parents_by_name(declared, s, w.schema);
         ok &= pl_pg_adapt_options(pl, s) & pl_pg_adapt_publications(declared, s, version, w.schema);
         pl_pg_without_own_schema(pl, s, w.schema), pl_pg_operator_names(declared, s, w.schema, true);
         ok &= pl_pg_adapt_grants(pl, s, version);
@@ -443,6 +444,7 @@ static void settle_in(struct pl_db *db, struct pl_realm *live, struct pl_node *h
 bool pl_pg_settle(struct pl_db *db, struct pl_realm *live) {
     static const enum pl_kind homes[] = { PL_TABLE, PL_COMPOSITE, PL_MATERIALIZED_VIEW };
     PL_EACH(schema, live->root, PL_SCHEMA) {
+        pl_pg_parents_by_name(live, schema, db->schema);
         pl_pg_without_own_schema(db->pl, schema, db->schema), pl_pg_operator_names(live, schema, db->schema, false);
         for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
             PL_EACH(home, schema, homes[i])

@@ -47,7 +47,7 @@ static const struct pl_node *up(const struct pl_realm *r, const struct pl_node *
     for (int depth = 0; t && !first && depth < 32; depth++) {
         const char *at = NULL, *name = pl_list_next(r->pl, pl_get(t, PL_TABLE_INHERITS), &at);
         t = pl_is(t, PL_TABLE_PARTITION_OF) ? pl_resolve(r, t, PL_TABLE_PARTITION_OF)
-                                            : name ? pl_find(r, t->parent, PL_TABLE, name) : NULL;
+                                            : name ? pl_inherited_from(r, t, name) : NULL;
         first = t ? pl_first(t, PL_COLUMN) : NULL;
     }
     *table = t;

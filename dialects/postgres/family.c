@@ -13,32 +13,36 @@ enum { PARTITION = PL_S(TABLE, PARTITION_OF) | PL_S(TABLE, BOUNDS) | PL_S(TABLE,
 
 /* ---- statements */
 
-static bool is_in(struct pl *pl, const char *list, const char *name) {
-    const char *at = NULL, *other;
-    while ((other = pl_list_next(pl, list, &at)))
-        if (strcmp(other, name) == 0)
-            return true;
-    return false;
-}
-
 /* The statement's name of a parent: it has its new one already. */
 static const char *parent_of(struct pl_script *s, const struct pl_realm *r, const struct pl_node *table, const char *name) {
-    const struct pl_node *parent = pl_find(r, table->parent, PL_TABLE, name);
+    const struct pl_node *parent = pl_inherited_from(r, table, name);
     return parent ? pl_render_self(s, r == s->from && parent->mate ? parent->mate : parent) : pl_pg_quoted(s->pl, name);
+}
+
+/* Renames come before what is left. */
+static const char *name_then(const struct pl_node *column) {
+    return column->mate ? column->mate->name : column->name;
+}
+
+static bool has_then(const struct pl_realm *r, const struct pl_node *parent, const char *name) {
+    PL_EACH(column, parent, PL_COLUMN)
+        if (strcmp(name_then(column), name) == 0)
+            return true;
+    return pl_find_column(r, parent, name) && !pl_find(r, parent, PL_COLUMN, name);
 }
 
 /* Columns that a table has had from the whole or from a parent stay in it: those that it is not to have go with their values. */
 static void lose_columns(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const struct pl_node *whole) {
     PL_EACH(column, whole, PL_COLUMN) {
         const char *at = NULL, *name;
-        bool stays = pl_find(s->to, c->to, PL_COLUMN, column->mate ? column->mate->name : column->name) || pl_find(s->from, c->from, PL_COLUMN, column->name);
+        bool stays = pl_find(s->to, c->to, PL_COLUMN, name_then(column)) || pl_find(s->from, c->from, PL_COLUMN, column->name);
         while ((name = pl_list_next(s->pl, pl_get(c->to, PL_TABLE_INHERITS), &at))) {
-            const struct pl_node *parent = pl_find(s->to, c->to->parent, PL_TABLE, name);
-            stays |= parent && pl_find_column(s->to, parent, column->name);
+            const struct pl_node *parent = pl_inherited_from(s->to, c->to, name);
+            stays |= parent && pl_find_column(s->to, parent, name_then(column));
         }
         if (!stays)
             pl_step_loses(s, pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE {self} DROP COLUMN %s",
-                          pl_pg_quoted(s->pl, column->name)), c)), pl_format(s->pl, "%s.%s", pl_path(s->pl, c->to), column->name));
+                          pl_pg_quoted(s->pl, name_then(column))), c)), pl_format(s->pl, "%s.%s", pl_path(s->pl, c->to), name_then(column)));
     }
 }
 
@@ -47,12 +51,12 @@ static void heirs(struct pl_script *s, const struct pl_rule *rule, const struct 
     const struct pl_node *one = leave ? c->from : c->to, *other = leave ? c->to : c->from;
     const char *at = NULL, *name;
     while ((name = pl_list_next(s->pl, pl_get(one, PL_TABLE_INHERITS), &at))) {
-        const struct pl_node *parent = pl_find(r, one->parent, PL_TABLE, name);
-        const char *there = parent && parent->mate ? parent->mate->name : name;
-        if (!is_in(s->pl, pl_get(other, PL_TABLE_INHERITS), there))
+        const struct pl_node *parent = pl_inherited_from(r, one, name);
+        bool stays = parent && parent->mate && pl_is_heir_of(leave ? s->to : s->from, other, parent->mate);
+        if (!stays)
             pl_pg_step(s, rule, c, pl_render(s, pl_format(s->pl, "ALTER TABLE {self} %sINHERIT %s", leave ? "NO " : "",
                                                           parent_of(s, r, one, name)), c));
-        if (leave && parent && !is_in(s->pl, pl_get(other, PL_TABLE_INHERITS), there))
+        if (leave && parent && !stays)
             lose_columns(s, rule, c, parent);
     }
 }
@@ -215,9 +219,9 @@ static void imply(struct pl_changes *list, enum pl_op op, const struct pl_node *
 static void keep_columns(struct pl_script *s, struct pl_changes *list, const struct pl_change *c) {
     const char *at = NULL, *name;
     while ((name = pl_list_next(s->pl, pl_get(c->from, PL_TABLE_INHERITS), &at))) {
-        const struct pl_node *parent = pl_find(s->from, c->from->parent, PL_TABLE, name);
+        const struct pl_node *parent = pl_inherited_from(s->from, c->from, name);
         for (struct pl_change *o = list->first; parent && o; o = o->next)
-            if (o->op == PL_ADD && o->to->kind == PL_COLUMN && o->to->parent == c->to && pl_find_column(s->from, parent, o->to->name))
+            if (o->op == PL_ADD && o->to->kind == PL_COLUMN && o->to->parent == c->to && has_then(s->from, parent, o->to->name))
                 o->implied = true;
     }
 }
@@ -226,8 +230,8 @@ static void keep_columns(struct pl_script *s, struct pl_changes *list, const str
 static bool has_columns(struct pl_script *s, const struct pl_change *c) {
     const char *at = NULL, *name;
     while ((name = pl_list_next(s->pl, pl_get(c->to, PL_TABLE_INHERITS), &at))) {
-        const struct pl_node *parent = pl_find(s->to, c->to->parent, PL_TABLE, name);
-        if (is_in(s->pl, pl_get(c->from, PL_TABLE_INHERITS), parent && parent->mate ? parent->mate->name : name))
+        const struct pl_node *parent = pl_inherited_from(s->to, c->to, name);
+        if (parent && parent->mate && pl_is_heir_of(s->from, c->from, parent->mate))
             continue;
         PL_EACH(column, parent ? parent : c->to, PL_COLUMN)
             if (!pl_find(s->to, c->to, PL_COLUMN, column->name)) {
@@ -274,13 +278,14 @@ static bool keeps(struct pl_script *s, const struct pl_node *heir, const struct 
     const struct pl_node *own = stays ? pl_find(s->to, stays, PL_COLUMN, column->name) : NULL;
     if (pl_find(s->from, heir, PL_COLUMN, column->name))
         return true;
-    return own && same_column(own, column) && is_in(s->pl, pl_get(stays, PL_TABLE_INHERITS), parent->mate->name);
+    return own && same_column(own, column) && pl_is_heir_of(s->to, stays, parent->mate);
 }
 
 static bool all_keep(struct pl_script *s, const struct pl_node *column) {
-    PL_EACH(heir, column->parent->parent, PL_TABLE)
-        if (is_in(s->pl, pl_get(heir, PL_TABLE_INHERITS), column->parent->name) && !keeps(s, heir, column))
-            return false;
+    PL_EACH(schema, s->from->root, PL_SCHEMA)
+        PL_EACH(heir, schema, PL_TABLE)
+            if (pl_is(heir, PL_TABLE_INHERITS) && pl_is_heir_of(s->from, heir, column->parent) && !keeps(s, heir, column))
+                return false;
     return true;
 }
 
@@ -303,7 +308,7 @@ static void goes_on(struct pl_script *s, struct pl_changes *list, struct pl_chan
     const struct pl_node *heir = add->to->parent->mate;
     const char *at = NULL, *name;
     while ((name = pl_list_next(s->pl, pl_get(heir, PL_TABLE_INHERITS), &at))) {
-        const struct pl_node *parent = pl_find(s->from, heir->parent, PL_TABLE, name);
+        const struct pl_node *parent = pl_inherited_from(s->from, heir, name);
         struct pl_node *column = parent && parent->mate ? pl_find(s->from, parent, PL_COLUMN, add->to->name) : NULL;
         if (column && !column->mate)
             hand_over(s, list, add, column);
@@ -315,7 +320,7 @@ static void goes_first(struct pl_script *s, struct pl_changes *list, struct pl_c
     const struct pl_node *heir = drop->from->parent->mate;
     const char *at = NULL, *name;
     while ((name = pl_list_next(s->pl, pl_get(heir, PL_TABLE_INHERITS), &at))) {
-        const struct pl_node *parent = pl_find(s->to, heir->parent, PL_TABLE, name);
+        const struct pl_node *parent = pl_inherited_from(s->to, heir, name);
         struct pl_node *column = parent && parent->mate ? pl_find(s->to, parent, PL_COLUMN, drop->from->name) : NULL;
         for (struct pl_change *c = column && !column->mate ? list->first : NULL; c; c = c->next)
             if (c->op == PL_ADD && c->to == column) {
@@ -356,6 +361,30 @@ bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c) {
 }
 
 /* ---- texts that are one, said in two ways */
+
+/* A table beside may be called as the other one is with its schema. */
+static char *fully_quoted(struct pl *pl, char *const *names) {
+    struct pl_text schema = { .pl = pl }, table = { .pl = pl };
+    pl_list_add(&schema, names[0]), pl_list_add(&table, names[1]);
+    return pl_format(pl, "%s.%s", schema.s, table.s);
+}
+
+/* The schema of a parent is said where it is another, in one way. */
+void pl_pg_parents_by_name(struct pl_realm *r, struct pl_node *schema, const char *own) {
+    PL_EACH(table, schema, PL_TABLE) {
+        struct pl_text list = { .pl = r->pl };
+        const char *at = NULL, *said = pl_get(table, PL_TABLE_INHERITS);
+        for (char *name, *names[3]; (name = pl_list_next(r->pl, said, &at));) {
+            if (!pl_find(r, schema, PL_TABLE, name) && strchr(name, '.') && pl_ref_split(r->pl, name, names, 3) == 2) {
+                names[0] = strcmp(names[0], own) == 0 ? pl_strdup(r->pl, "") : names[0];
+                name = strcmp(names[0], schema->name) == 0 ? names[1] : pl_ref_join(r->pl, (const char *const *)names, 2);
+                name = pl_find(r, schema, PL_TABLE, name) && name != names[1] ? fully_quoted(r->pl, names) : name;
+            }
+            pl_list_add(&list, name);
+        }
+        pl_set(table, PL_TABLE_INHERITS, list.s);
+    }
+}
 
 /* PARTITION BY in the new names of its columns: it follows them. */
 static const char *followed(struct pl *pl, const struct pl_node *live) {

@@ -15,7 +15,7 @@ static const struct pl_node *above(const struct pl_realm *r, const struct pl_nod
     if (pl_is(table, PL_TABLE_PARTITION_OF))
         return pl_resolve(r, table, PL_TABLE_PARTITION_OF);
     while ((other = pl_list_next(r->pl, list, &at))) {
-        const struct pl_node *from = pl_find(r, table->parent, PL_TABLE, other);
+        const struct pl_node *from = pl_inherited_from(r, table, other);
         if (from && pl_find_column(r, from, name))
             return from;
     }
@@ -29,18 +29,25 @@ static const struct pl_node *table_to_be(const struct pl_script *s, const struct
     return root == s->to->root ? n->parent : n->parent->mate;
 }
 
+/* What it is to be called there: of what is taken back only the old name is known, and that goes before a rename. */
+static const char *name_there(const struct pl_script *s, const struct pl_node *n) {
+    const struct pl_node *column = table_to_be(s, n) == n->parent ? NULL : pl_find_column(s->from, n->parent, n->name);
+    return column && column->mate ? column->mate->name : n->name;
+}
+
 /* The column as it is to be in the table that it comes from in the end; `n` is of either tree. */
 static struct pl_node *column_there(const struct pl_script *s, const struct pl_node *n) {
     const struct pl_node *table = table_to_be(s, n);
-    return table ? pl_find_column(s->to, table, n->name) : NULL;
+    return table ? pl_find_column(s->to, table, name_there(s, n)) : NULL;
 }
 
 /* What the attribute is in the next table above. */
 static const char *there(const struct pl_script *s, const struct pl_node *n, enum pl_attr here, enum pl_attr column) {
     const struct pl_node *table = table_to_be(s, n);
-    for (int left = 64; left && table && (table = above(s->to, table, n->name)); left--) {
-        const struct pl_node *own = pl_find(s->to, table, PL_COLUMN, n->name);
-        const struct pl_node *between = pl_find(s->to, table, PL_INHERITED_COLUMN, n->name);
+    const char *name = name_there(s, n);
+    for (int left = 64; left && table && (table = above(s->to, table, name)); left--) {
+        const struct pl_node *own = pl_find(s->to, table, PL_COLUMN, name);
+        const struct pl_node *between = pl_find(s->to, table, PL_INHERITED_COLUMN, name);
         if (own)
             return pl_get(own, column);
         if (between && (pl_is(between, here) || (here == PL_INHERITED_COLUMN_DEFAULT && pl_is(between, PL_INHERITED_COLUMN_NO_DEFAULT))))
@@ -62,7 +69,7 @@ static bool refused_there(const struct pl_script *s, const struct pl_node *table
         return whole && left && refused_there(s, whole, name, left - 1);
     }
     while (left && (other = pl_list_next(s->pl, list, &at))) {
-        const struct pl_node *from = pl_find(s->to, table->parent, PL_TABLE, other);
+        const struct pl_node *from = pl_inherited_from(s->to, table, other);
         if (from && refused_there(s, from, name, left - 1))
             return true;
     }
@@ -75,7 +82,7 @@ static const char *null_clause(const struct pl_script *s, const struct pl_change
     bool new = !c->from || !pl_is(c->from, PL_INHERITED_COLUMN_NOT_NULL);
     if (name && new && pl_is(c->to, PL_INHERITED_COLUMN_NOT_NULL))
         return pl_format(s->pl, "ADD CONSTRAINT %s NOT NULL %s", pl_pg_quoted(s->pl, name), column);
-    return pl_format(s->pl, "ALTER COLUMN %s %s NOT NULL", column, refused_there(s, table_to_be(s, c->to), c->to->name, 64) ? "SET" : "DROP");
+    return pl_format(s->pl, "ALTER COLUMN %s %s NOT NULL", column, refused_there(s, table_to_be(s, c->to), name_there(s, c->to), 64) ? "SET" : "DROP");
 }
 
 /* The clause for one attribute. */

@@ -185,6 +185,7 @@ bool pl_pg_has_default(const struct pl_realm *r, const struct pl_node *whole);
 /* ---- joins.c */
 pl_pg_fits_fn pl_pg_joins_online;
 pl_pg_make_fn pl_pg_make_join_online;
+void pl_pg_parents_by_name(struct pl_realm *r, struct pl_node *schema, const char *own);
 void pl_pg_relate_partitions(struct pl_realm *to, struct pl_node *schema);
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list);
 bool pl_pg_joins(const struct pl_script *s, const struct pl_change *c);

@@ -12,7 +12,9 @@ SELECT c.oid AS "id",
                FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
               WHERE i.indrelid = c.oid AND i.indisreplident) END AS "replica_identity",
        CASE WHEN h.oids IS NOT NULL AND NOT c.relispartition THEN
-            (SELECT string_agg('"' || replace(o.relname, '"', '""') || '"', ', ' ORDER BY e.place)
+            (SELECT string_agg('"' || replace(CASE WHEN o.relnamespace = c.relnamespace THEN o.relname ELSE
+                        (SELECT '"' || replace(s.nspname, '"', '""') || '"."' || replace(o.relname, '"', '""') || '"'
+                           FROM pg_catalog.pg_namespace AS s WHERE s.oid = o.relnamespace) END, '"', '""') || '"', ', ' ORDER BY e.place)
                FROM unnest(h.oids) WITH ORDINALITY AS e (oid, place) JOIN pg_catalog.pg_class AS o ON o.oid = e.oid)
        END AS "inherits",
        CASE WHEN c.relkind = 'p' /* unlocked c.oid */ THEN pg_get_partkeydef(c.oid) END AS "partition_by",

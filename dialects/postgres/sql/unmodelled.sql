@@ -35,11 +35,6 @@ SELECT 'pg_class'::regclass, c.oid, n.nspname, c.relname::text, 'view of a table
   JOIN ours AS n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('v', 'm')
 UNION ALL
-SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname::text, 'inheritance from another schema', r.relname::text, r.oid
-  FROM heirs AS r
-  JOIN pg_catalog.pg_class AS o ON o.oid = r.inhparent
- WHERE NOT r.relispartition AND o.relnamespace <> r.relnamespace
-UNION ALL
 SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname || '.' || a.attname, 'inherited column with a form of its own',
        r.relname::text, r.oid
   FROM heirs AS r

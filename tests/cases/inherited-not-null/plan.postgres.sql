@@ -12,6 +12,9 @@ ALTER TABLE kid ALTER COLUMN "a ""b" DROP DEFAULT;
 -- alter inherited column kid.a "b (not_null)
 ALTER TABLE kid ALTER COLUMN "a ""b" DROP NOT NULL;
 
+-- alter inherited column kid.d (not_null)
+ALTER TABLE kid ALTER COLUMN d SET NOT NULL;
+
 -- rename column Par t.d to D d
 ALTER TABLE "Par t" RENAME COLUMN d TO "D d";
 
