@@ -111,19 +111,30 @@ static bool same_options(const struct option *a, const struct option *b) {
     return !left;
 }
 
-static void relate_options(struct pl *pl, const struct pl_slots *slots, struct pl_node *to) {
+static bool same_list(struct pl *pl, const char *a, const char *b) {
+    return same_options(read_options(pl, a), read_options(pl, b));
+}
+
+/* Parameters of storage, of estimates, of targets. */
+static bool is_parameters(const struct pl_attr_row *row) {
+    return row->type == PL_TEXT && (strcmp(row->word, "storage") == 0 || strcmp(row->word, "estimates") == 0 ||
+                                    strcmp(row->word, "statistics") == 0);
+}
+
+static void relate(struct pl *pl, const struct pl_slots *slots, bool same(struct pl *, const char *, const char *), struct pl_node *to) {
     PL_EACH_SLOT(i, slots, to->kind)
-        if (to->mate && to->slot[i] && to->mate->slot[i] &&
-            same_options(read_options(pl, to->slot[i]), read_options(pl, to->mate->slot[i])))
+        if (to->mate && to->slot[i] && to->mate->slot[i] && same(pl, to->slot[i], to->mate->slot[i]))
             to->slot[i] = to->mate->slot[i];
     for (struct pl_node *c = to->child; c; c = c->next)
-        relate_options(pl, slots, c);
+        relate(pl, slots, same, c);
 }
 
 void pl_pg_relate_options(struct pl *pl, struct pl_node *to) {
     struct pl_slots slots;
     pl_slots_find(&slots, is_options);
-    relate_options(pl, &slots, to);
+    relate(pl, &slots, same_list, to);
+    pl_slots_find(&slots, is_parameters);
+    relate(pl, &slots, pl_pg_same_storage, to);
 }
 
 /* ---- statements */

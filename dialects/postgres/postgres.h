@@ -64,8 +64,9 @@ void pl_pg_quote_name(struct pl_text *t, const char *name);
 void pl_pg_quote_text(struct pl_text *t, const char *text);
 /* The name that the server gives to what belongs to a column or table: parts cut so that all fits into 63 bytes. */
 char *pl_pg_made_name(struct pl *pl, const char *table, const char *column, const char *label);
-/* Storage parameters, sorted, without blanks around. */
+/* Storage parameters without blanks around, in the order in which they are said. */
 const char *pl_pg_storage(struct pl *pl, const char *text);
+bool pl_pg_same_storage(struct pl *pl, const char *a, const char *b);
 
 /* "full", "nothing", or "using index NAME" with the name quoted where it must be. */
 const char *pl_pg_replica_identity(struct pl *pl, const char *text);

@@ -89,7 +89,7 @@ char *pl_pg_key_name(struct pl *pl, const struct pl_node *key) {
     return key->name[0] ? pl_strdup(pl, key->name) : pl_pg_made_name(pl, key->parent->name, NULL, "pkey");
 }
 
-const char *pl_pg_storage(struct pl *pl, const char *text) {
+static const char *parameters(struct pl *pl, const char *text, bool sorted) {
     const char *one[64];
     size_t n = 0;
     struct pl_text out = { .pl = pl };
@@ -105,10 +105,19 @@ const char *pl_pg_storage(struct pl *pl, const char *text) {
         one[n++] = option;
         p += len;
     }
-    qsort(one, n, sizeof one[0], pl_by_text);
+    if (sorted)
+        qsort(one, n, sizeof one[0], pl_by_text);
     for (size_t i = 0; i < n; i++)
         pl_addf(&out, "%s%s", i ? ", " : "", one[i]);
     return out.s;
+}
+
+const char *pl_pg_storage(struct pl *pl, const char *text) {
+    return parameters(pl, text, false);
+}
+
+bool pl_pg_same_storage(struct pl *pl, const char *a, const char *b) {
+    return pl_same(a, b) || pl_same(parameters(pl, a, true), parameters(pl, b, true));
 }
 
 const char *pl_pg_replica_identity(struct pl *pl, const char *text) {

@@ -17,9 +17,7 @@ SELECT i.indexrelid AS "id",
             (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
                FROM pg_catalog.pg_attribute AS a
               WHERE a.attrelid = i.indexrelid AND a.attnum > 0 AND a.attstattarget >= 0) END AS "statistics",
-       CASE WHEN c.reloptions IS NOT NULL THEN
-            (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o)
-       END AS "storage",
+       array_to_string(c.reloptions, ', ') AS "storage",
        d.description AS "comment"
   FROM (SELECT false AS indnullsnotdistinct) AS older
  CROSS JOIN LATERAL (

@@ -3,8 +3,7 @@ SELECT c.oid AS "id",
        n.nspname AS "schema",
        c.relname AS "name",
        CASE WHEN true /* unlocked c.oid */ THEN rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') END AS "sql",
-       (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
-          FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS every (o)) AS "storage",
+       array_to_string(c.reloptions || (SELECT array_agg('toast.' || o) FROM unnest(t.reloptions) AS o), ', ') AS "storage",
        CASE WHEN NOT c.relispopulated THEN 'true' END AS "unpopulated",
        d.description AS "comment"
   FROM pg_catalog.pg_rewrite AS w

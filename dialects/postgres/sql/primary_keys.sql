@@ -9,9 +9,7 @@ SELECT k.conindid AS "id",
        END AS "include.numbers",
        CASE WHEN k.condeferred THEN 'deferred' WHEN k.condeferrable THEN 'immediate' END AS "deferrable",
        CASE WHEN k.conindid IN (SELECT indexrelid FROM pg_catalog.pg_index WHERE indisclustered) THEN 'true' END AS "clustered",
-       CASE WHEN i.reloptions IS NOT NULL THEN
-            (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(i.reloptions) AS o)
-       END AS "storage",
+       array_to_string(i.reloptions, ', ') AS "storage",
        d.description AS "comment"
   FROM (SELECT false AS conperiod) AS older
  CROSS JOIN LATERAL (

@@ -1,10 +1,8 @@
 -- What only few tables have: it is added to the tables of "tables".
 SELECT c.oid AS "id",
        CASE WHEN c.relpersistence = 'u' THEN 'true' END AS "unlogged",
-       CASE WHEN c.reloptions IS NOT NULL OR t.oid IS NOT NULL THEN
-            (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
-               FROM (SELECT unnest(c.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS every (o))
-       END AS "storage",
+       CASE WHEN t.oid IS NULL THEN array_to_string(c.reloptions, ', ')
+            ELSE array_to_string(c.reloptions || (SELECT array_agg('toast.' || o) FROM unnest(t.reloptions) AS o), ', ') END AS "storage",
        CASE WHEN c.relforcerowsecurity THEN CASE WHEN c.relrowsecurity THEN 'forced' ELSE 'forced only' END
             WHEN c.relrowsecurity THEN 'enabled' END AS "row_security",
        CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN

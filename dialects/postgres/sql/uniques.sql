@@ -8,7 +8,7 @@ SELECT k.conindid AS "id",
        CASE WHEN i.indnkeyatts < i.indnatts THEN array_to_string(i.indkey[i.indnkeyatts:], ' ') END AS "include.numbers",
        CASE WHEN k.condeferred THEN 'deferred' WHEN k.condeferrable THEN 'immediate' END AS "deferrable",
        CASE WHEN i.indisclustered THEN 'true' END AS "clustered",
-       (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o) AS "storage",
+       array_to_string(c.reloptions, ', ') AS "storage",
        d.description AS "comment"
   FROM (SELECT false AS conperiod, false AS indnullsnotdistinct) AS older
  CROSS JOIN LATERAL (

@@ -14,7 +14,7 @@ SELECT w.ev_class
 SELECT n.nspname AS "schema",
        c.relname AS "name",
        CASE WHEN true /* unlocked c.oid */ THEN rtrim(btrim(pg_get_viewdef(c.oid), E' \n'), ';') END AS "sql",
-       (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) AS o) AS "storage",
+       array_to_string(c.reloptions, ', ') AS "storage",
        d.description AS "comment"
   FROM pg_catalog.pg_rewrite AS w
   JOIN pg_catalog.pg_class AS c ON c.oid = w.ev_class
