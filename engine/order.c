@@ -179,6 +179,16 @@ static void place_edges(struct pl_order *g, uint32_t i) {
     columns_first(g, i, 1, g->change[i]->to);
 }
 
+/* A statement names its table as it is called then. */
+static void after_its_rename(struct pl_order *g, uint32_t i) {
+    const struct pl_change *c = g->change[i];
+    int side = c->to ? 1 : 0;
+    const struct pl_node *home = side ? c->to->parent : c->from->parent;
+    for (uint32_t at = g->of_node[side][home->position]; at; at = pl_order_next(g, side, at))
+        if (g->change[at - 1]->op == PL_RENAME)
+            pl_order_before(g, at - 1, i, false);
+}
+
 static void need_edges(struct pl_order *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         struct pl_change *c = g->change[i];
@@ -190,8 +200,10 @@ static void need_edges(struct pl_order *g) {
             if (g->change[at - 1]->op == PL_RENAME || (c->late && g->change[at - 1]->op == PL_ADD))
                 pl_order_before(g, at - 1, i, false);
         /* What is altered in place is not looked up anew; where references are said inside CREATE TABLE nothing is. */
-        if ((c->op == PL_ALTER || g->loose) && refers_to_table(c->to ? c->to->kind : c->from->kind))
+        if ((c->op == PL_ALTER || g->loose) && refers_to_table(c->to ? c->to->kind : c->from->kind)) {
+            after_its_rename(g, i);
             continue;
+        }
         if (c->op != PL_DROP && c->op != PL_RENAME && c->half != PL_OFF)
             pl_needs(g->to, c->to, c->late, after_needed, &v);
         if (c->op == PL_ALTER && !c->late && c->half != PL_OFF && says_late(c))
@@ -216,6 +228,30 @@ static void need_edges(struct pl_order *g) {
             if (at - 1 != i)
                 pl_order_before(g, at - 1, i, false);
     }
+}
+
+static const struct pl_node *table_wanted(const struct pl_change *c) {
+    const struct pl_node *table = pl_above(c->to ? c->to : c->from, PL_TABLE);
+    return table && !c->to ? table->mate : table;
+}
+
+/* What must not be gone for long waits for what the other changes of its table wait for: then they can follow at once. */
+static void stay_edges(struct pl_order *g) {
+    uint32_t *stays = NULL;                            /* by table: the change, + 1 */
+    for (uint32_t i = 0; i < g->count; i++) {
+        const struct pl_node *table = g->change[i]->stays ? table_wanted(g->change[i]) : NULL;
+        if (!table)
+            continue;
+        stays = stays ? stays : pl_alloc(g->pl, (g->to->count + 1) * sizeof *stays);
+        stays[table->position] = i + 1;
+    }
+    for (uint32_t i = 0; stays && i < g->count; i++)
+        for (uint32_t e = g->first[i]; e; e = g->edges[e - 1].next) {
+            const struct pl_change *c = g->change[g->edges[e - 1].to];
+            const struct pl_node *table = c->op == PL_DROP ? NULL : table_wanted(c);
+            if (table && stays[table->position] && table_wanted(g->change[i]) != table)
+                pl_order_before(g, i, stays[table->position] - 1, true);
+        }
 }
 
 struct taken {
@@ -465,5 +501,6 @@ bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm 
     need_edges(&g);
     pl_order_family(&g);
     name_edges(&g);
+    stay_edges(&g);
     return sort(&g, list);
 }
