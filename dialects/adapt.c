@@ -26,12 +26,21 @@ static bool fits(struct pl *pl, const struct pl_dialect *d, const struct pl_node
     return pl_hint(pl, "give it a shorter name");
 }
 
+bool pl_goes_unsaid(const struct pl_dialect *d, enum pl_attr a, const char *value) {
+    if (pl_attrs[a].otherwise && pl_same_nocase(value, pl_attrs[a].otherwise))
+        return true;
+    for (const struct pl_otherwise *o = d->otherwise; o && o->attr != PL_ATTRS; o++)
+        if (o->attr == a && pl_same(value, o->value))
+            return true;
+    return false;
+}
+
 static void translate_type(struct pl *pl, const struct pl_dialect *d, struct pl_node *n, enum pl_attr a) {
     const char *type = pl_get(n, a);
     const char *own = d->portable && !(n->flags & PL_N_NATIVE_TYPE) ? d->portable(pl, type) : NULL;
     const char *canonical = d->type(pl, own ? own : type);
     type = canonical ? canonical : own ? own : type;
-    pl_set(n, a, pl_attrs[a].otherwise && pl_same(pl_attrs[a].otherwise, type) ? NULL : type);
+    pl_set(n, a, pl_goes_unsaid(d, a, type) ? NULL : type);
 }
 
 static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node *n) {
@@ -47,6 +56,8 @@ static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node
             ok = cannot(pl, d, n, (int)a);
         else if (pl_attrs[a].type == PL_TYPE)
             translate_type(pl, d, n, a);
+        else if (d->otherwise && pl_goes_unsaid(d, a, n->slot[i]))
+            n->slot[i] = NULL;
         /* A comment or a semicolon at the end would swallow what a statement says behind it. */
         else if (pl_attrs[a].type == PL_EXPR || pl_attrs[a].type == PL_BODY)
             n->slot[i] = pl_tokens_trim(pl, n->slot[i], (d->flags & PL_DL_BACKSLASH) != 0);

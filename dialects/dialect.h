@@ -68,6 +68,13 @@ struct pl_asking {
     void *arg;
 };
 
+/* What an attribute is when it is not said, where the dialects differ. PL_ATTRS ends a table. */
+struct pl_otherwise {
+    enum pl_attr attr;
+    const char *value;
+};
+bool pl_goes_unsaid(const struct pl_dialect *d, enum pl_attr a, const char *value);
+
 /* ---- queries: what the catalog is asked. Rows come as nodes of `kind`: the column "schema" names the schema ("" or the
  * connection's own becomes the default schema), "table" the table, "index" the index or constraint that the node lives in (of
  * the kind `within`, or of the kind that the column "in" names: primary_key, uniques, indexes), "name" its name; every other column bears the word of an attribute of the kind (NULL: not said) or
@@ -261,6 +268,7 @@ struct pl_dialect {
                             unsigned flags, struct pl_text *sql);
     unsigned oldest;                        /* (must) oldest version that it knows */
     const char *made_check;                 /* names that it makes up for checks, before their number: "%_check" (%: the table); or NULL */
+    const struct pl_otherwise *otherwise;   /* NULL: as all others */
     unsigned most_bytes, most_characters;   /* of a name: a longer one would be cut in silence, or refused half-way; 0: any */
 
     /* Whether a source without a known scheme is for it (a libpq keyword string, an SQLite file). */

@@ -64,7 +64,7 @@ static const char *canonical(struct reader *rd, enum pl_attr a, const char *valu
         const char *type = rd->db->dialect->type(pl, value);
         value = type ? type : value;
     }
-    if (row->otherwise && pl_same_nocase(value, row->otherwise))
+    if (pl_goes_unsaid(rd->db->dialect, a, value))
         return NULL;
     return row->type == PL_WORD ? pl_lower(pl, value) : value == NULL ? NULL : pl_strdup(pl, value);
 }

@@ -132,6 +132,6 @@ const struct pl_dialect pl_mysql = {
 const struct pl_dialect pl_mariadb = {
     .name = "mariadb", .watch = &mariadb_watching, .statement_timeout = "SET max_statement_time = 0.001 * ", .words = mariadb_words, .schemes = mariadb_schemes, .rules = pl_mariadb_rules,
     .queries = mariadb_queries, .says = mariadb_says, .made_check = "CONSTRAINT_", .most_characters = 64, .oldest = 100600, .type = pl_mariadb_type,
-    .adapt = pl_mariadb_adapt,
+    .adapt = pl_mariadb_adapt, .otherwise = (const struct pl_otherwise[]){{PL_SEQUENCE_CACHE, "1000"}, {PL_ATTRS, NULL}},
     SHARED,
 };

@@ -181,6 +181,7 @@ const struct pl_dialect pl_postgres = {
     .present = pl_sql_postgres_present,
     .locked = pl_sql_postgres_locked,
     .says = says,
+    .otherwise = (const struct pl_otherwise[]){ { PL_SEQUENCE_CACHE, "1" }, { PL_ATTRS, NULL } },
     .begin = "BEGIN",
     .change_token = pl_sql_postgres_change_token,
     .lock_timeouts = (const struct pl_timeout[]){ { "SET lock_timeout = ", 1 }, { NULL, 0 } },
