@@ -27,6 +27,7 @@ DIALECTS = {
         "conflicts": ["ignore", "replace", "fail", "rollback"], "virtual": True, "stored": True, "triggers": True, "strict": True,
         "collations": ["nocase", "rtrim"], "partial": True, "expression_index": True, "deferrable": True, "set_default": True,
         "unnamed_checks": True, "checks": True, "desc": True, "key_types": {INT, TEXT, REAL, DATE, OTHER},
+        "never": ["true"],                              # what a view calls so is column1 to other views
         "nested_views": True, "part_collations": ["nocase", "rtrim", "binary"],
         "virtual_tables": ["fts5(text1, text2)", "fts5(text1, text2, tokenize = 'porter ascii')", "fts5(text1, content='')", "fts4(text1, text2)",
                            "rtree(id, x0, x1)", "rtree_i32(id, x0, x1, y0, y1, +label TEXT)"],
@@ -59,6 +60,7 @@ DIALECTS = {
         "virtual": True, "stored": True, "comments": True, "auto_increment": True, "checks": True, "desc": True, "prefix": True,
         "key_types": {INT, TEXT, REAL, DATE}, "collations": ["utf8mb4_bin", "utf8mb4_unicode_ci"], "expression_index": True, "invisible": True,
         "fulltext": True, "on_update": True, "partitions": True, "triggers": True,
+        "never": ["primary"],                           # no name of an index
         "routines": {"functions": "CREATE FUNCTION {n} (x int) RETURNS int DETERMINISTIC RETURN x + {k}",
                      "procedures": "CREATE PROCEDURE {n} (IN a int) BEGIN SELECT 'it''s', a + {k}; END",
                      "events": "CREATE EVENT {n} ON SCHEDULE EVERY {k} DAY STARTS '2030-01-01 00:00:00' DISABLE DO SELECT {k}"},
@@ -99,7 +101,7 @@ class Maker(Things):
         while True:
             name = self.rng.choice(ODD) if self.chance(8) else self.rng.choice(NAMES)
             name += str(self.rng.randint(1, 99)) if self.chance(50) else ""
-            if name.lower() not in taken and (name != "primary" or "auto_increment" not in self.can):  # no name of an index there
+            if name.lower() not in taken and name not in self.can.get("never", ()):
                 taken.add(name.lower())
                 return name
 
@@ -247,7 +249,7 @@ class Maker(Things):
         sort = sort or self.rng.choice([INT, INT, TEXT, TEXT, REAL, DATE, OTHER])
         c = {"name": self.name(t["taken"]), "sort": sort, "type": kind or self.column_type(s, t, sort)}
         number = next(self.ids)
-        bases = [(n, b, g) for n, b in t["columns"].items() for g in self.can["generated"] if b["sort"] == g[0] and "generated" not in b and not b.get("fk")]
+        bases = [(n, b, g) for n, b in t["columns"].items() for g in self.can["generated"] if b["sort"] == g[0] and "generated" not in b and not b.get("fk") and not b.get("auto_increment")]
         if not kind and bases and self.chance(12):
             base, _, (c["sort"], c["type"], text) = self.rng.choice(bases)
             c["type"] = self.rng.choice(STRICT[c["sort"]]) if t["attrs"].get("strict") else c["type"]
@@ -795,6 +797,7 @@ def may_be_partitioned(s, t):
     return (column in t["columns"] and Maker.key(t) and all(column in [n for n, _ in o["parts"]] and not o.get("prefix") for o in keys)
             and not any(o["kind"] == "foreign_keys" or o.get("method") == "fulltext" for o in t["objects"].values())
             and not any(s["tables"].get(o["there"]) is t for o in others)
+            and not (text.startswith("KEY") and any(o.get("prefix") and column in [n for n, _ in o["parts"]] for o in t["objects"].values()))
             and (t["columns"][column]["sort"] == INT or text.startswith("KEY")) and not t["columns"][column].get("generated"))
 
 
