@@ -16,9 +16,10 @@ enum { PL_MY_INSTANT = 1, PL_MY_NOCOPY, PL_MY_INPLACE, PL_MY_COPY, PL_MY_ANY = 7
 extern const struct pl_lock pl_mysql_locks[];
 extern const char *const pl_mysql_hows[];
 
-/* What prepare.c finds out for the clauses: by the position of a live column, whether a foreign key is over it or refers to it. */
+/* What prepare.c finds out for the clauses, by the position of a live node. */
 struct pl_mysql_found {
-    bool *keyed;                                                    /* NULL: nobody need know */
+    bool *keyed;                   /* of a column: a foreign key is over it or refers to it; NULL: nobody need know */
+    bool *gone;                    /* of a primary key: it goes, perhaps in a statement before */
     uint32_t count;
 };
 
@@ -27,6 +28,7 @@ bool pl_mysql_grows(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_appends(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_adds_zero_date(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_only_words(const struct pl_script *s, const struct pl_change *c);
+bool pl_mysql_check_copies(struct pl *pl, const struct pl_node *table);
 bool pl_mysql_parts(const struct pl_script *s, unsigned joined, const struct pl_change *before, unsigned flags,
                     const struct pl_change *c);
 unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *table, const struct pl_change *const *changes,

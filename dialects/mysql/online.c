@@ -148,12 +148,15 @@ bool pl_mysql_parts(const struct pl_script *s, unsigned joined, const struct pl_
                     const struct pl_change *c) {
     const struct pl_node *table = pl_above(c->to ? c->to : c->from, PL_TABLE);
     bool maria = pl_mysql_is_mariadb(s->dialect), quick = PL_R_HOW_OF(joined) <= PL_MY_NOCOPY && PL_R_HOW_OF(flags) <= PL_MY_NOCOPY;
+    bool in_place = PL_R_HOW_OF(joined) <= PL_MY_INPLACE && PL_R_HOW_OF(flags) <= PL_MY_INPLACE;
     if (is_null_of_key(s, c) != is_null_of_key(s, before))
         return true;
-    if (!quick || s->offline || !PL_R_HOW_OF(joined) || !table)
+    if (!in_place || (maria && !quick) || s->offline || !PL_R_HOW_OF(joined) || !table)
         return false;
     if (is_virtual_column(c) || is_virtual_column(before))
         return is_virtual_column(c) != is_virtual_column(before) || c->op != before->op;
+    if (!quick)
+        return false;
     if (maria && c->to && c->op == PL_ADD && before->op == PL_DROP && before->from->kind == PL_COLUMN)
         return has_virtual(table);
     if (maria && (c->op == PL_DROP || before->op == PL_DROP) && (c->from ? c->from : c->to)->kind == PL_COLUMN)
@@ -203,30 +206,32 @@ static bool refuses_null(const struct pl_node *table, const struct pl_node *key)
     return true;
 }
 
-/* The key by which InnoDB stores the rows: the primary key, or where there is none a unique one whose columns refuse NULL. */
-static bool stores_rows(const struct pl_node *key) {
-    const struct pl_node *table = key->parent;
+/* The key by which InnoDB stores the rows: the primary key, or where there is none (any more) a unique one whose columns refuse
+ * NULL. */
+static bool stores_rows(const struct pl_mysql_found *found, const struct pl_node *key) {
+    const struct pl_node *table = key->parent, *primary = pl_first(table, PL_PRIMARY_KEY);
     if (key->kind == PL_PRIMARY_KEY)
         return true;
-    return key->kind == PL_INDEX && pl_is(key, PL_INDEX_UNIQUE) && !pl_first(table, PL_PRIMARY_KEY) && refuses_null(table, key);
+    return key->kind == PL_INDEX && pl_is(key, PL_INDEX_UNIQUE) && (!primary || (found && found->gone[primary->position])) &&
+           refuses_null(table, key);
 }
 
 /* A unique key one of whose columns takes NULL from now on stores no rows any more. */
-static bool gives_row_key_up(const struct pl_change *c) {
+static bool gives_row_key_up(const struct pl_mysql_found *found, const struct pl_change *c) {
     if (c->op != PL_ALTER || c->from->kind != PL_COLUMN || !pl_is(c->from, PL_COLUMN_NOT_NULL) || pl_is(c->to, PL_COLUMN_NOT_NULL))
         return false;
     PL_EACH(key, c->from->parent, PL_INDEX)
         PL_EACH(part, key, PL_PART)
-            if (pl_same_nocase(pl_get(part, PL_PART_COLUMN), c->from->name) && stores_rows(key))
+            if (pl_same_nocase(pl_get(part, PL_PART_COLUMN), c->from->name) && stores_rows(found, key))
                 return true;
     return false;
 }
 
 /* A table that loses the key by which its rows are stored is copied, unless it gets another in the same statement. */
-static bool loses_row_key(const struct pl_change *const *changes) {
+static bool loses_row_key(const struct pl_script *s, const struct pl_change *const *changes) {
     bool loses = false, gets = false;
     for (; changes && *changes; changes++) {
-        loses |= ((*changes)->op == PL_DROP && stores_rows((*changes)->from)) || gives_row_key_up(*changes);
+        loses |= ((*changes)->op == PL_DROP && stores_rows(s->prepared, (*changes)->from)) || gives_row_key_up(s->prepared, *changes);
         gets |= (*changes)->op == PL_ADD && (*changes)->to->kind == PL_PRIMARY_KEY;
     }
     return loses && !gets;
@@ -236,31 +241,46 @@ static bool loses_row_key(const struct pl_change *const *changes) {
 static bool gets_row_key(const struct pl_node *table, const struct pl_change *const *changes) {
     if (table->mate)
         PL_EACH(key, table->mate, PL_INDEX)
-            if (stores_rows(key))
+            if (stores_rows(NULL, key))
                 return false;
     for (; changes && *changes; changes++)
-        if ((*changes)->op == PL_ADD && (*changes)->to->kind == PL_INDEX && stores_rows((*changes)->to))
+        if ((*changes)->op == PL_ADD && (*changes)->to->kind == PL_INDEX && stores_rows(NULL, (*changes)->to))
             return true;
     return false;
 }
 
-static bool has_time(const struct pl_node *table) {
-    static const char *const types[] = {"date", "time", "year", NULL};
-    PL_EACH(n, table, PL_COLUMN)
-        for (int i = 0; types[i] && pl_is(n, PL_COLUMN_TYPE); i++)
-            if (pl_starts(pl_get(n, PL_COLUMN_TYPE), types[i]))
-                return true;
+static bool is_said_anew(const struct pl_node *column) {
+    static const char *const types[] = {
+        "date", "time", "enum", "set", "tinytext", "mediumtext", "longtext", "tinyblob", "mediumblob", "longblob", NULL,
+    };
+    for (int i = 0; types[i]; i++)
+        if (pl_starts(type_of(column), types[i]))
+            return true;
     return false;
 }
 
-/* Where MySQL alone knows: a column that changes where checks or computed columns speak of it may be copied; and a table with a
- * check of a date is, whichever column is said anew. */
-static bool is_unmeasured(const struct pl_node *table, const struct pl_change *const *changes) {
-    bool checked = pl_first(table, PL_CHECK) != NULL, changed = false, speaks = checked, dated = checked && has_time(table);
+/* Whether a check speaks of a column of such a type: then MySQL copies the table whichever of its columns is said anew. */
+bool pl_mysql_check_copies(struct pl *pl, const struct pl_node *table) {
+    PL_EACH(check, table, PL_CHECK) {
+        const char *text = pl_get(check, PL_CHECK_EXPRESSION);
+        for (struct pl_token t; text && (t = pl_token_next(&text, true)).kind != PL_T_END;) {
+            const char *name = t.kind == PL_T_WORD || t.kind == PL_T_QUOTED ? pl_token_name(pl, t) : NULL;
+            PL_EACH(column, table, PL_COLUMN)
+                if (name && pl_same_nocase(column->name, name) && is_said_anew(column))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* Where MySQL alone knows: a column that changes where checks or computed columns speak of it may be copied. */
+static bool is_unmeasured(struct pl *pl, const struct pl_node *table, const struct pl_change *const *changes) {
+    bool copied = pl_mysql_check_copies(pl, table) || (table->mate && pl_mysql_check_copies(pl, table->mate));
+    bool changed = false, speaks = pl_first(table, PL_CHECK) != NULL || copied;
     for (; changes && *changes; changes++) {
         const struct pl_change *c = *changes;
         changed |= (c->to ? c->to : c->from)->kind == PL_COLUMN &&
-                   (c->op == PL_RENAME || (c->op == PL_ALTER && (dated || !pl_mysql_only_words(NULL, c))));
+                   (c->op == PL_RENAME || (c->op == PL_ALTER && (copied || !pl_mysql_only_words(NULL, c))));
     }
     PL_EACH(n, table, PL_COLUMN)
         speaks |= pl_is(n, PL_COLUMN_GENERATED);
@@ -285,8 +305,8 @@ unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *t
     bool maria = pl_mysql_is_mariadb(s->dialect), old = !maria && s->version && s->version < 80029;
     if (!how)
         return flags;
-    how = maria ? together(table, changes, how) : how != PL_MY_COPY && is_unmeasured(table, changes) ? PL_MY_ANY : how;
-    how = how != PL_MY_COPY && loses_row_key(changes) ? PL_MY_ANY : how;
+    how = maria ? together(table, changes, how) : how != PL_MY_COPY && is_unmeasured(s->pl, table, changes) ? PL_MY_ANY : how;
+    how = how != PL_MY_COPY && loses_row_key(s, changes) ? PL_MY_ANY : how;
     how = how < PL_MY_INPLACE && maria && gets_row_key(table, changes) ? PL_MY_INPLACE : how;
     if (how == PL_MY_INPLACE)
         flags |= PL_R_REWRITES | PL_R_SCANS;

@@ -194,6 +194,13 @@ static void clear(const struct pl_realm *r) {
         }
 }
 
+/* MySQL: errno 1832 and 1833. */
+static bool is_copied_for_null(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_node *was = c->from->parent, *is = c->to->parent;
+    return c->slots & PL_S(COLUMN, NOT_NULL) && !pl_mysql_is_mariadb(s->dialect) &&
+           (pl_mysql_check_copies(s->pl, was) || pl_mysql_check_copies(s->pl, is));
+}
+
 static void put_keys_aside(struct pl_script *s, struct pl_changes *list) {
     bool any = false;
     clear(s->from);
@@ -202,7 +209,8 @@ static void put_keys_aside(struct pl_script *s, struct pl_changes *list) {
     for (struct pl_change *c = list->first; c; c = c->next) {
         bool renamed = c->op == PL_RENAME && c->from->kind == PL_COLUMN &&
                        (c->from->parent->mark || pl_first(c->from->parent, PL_CHECK));
-        if (renamed || (c->op == PL_ALTER && c->from->kind == PL_COLUMN && c->slots & LAYOUT)) {
+        bool changed = c->op == PL_ALTER && c->from->kind == PL_COLUMN && (c->slots & LAYOUT || is_copied_for_null(s, c));
+        if (renamed || changed) {
             c->from->mark = 3;
             any = true;
         }
@@ -243,12 +251,13 @@ static void mark_keyed(struct pl_script *s, struct pl_mysql_found *found, const 
     }
 }
 
-static void find_keyed(struct pl_script *s) {
+static struct pl_mysql_found *find_keyed(struct pl_script *s) {
     struct pl_mysql_found *found = PL_NEW(s->pl, struct pl_mysql_found);
     *found = (struct pl_mysql_found){.count = s->from->count};
     s->prepared = found;
+    found->gone = pl_alloc(s->pl, (size_t)(s->from->count + 1) * sizeof *found->gone);
     if (pl_mysql_is_mariadb(s->dialect))
-        return;
+        return found;
     found->keyed = pl_alloc(s->pl, (size_t)(s->from->count + 1) * sizeof *found->keyed);
     PL_EACH(schema, s->from->root, PL_SCHEMA)
         PL_EACH(table, schema, PL_TABLE)
@@ -257,10 +266,30 @@ static void find_keyed(struct pl_script *s) {
                 mark_keyed(s, found, table, pl_get(key, PL_FOREIGN_KEY_COLUMNS));
                 mark_keyed(s, found, there, pl_get(key, PL_FOREIGN_KEY_REFERENCED_COLUMNS));
             }
+    return found;
+}
+
+static bool is_over_counter(const struct pl_node *key) {
+    PL_EACH(part, key, PL_PART)
+        PL_EACH(column, key->parent, PL_COLUMN)
+            if (pl_is(column, PL_COLUMN_AUTO_INCREMENT) && pl_same_nocase(column->name, pl_get(part, PL_PART_COLUMN)))
+                return true;
+    return false;
+}
+
+/* A column that counts must be a key at any time (errno 1075): the key goes in the statement that ends the counting, or in which
+ * another takes its place. */
+static void find_keys_that_go(struct pl_mysql_found *found, const struct pl_changes *list) {
+    for (struct pl_change *c = list->first; c; c = c->next) {
+        if (c->op != PL_DROP || (c->from->kind != PL_PRIMARY_KEY && c->from->kind != PL_INDEX))
+            continue;
+        found->gone[c->from->position] = true;
+        c->stays = c->from->parent->mate && is_over_counter(c->from);
+    }
 }
 
 bool pl_mysql_prepare(struct pl_script *s, struct pl_changes *list) {
-    find_keyed(s);
+    find_keys_that_go(find_keyed(s), list);
     rename_indexes(list);
     int n = list->count;
     for (struct pl_change *c = list->first; n-- > 0; c = c->next)

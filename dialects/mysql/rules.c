@@ -80,6 +80,13 @@ static bool pl_mysql_name_and_layout_change(const struct pl_script *s, const str
     return c->slots & PL_S_NAME && pl_mysql_layout_changes(s, c);
 }
 
+/* To MariaDB a CHANGE of a stored computed column is a new one: it copies the table, and then refuses that another clause renames a
+ * column of a foreign key. */
+static bool pl_mysql_only_names_stored(const struct pl_script *s, const struct pl_change *c) {
+    (void)s;
+    return c->slots == PL_S_NAME && pl_is(c->to, PL_COLUMN_STORED);
+}
+
 static bool pl_mysql_null_changes(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
     return differ(c, PL_COLUMN_NOT_NULL);

@@ -9,3 +9,7 @@ ALTER TABLE `author` MODIFY COLUMN `code` int NOT NULL,
 ALTER TABLE `book` MODIFY COLUMN `author` int NOT NULL,
     ADD CONSTRAINT `book_id` CHECK (id > 0),
     ALGORITHM=COPY, LOCK=SHARED;
+
+-- alter column shelf.code (not_null)
+ALTER TABLE `shelf` MODIFY COLUMN `code` int NOT NULL,
+    ALGORITHM=INPLACE, LOCK=NONE;

@@ -1,4 +1,8 @@
 
+-- drop foreign key place.place_shelf
+ALTER TABLE `place` DROP FOREIGN KEY `place_shelf`,
+    ALGORITHM=INPLACE, LOCK=NONE;
+
 -- alter column author.code (not_null)
 ALTER TABLE `author` MODIFY COLUMN `code` int NOT NULL;
 
@@ -12,4 +16,11 @@ ALTER TABLE `book` MODIFY COLUMN `author` int NOT NULL;
 
 -- add check book.book_id
 ALTER TABLE `book` ADD CONSTRAINT `book_id` CHECK (id > 0),
+    ALGORITHM=COPY, LOCK=SHARED;
+
+-- alter column shelf.code (not_null)
+ALTER TABLE `shelf` MODIFY COLUMN `code` int NOT NULL;
+
+-- add foreign key place.place_shelf
+ALTER TABLE `place` ADD CONSTRAINT `place_shelf` FOREIGN KEY (`shelf`) REFERENCES `shelf` (`code`),
     ALGORITHM=COPY, LOCK=SHARED;
