@@ -30,7 +30,7 @@ struct pl_change {
     bool before;                   /* ... when this is set, the one that it only goes before */
     uint32_t index;                /* free for one algorithm at a time */
     bool late;                     /* ALTER that says a new object's LATE attributes, or, of a table, what it becomes a part of */
-    bool stays;                    /* DROP: the table cannot be without it for long, so it waits for what its table's changes wait for */
+    bool hurries;                  /* its table's other changes must follow at once, so it waits for what they wait for */
     bool apart;                    /* waits for all that needs no waiting: it cannot be in one transaction with it */
 };
 struct pl_changes {

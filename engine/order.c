@@ -235,22 +235,24 @@ static const struct pl_node *table_wanted(const struct pl_change *c) {
     return table && !c->to ? table->mate : table;
 }
 
-/* What must not be gone for long waits for what the other changes of its table wait for: then they can follow at once. */
-static void stay_edges(struct pl_order *g) {
-    uint32_t *stays = NULL;                            /* by table: the change, + 1 */
+/* What the rest of its table's changes must follow at once waits for all that they wait for. */
+static void hurry_edges(struct pl_order *g) {
+    uint32_t *first = NULL, *next = NULL;              /* by table and by change: those that hurry, + 1 */
     for (uint32_t i = 0; i < g->count; i++) {
-        const struct pl_node *table = g->change[i]->stays ? table_wanted(g->change[i]) : NULL;
+        const struct pl_node *table = g->change[i]->hurries ? table_wanted(g->change[i]) : NULL;
         if (!table)
             continue;
-        stays = stays ? stays : pl_alloc(g->pl, (g->to->count + 1) * sizeof *stays);
-        stays[table->position] = i + 1;
+        first = first ? first : pl_alloc(g->pl, (g->to->count + 1) * sizeof *first);
+        next = next ? next : pl_alloc(g->pl, g->count * sizeof *next);
+        next[i] = first[table->position];
+        first[table->position] = i + 1;
     }
-    for (uint32_t i = 0; stays && i < g->count; i++)
+    for (uint32_t i = 0; first && i < g->count; i++)
         for (uint32_t e = g->first[i]; e; e = g->edges[e - 1].next) {
-            const struct pl_change *c = g->change[g->edges[e - 1].to];
-            const struct pl_node *table = c->op == PL_DROP ? NULL : table_wanted(c);
-            if (table && stays[table->position] && table_wanted(g->change[i]) != table)
-                pl_order_before(g, i, stays[table->position] - 1, true);
+            const struct pl_node *table = table_wanted(g->change[g->edges[e - 1].to]);
+            uint32_t at = table && table_wanted(g->change[i]) != table ? first[table->position] : 0;
+            for (; at; at = next[at - 1])
+                pl_order_before(g, i, at - 1, true);
         }
 }
 
@@ -501,6 +503,6 @@ bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm 
     need_edges(&g);
     pl_order_family(&g);
     name_edges(&g);
-    stay_edges(&g);
+    hurry_edges(&g);
     return sort(&g, list);
 }

@@ -135,10 +135,11 @@ static bool is_virtual_column(const struct pl_change *c) {
 }
 
 /* MySQL refuses that a column of a foreign key takes NULL or does not (errno 1832, 1833) where the table is copied, and copies it for
- * what else is in the statement. */
+ * what else is in the statement. One that begins to count needs its key in the same. */
 static bool is_null_of_key(const struct pl_script *s, const struct pl_change *c) {
     const struct pl_mysql_found *found = s->prepared;
     return found && found->keyed && c->op == PL_ALTER && c->from->kind == PL_COLUMN && c->slots & PL_S(COLUMN, NOT_NULL) &&
+           !pl_is(c->to, PL_COLUMN_AUTO_INCREMENT) &&
            c->from->position <= found->count && found->keyed[c->from->position];
 }
 

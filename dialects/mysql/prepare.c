@@ -278,13 +278,16 @@ static bool is_over_counter(const struct pl_node *key) {
 }
 
 /* A column that counts must be a key at any time (errno 1075): the key goes in the statement that ends the counting, or in which
- * another takes its place. */
+ * another takes its place, and a column begins to count in the statement that makes its key. */
 static void find_keys_that_go(struct pl_mysql_found *found, const struct pl_changes *list) {
     for (struct pl_change *c = list->first; c; c = c->next) {
-        if (c->op != PL_DROP || (c->from->kind != PL_PRIMARY_KEY && c->from->kind != PL_INDEX))
-            continue;
-        found->gone[c->from->position] = true;
-        c->stays = c->from->parent->mate && is_over_counter(c->from);
+        const struct pl_node *n = c->to ? c->to : c->from;
+        if (c->op == PL_DROP && (n->kind == PL_PRIMARY_KEY || n->kind == PL_INDEX)) {
+            found->gone[n->position] = true;
+            c->hurries = n->parent->mate && is_over_counter(n);
+        } else if (c->to && n->kind == PL_COLUMN && n->parent->mate && pl_is(n, PL_COLUMN_AUTO_INCREMENT)) {
+            c->hurries = c->op == PL_ADD || c->slots & PL_S(COLUMN, AUTO_INCREMENT);
+        }
     }
 }
 
