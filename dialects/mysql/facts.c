@@ -49,11 +49,18 @@ void pl_mysql_spell_references(struct pl_realm *r, struct pl_node *key) {
     pl_set(key, PL_FOREIGN_KEY_REFERENCED_COLUMNS, same ? NULL : columns);
 }
 
+/* Without digits it is as precise as the column: MySQL refuses it otherwise, and MariaDB makes it so. */
+static const char *as_precise(struct pl *pl, const char *type, const char *on_update) {
+    const char *digits = strchr(type, '(');
+    bool bare = pl_same(on_update, "CURRENT_TIMESTAMP") && digits && (pl_starts(type, "datetime(") || pl_starts(type, "timestamp("));
+    return bare ? pl_format(pl, "%s%s", on_update, digits) : on_update;
+}
+
 static void spell_column(struct pl *pl, const struct pl_dialect *d, struct pl_node *c) {
     const char *type = pl_get(c, PL_COLUMN_TYPE), *canonical = type ? d->type(pl, type) : NULL;
     type = canonical ? canonical : type ? type : "";
     pl_set(c, PL_COLUMN_DEFAULT, pl_mysql_default(pl, d, type, pl_get(c, PL_COLUMN_DEFAULT)));
-    pl_set(c, PL_COLUMN_ON_UPDATE, pl_mysql_default(pl, d, type, pl_get(c, PL_COLUMN_ON_UPDATE)));
+    pl_set(c, PL_COLUMN_ON_UPDATE, as_precise(pl, type, pl_mysql_default(pl, d, type, pl_get(c, PL_COLUMN_ON_UPDATE))));
     pl_set(c, PL_COLUMN_GENERATED, pl_mysql_expression(pl, pl_get(c, PL_COLUMN_GENERATED)));
     pl_set(c, PL_COLUMN_CHECK, pl_mysql_expression(pl, pl_get(c, PL_COLUMN_CHECK)));
 }
