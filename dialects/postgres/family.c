@@ -112,11 +112,16 @@ bool pl_pg_make_leave(struct pl_script *s, const struct pl_rule *rule, struct pl
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         const struct pl_node *whole = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
+        bool off = whole && !pl_is(c->to, PL_TABLE_PARTITION_OF);
         heirs(s, rule, c, true);
+        if (off)
+            pl_pg_name_copies(s, c);
         if (whole && c->slots & (uint64_t)PARTITION)
             pl_pg_step(s, rule, c, detach(s, c, whole, pl_is(c->from, PL_TABLE_DETACHING) ? " FINALIZE" : ""));
-        if (whole && !pl_is(c->to, PL_TABLE_PARTITION_OF))
+        if (off) {
+            pl_pg_drop_copies(s, c);
             lose_columns(s, rule, c, whole);
+        }
     }
     return true;
 }
@@ -152,9 +157,11 @@ bool pl_pg_make_leave_alone(struct pl_script *s, const struct pl_rule *rule, str
         const struct pl_change *c = changes[i];
         const struct pl_node *whole = pl_resolve(s->from, c->from, PL_TABLE_PARTITION_OF);
         const char *name = pl_pg_free_name(s->pl, c->to, only_key(s, c->from), "check");
+        pl_pg_name_copies(s, c);
         pl_pg_step(s, rule, c, detach(s, c, whole, " CONCURRENTLY"));
         pl_step_add(s, pl_format(s->pl, "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s", pl_render_self(s, c->to), pl_pg_quoted(s->pl, name)),
                     pl_format(s->pl, "drop what is left of the bounds of %s", pl_title(s->pl, c->to)), PL_R_LOCK(PL_PG_ACCESS_EXCLUSIVE), c);
+        pl_pg_drop_copies(s, c);
     }
     return true;
 }
@@ -191,7 +198,10 @@ bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_
     for (int i = 0; i < n; i++) {
         const struct pl_change *c = changes[i];
         heirs(s, rule, c, false);
-        if (pl_is(c->to, PL_TABLE_PARTITION_OF) && c->slots & (uint64_t)PARTITION)
+        bool joins = pl_is(c->to, PL_TABLE_PARTITION_OF) && c->slots & (uint64_t)PARTITION;
+        if (joins && !pl_is(c->from, PL_TABLE_PARTITION_OF))
+            pl_pg_meet_demands(s, rule, c, pl_resolve(s->to, c->to, PL_TABLE_PARTITION_OF));
+        if (joins)
             pl_pg_step(s, rule, c, pl_render(s, "ALTER TABLE {partition_of} ATTACH PARTITION {self} {bounds|raw}", c));
     }
     return true;
@@ -199,20 +209,19 @@ bool pl_pg_make_join(struct pl_script *s, const struct pl_rule *rule, struct pl_
 
 /* ---- what the change makes of other changes */
 
-/* A part's key is the whole's when its columns are. */
+/* A part's key is the whole's when its columns are. Policies and rules are its own in any case, and of triggers there is no second one. */
 static bool hands_down(const struct pl_node *whole, const struct pl_node *n) {
-    for (const struct pl_node *o = whole->child; o; o = o->next)
+    bool own = n->kind == PL_TRIGGER || n->kind == PL_POLICY || n->kind == PL_RULE;
+    for (const struct pl_node *o = own ? NULL : whole->child; o; o = o->next)
         if (o->kind == n->kind && (pl_first(n, PL_PART) ? pl_pg_same_parts(o, n) : strcmp(o->name, n->name) == 0))
             return true;
     return false;
 }
 
-static void imply(struct pl_changes *list, enum pl_op op, const struct pl_node *table, const struct pl_node *whole) {
-    for (struct pl_change *c = list->first; c; c = c->next) {
-        const struct pl_node *n = op == PL_ADD ? c->to : c->from;
-        if (c->op == op && n->parent == table && !c->replaces && hands_down(whole, n))
+static void imply_drops(struct pl_changes *list, const struct pl_node *table, const struct pl_node *whole) {
+    for (struct pl_change *c = list->first; c; c = c->next)
+        if (c->op == PL_DROP && c->from->parent == table && !c->replaces && hands_down(whole, c->from))
             c->implied = true;
-    }
 }
 
 /* NO INHERIT leaves the columns where they are. */
@@ -252,9 +261,9 @@ static bool split(struct pl_script *s, struct pl_changes *list, struct pl_change
     if (slots & PL_S(TABLE, INHERITS))
         keep_columns(s, list, c);
     if (was && !is)
-        imply(list, PL_ADD, c->to, was);
+        pl_pg_keep_copies(s, list, c);
     if (is && !was)
-        imply(list, PL_DROP, c->from, is);
+        imply_drops(list, c->from, is);
     if (is || pl_is(c->to, PL_TABLE_INHERITS))
         pl_change_add(s->pl, list, PL_ALTER, c->from, c->to, slots)->late = true;
     if (c->slots == slots)

@@ -100,6 +100,33 @@ static bool has(const struct pl_node *table, const struct pl_node *key) {
     return false;
 }
 
+/* ---- what the server asks of a table before it may be a part or an heir: the checks of the other one, and its NOT NULL */
+
+static void add_check(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, struct pl_node *check) {
+    struct pl_change add = { .op = PL_ADD, .to = check, .slots = PL_S_ALL };
+    const char *self = pl_render_self(s, c->to), *title = pl_change_title(s->pl, c), *name = pl_pg_quoted(s->pl, check->name);
+    bool valid = !pl_is(check, PL_CHECK_NOT_VALID), waits = valid && rule->flags & PL_R_ONLINE;
+    const char *sql = pl_render(s, pl_format(s->pl, "ALTER TABLE %s ADD {def}%s", self, waits ? " NOT VALID" : ""), &add);
+    struct pl_step *step = pl_step_add(s, sql, title, rule->flags | (valid && !waits ? PL_R_SCANS : 0u), c);
+    step->undo = pl_format(s->pl, "ALTER TABLE %s DROP CONSTRAINT %s", self, name);
+    if (waits)
+        pl_step_add(s, pl_format(s->pl, "ALTER TABLE %s VALIDATE CONSTRAINT %s", self, name), title,
+                    PL_R_NO_TX | PL_R_SCANS | PL_R_LOCK(PL_PG_SHARE_UPDATE_EXCLUSIVE), c);
+}
+
+void pl_pg_meet_demands(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const struct pl_node *of) {
+    PL_EACH(check, of, PL_CHECK)
+        if (!pl_is(check, PL_CHECK_NO_INHERIT) && !pl_find(s->from, c->from, PL_CHECK, check->name) &&
+            !pl_find(s->to, c->to, PL_CHECK, check->name))
+            add_check(s, rule, c, check);
+    PL_EACH(column, of, PL_COLUMN) {
+        const struct pl_node *own = pl_find(s->from, c->from, PL_COLUMN, column->name);
+        if (own && pl_is(column, PL_COLUMN_NOT_NULL) && !pl_is(own, PL_COLUMN_NOT_NULL))
+            pl_step_add(s, pl_format(s->pl, "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL", pl_render_self(s, c->to),
+                                     pl_pg_quoted(s->pl, column->name)), pl_change_title(s->pl, c), rule->flags | PL_R_SCANS, c);
+    }
+}
+
 /* Whether the statement has nothing to look through: keys are built by it, and a default partition may hold rows that belong here. */
 static bool has_all(struct pl_script *s, const struct pl_node *table, const struct pl_node *whole) {
     for (const struct pl_node *n = whole->child; n; n = n->next)
@@ -122,6 +149,7 @@ bool pl_pg_make_join_online(struct pl_script *s, const struct pl_rule *rule, str
         const char *self = pl_render_self(s, c->to), *title = pl_change_title(s->pl, c);
         const char *name = pl_pg_quoted(s->pl, pl_pg_free_name(s->pl, c->to, NULL, "proven"));
         const char *drop = pl_format(s->pl, "ALTER TABLE %s DROP CONSTRAINT %s", self, name);
+        pl_pg_meet_demands(s, rule, c, whole);
         PL_EACH(index, whole, PL_INDEX)
             if (!has(c->from, index))
                 pl_pg_build_index(s, index, c->to);

@@ -183,9 +183,14 @@ extern const struct pl_client pl_pg_client;
 pl_pg_fits_fn pl_pg_leaves_alone;
 pl_pg_make_fn pl_pg_make_leave_alone;
 bool pl_pg_has_default(const struct pl_realm *r, const struct pl_node *whole);
+/* ---- detached.c: what a partition that is taken off keeps of its table */
+void pl_pg_keep_copies(struct pl_script *s, struct pl_changes *list, const struct pl_change *leave);
+void pl_pg_name_copies(struct pl_script *s, const struct pl_change *c);
+void pl_pg_drop_copies(struct pl_script *s, const struct pl_change *c);
 /* ---- joins.c */
 pl_pg_fits_fn pl_pg_joins_online;
 pl_pg_make_fn pl_pg_make_join_online;
+void pl_pg_meet_demands(struct pl_script *s, const struct pl_rule *rule, const struct pl_change *c, const struct pl_node *of);
 void pl_pg_parents_by_name(struct pl_realm *r, struct pl_node *schema, const char *own);
 void pl_pg_relate_partitions(struct pl_realm *to, struct pl_node *schema);
 bool pl_pg_family(struct pl_script *s, struct pl_changes *list);
