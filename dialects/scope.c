@@ -127,9 +127,9 @@ static bool gives(const char *sql, const char *word) {
     return false;
 }
 
-/* A query that names nothing adds to what is there: it is worth asking for what is said. Parts are compared as a whole. */
+/* A query that names nothing, or only the home of what it tells of, adds to what is there: it is worth asking for what is said. Parts are compared as a whole. */
 static bool gives_what_is_said(const struct pl_scope *s, const struct pl_query *q) {
-    if (q->take || gives(q->sql, "name") || pl_kinds[q->kind].flags & PL_CONTENT)
+    if ((q->take && !gives(q->sql, "home")) || gives(q->sql, "name") || pl_kinds[q->kind].flags & PL_CONTENT)
         return true;
     for (int i = 0; i < pl_attr_count(q->kind); i++)
         if (s->said[q->kind] >> i & 1 && gives(q->sql, pl_attrs[pl_kinds[q->kind].first + i].word))

@@ -239,7 +239,7 @@ static bool adapt_column(struct work *w, struct pl_node *c) {
         pl_set(c, PL_COLUMN_AUTOINCREMENT, NULL);
     }
     if (pl_is(c, PL_COLUMN_IDENTITY))
-        pl_set(c, PL_COLUMN_NOT_NULL, "true");
+        pl_set(c, PL_COLUMN_NOT_NULL, "true"), unsay(c, PL_COLUMN_IDENTITY_NAME, pl_pg_made_name(w->pl, c->parent->name, c->name, "seq"));
     if (!adapt_not_null(w, c))
         return false;
     adapt_type(w, c, PL_COLUMN_TYPE);
@@ -433,6 +433,8 @@ static void settle_in(struct pl_db *db, struct pl_realm *live, struct pl_node *h
         pl_set(column, PL_COLUMN_TYPE, pl_pg_type_in(db->pl, live, column, pl_get(column, PL_COLUMN_TYPE), db->schema));
         if (pl_is(column, PL_COLUMN_NOT_NULL_NAME))
             unsay(column, PL_COLUMN_NOT_NULL_NAME, pl_pg_made_name(db->pl, home->name, column->name, "not_null"));
+        if (pl_is(column, PL_COLUMN_IDENTITY_NAME))
+            unsay(column, PL_COLUMN_IDENTITY_NAME, pl_pg_made_name(db->pl, home->name, column->name, "seq"));
     }
     PL_EACH(index, home, PL_INDEX)
         PL_EACH(part, index, PL_PART) {
@@ -477,7 +479,7 @@ bool pl_pg_relate(struct pl_db *db, struct pl_realm *from, struct pl_realm *to) 
     (void)db;
     PL_EACH(schema, to->root, PL_SCHEMA) {
         pl_pg_relate_options(to->pl, schema);
-        pl_pg_relate_partitions(to, schema);
+        pl_pg_relate_partitions(to, schema), pl_pg_relate_places(schema);
         pl_pg_relate_publications(from, to, schema);
         pl_pg_relate_members(to->pl, schema);
         PL_EACH(type, schema, PL_ENUM)

@@ -70,7 +70,7 @@ bool pl_pg_make_heir(struct pl_script *s, const struct pl_rule *rule, struct pl_
         pl_add(&sql, pl_render(s, "CREATE{unlogged? UNLOGGED}{server? FOREIGN} TABLE {self} (\n    {*}\n)", c));
         for (; (name = pl_list_next(s->pl, pl_get(c->to, PL_TABLE_INHERITS), &at)); separator = ", ")
             pl_addf(&sql, "%s%s", separator, parent_of(s, s->to, c->to, name));
-        pl_addf(&sql, ")%s", pl_render(s, "[ PARTITION BY {partition_by|raw}][ WITH ({storage|raw})]"
+        pl_addf(&sql, ")%s", pl_render(s, "[ PARTITION BY {partition_by|raw}][ USING {access_method}][ WITH ({storage|raw})][ TABLESPACE {tablespace}]"
                                           "[\nSERVER {server}][ OPTIONS ({options|raw})]", c));
         pl_pg_step(s, rule, c, sql.s);
     }

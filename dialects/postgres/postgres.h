@@ -76,7 +76,7 @@ char *pl_pg_key_name(struct pl *pl, const struct pl_node *key);
 /* What follows CREATE INDEX .. ON table: of an index or of the one behind a key. */
 #define PL_PG_INDEX_TAIL                                                                                             \
     "[ USING {method|raw}] ({*parts})[ INCLUDE ({include})]{nulls_not_distinct? NULLS NOT DISTINCT}[ WITH ({storage|raw})]" \
-    "[ WHERE {where}]"
+    "[ TABLESPACE {tablespace}][ WHERE {where}]"
 
 /* The levels of pl_pg_locks: what the manual's table of conflicting modes calls them. */
 enum pl_pg_lock {
@@ -112,6 +112,13 @@ pl_pg_make_fn pl_pg_make_operator, pl_pg_make_estimators, pl_pg_make_cast, pl_pg
 void pl_pg_operator_names(struct pl_realm *r, struct pl_node *schema, const char *own, bool declared);
 void pl_pg_relate_members(struct pl *pl, struct pl_node *schema);
 
+/* ---- placed.c: where tables and indexes are, and the names of sequences behind identity columns */
+pl_pg_make_fn pl_pg_make_tablespace, pl_pg_make_identity_name;
+bool pl_pg_take_place(struct pl_db *db, struct pl_realm *r, int columns, const char *const *names, const char *const *values);
+bool pl_pg_method_can_change(const struct pl_script *s, const struct pl_change *c);
+bool pl_pg_is_spread(const struct pl_script *s, const struct pl_change *c);
+void pl_pg_relate_places(struct pl_node *schema);
+
 /* ---- inherited.c: what a table says of columns that it only inherits */
 pl_pg_make_fn pl_pg_make_inherited, pl_pg_make_inherited_name;
 bool pl_pg_adapt_inherited(struct pl *pl, struct pl_realm *r, struct pl_node *table, unsigned version);
@@ -132,7 +139,7 @@ extern const struct pl_lock pl_pg_locks[];
 extern const struct pl_query pl_pg_queries[];
 #define PL_PG_IDENTITY_OPTIONS                                                                                      \
     "[ START WITH {identity_start}][ INCREMENT BY {identity_increment}][ MINVALUE {identity_min}][ MAXVALUE {identity_max}]" \
-    "[ CACHE {identity_cache}]{identity_cycle? CYCLE}"
+    "[ CACHE {identity_cache}]{identity_cycle? CYCLE}[ SEQUENCE NAME {identity_name}]"
 bool pl_pg_has_identity_options(const struct pl_script *s, const struct pl_change *c);
 bool pl_pg_make_enum(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);
 bool pl_pg_make_domain(struct pl_script *s, const struct pl_rule *rule, struct pl_change *const *changes, int n);

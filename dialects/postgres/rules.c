@@ -131,7 +131,7 @@ static bool by_default(const struct pl_script *s, const struct pl_change *c) {
 
 bool pl_pg_has_identity_options(const struct pl_script *s, const struct pl_change *c) {
     (void)s;
-    for (int a = PL_COLUMN_IDENTITY_START; a <= PL_COLUMN_IDENTITY_CYCLE; a++)
+    for (int a = PL_COLUMN_IDENTITY_START; a <= PL_COLUMN_IDENTITY_NAME; a++)
         if (pl_is(c->to, (enum pl_attr)a))
             return pl_is(c->to, PL_COLUMN_IDENTITY);
     return false;
@@ -371,7 +371,7 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
 #define BY_TEXT "{using? USING {using}}{using! USING {name}::text::{type}}"
 #define OVERLAPS "{without_overlaps? WITHOUT OVERLAPS}"
 #define PERIOD(LIST) "{period?{" #LIST "|before}PERIOD {" #LIST "|last}}{period!{" #LIST "}}"
-#define KEY_TAIL "[ INCLUDE ({include})][ WITH ({storage|raw})][ DEFERRABLE INITIALLY {deferrable}]"
+#define KEY_TAIL "[ INCLUDE ({include})][ WITH ({storage|raw})][ USING INDEX TABLESPACE {tablespace}][ DEFERRABLE INITIALLY {deferrable}]"
 #define CHECK_BODY "[CONSTRAINT {name} ]CHECK ({expression}){no_inherit? NO INHERIT}{not_enforced? NOT ENFORCED}"
 #define COMMENT_ROWS(K, WHAT)                                                                                        \
     { PL_##K, PL_ADD, PL_S(K, COMMENT), 0, SUX, "COMMENT ON " WHAT " IS {comment}", NULL, NULL },                       \
@@ -397,6 +397,8 @@ static bool is_disabled(const struct pl_script *s, const struct pl_change *c) {
     { PL_##K, PL_ALTER, PL_S(K, COMMENT), 0, 0, "COMMENT ON " WHAT " % IS {comment?{comment}}{comment!NULL}", NULL, pl_pg_make_using }
 #define LANGUAGE_SQL \
     "CREATE OR REPLACE{trusted? TRUSTED} LANGUAGE {name} HANDLER {handler|raw}[ INLINE {inline|raw}][ VALIDATOR {validator|raw}]"
+#define STORED "[ USING {access_method}][ WITH ({storage|raw})][ TABLESPACE {tablespace}]"
+#define TABLESPACE_ROW(K) { PL_##K, PL_ALTER, PL_S(K, TABLESPACE), 0, PL_R_REWRITES | PL_R_TO_SET | AX, NULL, NULL, pl_pg_make_tablespace }
 #define CLUSTERED_ROWS(K)                                                                                            \
     { PL_##K, PL_ADD, PL_S(K, CLUSTERED), 0, SUX, NULL, NULL, pl_pg_make_clustered },                                \
     { PL_##K, PL_ALTER, PL_S(K, CLUSTERED), 0, SUX, NULL, NULL, pl_pg_make_clustered }

@@ -28,6 +28,7 @@ SELECT a.attrelid AS "of",
                                   WHEN s.seqtypid = 'int4'::regtype THEN 2147483647
                                   ELSE 9223372036854775807 END THEN s.seqmax END AS "identity_max",
        NULLIF(s.seqcache, 1) AS "identity_cache",
+       CASE WHEN s.seqname <> c.relname || '_' || a.attname || '_seq' THEN s.seqname END AS "identity_name",
        CASE WHEN s.seqcycle THEN 'true' END AS "identity_cycle",
        CASE WHEN a.attstorage <> a.typstorage THEN
             CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END
@@ -45,7 +46,7 @@ SELECT a.attrelid AS "of",
        a.description AS "comment"
   FROM (SELECT ''::"char" AS attcompression) AS older
  CROSS JOIN LATERAL (
-       SELECT attrelid, attnum, attcollation, attgenerated, attidentity, attstorage, attcompression, attstattarget,
+       SELECT attrelid, attnum, attname, attcollation, attgenerated, attidentity, attstorage, attcompression, attstattarget,
               attfdwoptions, attoptions, typcollation, typstorage, description
          FROM pg_catalog.pg_attribute
          JOIN pg_catalog.pg_type AS t ON t.oid = atttypid
@@ -59,9 +60,10 @@ SELECT a.attrelid AS "of",
        OFFSET 0) AS a
   JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
   LEFT JOIN LATERAL (
-       SELECT seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle
+       SELECT q.relname AS seqname, seqtypid, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle
          FROM pg_catalog.pg_depend AS p
          JOIN pg_catalog.pg_sequence ON seqrelid = p.objid
+         JOIN pg_catalog.pg_class AS q ON q.oid = p.objid
         WHERE a.attidentity <> '' AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype = 'i'
           AND p.classid = 'pg_catalog.pg_class'::regclass AND p.refclassid = 'pg_catalog.pg_class'::regclass
        OFFSET 0) AS s ON true

@@ -37,6 +37,8 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql') A
        EXISTS (SELECT FROM pg_catalog.pg_policy) AS "policies",
        EXISTS (SELECT FROM pg_catalog.pg_statistic_ext) AS "statistics",
        EXISTS (SELECT FROM pg_catalog.pg_inherits) AS "inherited_columns",
+       EXISTS (SELECT FROM pg_catalog.pg_tablespace WHERE oid >= 16384)
+           OR EXISTS (SELECT FROM pg_catalog.pg_am WHERE oid >= 16384) AS "places",
        c.composites,
        c.composites AS "composite_columns",
        EXISTS (SELECT FROM pg_catalog.pg_locks

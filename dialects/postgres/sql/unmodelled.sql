@@ -3,12 +3,11 @@
 WITH RECURSIVE ours AS MATERIALIZED (
 SELECT oid, nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 ), odd AS MATERIALIZED (
-SELECT c.oid, n.nspname, c.relname, c.relkind, c.reloftype, c.relam, c.reltablespace,
-       c.relkind IN ('r', 'p', 'f') AND c.reloftype = 0 AS plain
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.reloftype, c.relam, c.reltablespace, c.relispartition
   FROM pg_catalog.pg_class AS c
   JOIN ours AS n ON n.oid = c.relnamespace
  WHERE c.reloftype <> 0 OR c.reltablespace <> 0
-    OR c.relkind = 'r' AND c.relam <> 2
+    OR c.relkind = 'm' AND c.relam <> 2
 ), heirs AS MATERIALIZED (
 SELECT c.oid, n.nspname, c.relname, c.relnamespace, c.relispartition, i.inhparent, i.inhseqno
   FROM pg_catalog.pg_inherits AS i
@@ -50,10 +49,12 @@ SELECT 'pg_class'::regclass, r.oid, r.nspname, r.relname || '.' || a.attname, 'i
    AND r.inhseqno = 1
 UNION ALL
 SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'tablespace', NULL, NULL
-  FROM odd WHERE reltablespace <> 0 AND relkind IN ('r', 'p', 'i', 'I', 'm')
+  FROM odd
+ WHERE reltablespace <> 0 AND relkind IN ('i', 'I')
+   AND (relispartition OR EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conindid = odd.oid AND contype = 'x'))
 UNION ALL
-SELECT 'pg_class'::regclass, r.oid, nspname, relname::text, 'table access method', relname::text, r.oid
-  FROM odd AS r JOIN pg_catalog.pg_am AS a ON a.oid = r.relam WHERE plain AND r.relkind = 'r' AND a.amname <> 'heap'
+SELECT 'pg_class'::regclass, oid, nspname, relname::text, 'table access method', NULL, NULL
+  FROM odd WHERE relkind = 'm' AND relam <> 2
 UNION ALL
 SELECT 'pg_class'::regclass, x.oid, n.nspname, x.relname::text,
        CASE WHEN i.indisclustered AND (i.indisexclusion OR x.relispartition) THEN 'clustering' ELSE 'invalid index' END, r.relname::text, r.oid

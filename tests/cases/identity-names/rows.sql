@@ -1,0 +1,1 @@
+INSERT INTO a (n) VALUES (7), (8); INSERT INTO b (id) VALUES (11);

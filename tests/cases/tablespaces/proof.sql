@@ -1,0 +1,1 @@
+SELECT string_agg(c.relname || '=' || coalesce(spcname, '-'), ' ' ORDER BY c.relname) FROM pg_class AS c LEFT JOIN pg_tablespace AS t ON t.oid = c.reltablespace WHERE c.relnamespace IN ('public'::regnamespace, '"o s"'::regnamespace) AND c.relkind <> 'S' AND c.relname !~ 'poundlock'
