@@ -65,7 +65,7 @@ static const char *renamed(struct work *w, const struct pl_node *live, const cha
     bool backslash = (w->d->flags & PL_DL_BACKSLASH) != 0;
     for (const char *at = text, *before = text; ; before = at) {
         struct pl_token t = pl_token_next(&at, backslash);
-        bool name = t.kind == PL_T_WORD || t.kind == PL_T_QUOTED;
+        bool name = pl_token_may_be_column(t, at, backslash);
         const struct pl_node *c = name ? pl_find(w->live, table, PL_COLUMN, pl_token_name(w->pl, t)) : NULL;
         pl_addn(&out, before, (size_t)(t.s - before));
         if (t.kind == PL_T_END)

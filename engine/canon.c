@@ -114,6 +114,11 @@ struct pl_token pl_token_next(const char **at, bool backslash) {
     return t;
 }
 
+bool pl_token_may_be_column(struct pl_token t, const char *rest, bool backslash) {
+    struct pl_token next = pl_token_next(&rest, backslash);
+    return t.kind == PL_T_QUOTED || (t.kind == PL_T_WORD && !(next.kind == PL_T_SIGN && *next.s == '('));
+}
+
 char *pl_token_name(struct pl *pl, struct pl_token t) {
     if (t.kind != PL_T_QUOTED || t.len < 2)
         return pl_strndup(pl, t.s, t.len);

@@ -109,6 +109,8 @@ bool pl_tokens_equal(const char *a, const char *b, bool backslash);
 char *pl_tokens_plain(struct pl *pl, const char *sql, bool backslash);
 /* From the first token to the last, without the semicolons behind it: what can be followed by more SQL. */
 char *pl_tokens_trim(struct pl *pl, const char *sql, bool backslash);
+/* Whether it may be a column's name, as a word with a parenthesis behind it is not. `rest`: what follows it. */
+bool pl_token_may_be_column(struct pl_token t, const char *rest, bool backslash);
 /* The name that a WORD or QUOTED token stands for (words as written). */
 char *pl_token_name(struct pl *pl, struct pl_token t);
 

@@ -15,9 +15,9 @@ static bool has_renames(const struct pl_node *table) {
     return false;
 }
 
-static const struct pl_node *column_renamed(struct pl_script *s, const struct pl_node *was, struct pl_token k) {
+static const struct pl_node *column_renamed(struct pl_script *s, const struct pl_node *was, struct pl_token k, const char *rest) {
     const struct pl_node *c = NULL;
-    if (k.kind == PL_T_WORD || k.kind == PL_T_QUOTED)
+    if (pl_token_may_be_column(k, rest, true))
         c = pl_find(s->from, was, PL_COLUMN, pl_token_name(s->pl, k));
     return c && c->mate && strcmp(c->name, c->mate->name) != 0 ? c->mate : NULL;
 }
@@ -25,7 +25,7 @@ static const struct pl_node *column_renamed(struct pl_script *s, const struct pl
 /* Where both texts were found to mean the same they may both be in the new names already. */
 static bool mentions_renamed(struct pl_script *s, const struct pl_node *table, const char *text) {
     for (struct pl_token k; text && (k = pl_token_next(&text, true)).kind != PL_T_END;) {
-        bool name = k.kind == PL_T_WORD || k.kind == PL_T_QUOTED;
+        bool name = pl_token_may_be_column(k, text, true);
         const struct pl_node *c = name ? pl_find(s->to, table, PL_COLUMN, pl_token_name(s->pl, k)) : NULL;
         if (c && c->mate && strcmp(c->name, c->mate->name) != 0)
             return true;
@@ -41,7 +41,7 @@ static bool respell(struct pl_script *s, const struct pl_node *table, struct pl_
     if (!text)
         return false;
     for (struct pl_token k; (k = pl_token_next(&at, true)).kind != PL_T_END; before = at) {
-        const struct pl_node *c = column_renamed(s, table->mate, k);
+        const struct pl_node *c = column_renamed(s, table->mate, k, at);
         pl_addn(&out, before, (size_t)(k.s - before));
         if (c)
             pl_mysql_quote_name(&out, c->name);

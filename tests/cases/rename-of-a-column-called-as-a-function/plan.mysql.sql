@@ -1,0 +1,3 @@
+
+-- alter column a.lower to less
+ALTER TABLE `a` CHANGE COLUMN `lower` `less` int NULL;

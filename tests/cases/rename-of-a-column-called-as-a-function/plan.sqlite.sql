@@ -1,0 +1,5 @@
+BEGIN IMMEDIATE;
+
+-- rename column a.lower to less
+ALTER TABLE a RENAME COLUMN lower TO less;
+COMMIT;

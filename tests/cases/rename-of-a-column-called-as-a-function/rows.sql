@@ -1,0 +1,1 @@
+INSERT INTO a (lower, name) VALUES (1, 'A');
