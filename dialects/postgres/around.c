@@ -50,6 +50,15 @@ void pl_pg_rows_of(struct pl_pg_work *w, const struct pl_change *c) {
                 pl_pg_drop_and_add(w, view);
 }
 
+/* A dictionary of another template is another one: what is mapped to it goes before. */
+void pl_pg_mapped_to(struct pl_pg_work *w, const struct pl_node *dictionary) {
+    PL_EACH(schema, w->s->from->root, PL_SCHEMA)
+        PL_EACH(configuration, schema, PL_TS_CONFIGURATION)
+            PL_EACH(mapping, configuration, PL_TS_MAPPING)
+                if (pl_pg_stands_on(w, mapping, dictionary))
+                    pl_pg_drop_and_add(w, mapping);
+}
+
 struct others {
     const struct pl_node *than;
     bool yes;

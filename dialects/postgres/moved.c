@@ -96,7 +96,7 @@ static void take_in(struct pl_script *s, struct pl_change *c, struct pl_change *
                mentions(s->pl, pl_get(was, PL_TABLE_PARTITION_BY), c->from->name);
     if (c == move || c == drop)
         return;
-    if (old || key)
+    if (old || key || (ours && c->op == PL_DROP && is_attached(c)))
         said_with(c, drop, true);
     else if (made || (ours && itself && (c->op == PL_ALTER || was != move->from)) || (ours && is_attached(c)))
         said_with(c, move, false);

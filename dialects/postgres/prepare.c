@@ -241,6 +241,8 @@ static void unblocks(struct pl_pg_work *w, struct pl_change *c) {
         pl_pg_readers_of(w, n, NULL);                        /* those over views that go come along in the same loop */
     if (n && c->op == PL_DROP && n->mate && (n->kind == PL_FUNCTION || n->kind == PL_PROCEDURE || n->kind == PL_AGGREGATE))
         callers_of(w, n);
+    if (n && c->op == PL_DROP && n->mate && n->kind == PL_TS_DICTIONARY)
+        pl_pg_mapped_to(w, n);
     if (n && (c->op == PL_RENAME || (c->op == PL_DROP && !n->mate)) && pl_kinds[n->kind].flags & PL_QUERIED && is_taken_over(w, n))
         pl_pg_readers_of(w, n, NULL);
     if (n && c->op == PL_DROP && pl_kinds[n->kind].flags & PL_KEY && n->parent->mate)

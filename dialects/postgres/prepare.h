@@ -19,10 +19,11 @@ void pl_pg_readers_of(struct pl_pg_work *w, const struct pl_node *table, const s
 /* The same for functions whose arguments or result are of a type. */
 void pl_pg_functions_of(struct pl_pg_work *w, const struct pl_node *type);
 
-/* around.c: views with a star over a table or view that gets other columns, and with whole rows of a table; rules, policies and triggers of dropped tables that name
- * other dropped ones; columns that leave the primary key. */
+/* around.c: views with a star over a table or view that gets other columns, and with whole rows of a table; dictionaries that are
+ * made again; rules, policies and triggers of dropped tables that name other dropped ones; columns that leave the primary key. */
 void pl_pg_stars_over(struct pl_pg_work *w, const struct pl_node *n);
 void pl_pg_rows_of(struct pl_pg_work *w, const struct pl_change *c);
+void pl_pg_mapped_to(struct pl_pg_work *w, const struct pl_node *dictionary);
 void pl_pg_cut_strings(struct pl_pg_work *w);
 void pl_pg_keys_go_first(struct pl_pg_work *w);
 

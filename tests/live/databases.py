@@ -364,9 +364,10 @@ class Postgres(Server):
         return None
 
     def digest(self, table, columns):
-        text = ", ".join(f"{self.quote(c)}::text" for c in columns)
+        text = ", ".join(f"t.{self.quote(c)}::text" for c in columns)
         row = f"md5(ROW({text})::text)"
-        return f"SELECT {literal(table)}, count(*)::text, string_agg({row}, ',' ORDER BY {row}) FROM ONLY {table}"
+        return (f"SELECT {literal(table)}, count(*)::text, string_agg({row}, ',' ORDER BY {row}) FROM {table} AS t"
+                f" JOIN pg_class AS c ON c.oid = t.tableoid AND (c.relispartition OR c.oid = {literal(table)}::regclass)")
 
 
 # All that a schema of tests leaves, and the settings of the database; public is as in a new one.

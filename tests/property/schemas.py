@@ -193,14 +193,14 @@ class Maker(Things):
             s["tables"][number]["objects"][next(self.ids)] = o
 
     def spread(self, s, t):
-        """PostgreSQL's partitions: tables with nothing but bounds. The name is one that no other schema has: that a table gets
-        another PARTITION BY is left to the cases partition-by-*."""
+        """PostgreSQL's partitions: tables with nothing but bounds."""
         text = self.rng.choice(list(self.can["bounds"]))
         sort, bounds = self.can["bounds"][text]
         fit = [n for n, c in t["columns"].items() if c["sort"] == sort and isinstance(c["type"], str) and "generated" not in c]
         if fit:
-            t["pby"], t["parts"], t["name"] = [fit[0], text], {}, f"parted{self.rng.randint(1, 10 ** 6)}"
+            t["pby"], t["parts"] = [fit[0], text], {}
             t["columns"][fit[0]].pop("collation", None)
+            t["attrs"].pop("storage", None), t["attrs"].pop("unlogged", None)
             for text in self.rng.sample(bounds, self.rng.randint(0, len(bounds))):
                 t["parts"][next(self.ids)] = {"name": self.part_name(), "bounds": text}
 
@@ -212,8 +212,12 @@ class Maker(Things):
         bounds = self.can["bounds"][t["pby"][1]][1]
         free = [b for b in bounds if b not in [p["bounds"] for p in t["parts"].values()]]
         number = self.rng.choice(list(t["parts"])) if t["parts"] else None
-        deed = self.rng.choice(["add", "drop", "rename", "bounds"])
-        if deed == "add" and free:
+        deed = self.rng.choice(["add", "drop", "rename", "bounds", "other"])
+        if deed == "other":
+            t["parts"], t["pby"] = {}, None
+            if self.chance(60):
+                self.spread(s, t)
+        elif deed == "add" and free:
             t["parts"][next(self.ids)] = {"name": self.part_name(), "bounds": self.rng.choice(free)}
         elif deed == "drop" and number:
             del t["parts"][number]
@@ -441,10 +445,11 @@ class Maker(Things):
         over = self.rng.choice(list(s["tables"]) + list(s["views"]))
         t = self.rng.choice(list(s["tables"]))
         columns = s["views"][over]["columns"] if over in s["views"] else list(s["tables"][over]["columns"])
-        if not columns:
-            return
         text = self.rng.choice(self.ways(VIEWS[self.dialect]))
         column = {c: each for table in s["tables"].values() for c, each in table["columns"].items()}
+        columns = [c for c in columns if c in column]
+        if not columns:
+            return
         some = self.rng.sample(columns, self.rng.randint(1, len(columns)))
         usual = [c for c in columns if isinstance(column[c]["type"], (str, type(None))) and column[c]["sort"] in self.can["key_types"]]
         number = [c for c in usual if column[c]["sort"] == INT]
@@ -522,6 +527,8 @@ class Maker(Things):
             t["name"] = self.name(s["taken"])
         elif deed == "parts" and t.get("pby"):
             self.change_parts(s, t)
+        elif deed == "parts" and t.get("inherits") == [] and not any(n in each.get("inherits", ()) for each in s["tables"].values()):
+            self.spread(s, t)
         elif deed == "attributes":
             self.table_attributes(t)
         elif deed == "drop" and len(s["tables"]) > 1:

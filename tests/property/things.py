@@ -181,7 +181,7 @@ class Things:
         row = self.rng.choice(rows)
         thing = {"kind": row[0], "sort": row[1], "suffix": row[2], "row": THINGS[self.dialect].index(row)}
         if self.say_thing(s, thing):
-            thing["name"] = self.name(s["taken"]) if row[0] not in ("domains", "composites", "ranges", "collations", "text_search_dictionaries") else self.plain_name(s, row[0], thing["row"])
+            thing["name"] = self.name(s["taken"]) if row[0] not in ("domains", "composites", "ranges", "collations", "text_search_dictionaries") else self.plain_name(s, row[0])
             if row[1] in FUNCTIONS and self.chance(15):     # the same name for other arguments
                 same = [each for each in s["things"].values() if each["kind"] == row[0] and each["suffix"] != row[2] and each["schema"] is None]
                 taken = {(each["name"], each["suffix"]) for each in s["things"].values()}
@@ -206,11 +206,10 @@ class Things:
             return True
         return False
 
-    def plain_name(self, s, kind, row):
-        """Types are named in texts as they are: `format_type` of the server and these words agree. Those of one name are of one
-        row: that a composite type gets other attributes and other types in one plan is left to the cases composite-*."""
+    def plain_name(self, s, kind):
+        """Types are named in texts as they are: `format_type` of the server and these words agree."""
         while True:
-            name = f"{kind[:3]}{row}{self.rng.randint(1, 9)}_{self.rng.choice('abc')}"
+            name = f"{kind[:3]}{self.rng.randint(1, 9)}_{self.rng.choice('abc')}"
             if name not in s["taken"]:
                 s["taken"].add(name)
                 return name

@@ -56,9 +56,27 @@ ALTER TEXT SEARCH CONFIGURATION ours DROP MAPPING FOR url;
 -- drop text search mapping ours.host
 ALTER TEXT SEARCH CONFIGURATION ours DROP MAPPING FOR host;
 
+-- drop text search mapping ours.asciihword
+ALTER TEXT SEARCH CONFIGURATION ours DROP MAPPING FOR asciihword;
+
 -- drop text search configuration old
 DROP TEXT SEARCH CONFIGURATION old;
 
 -- drop text search dictionary gone
 DROP TEXT SEARCH DICTIONARY gone;
+
+-- drop text search dictionary anew
+DROP TEXT SEARCH DICTIONARY anew;
+
+-- add text search dictionary anew
+CREATE TEXT SEARCH DICTIONARY anew (
+    TEMPLATE = snowball,
+    language = 'english'
+);
+
+-- add text search dictionary anew
+COMMENT ON TEXT SEARCH DICTIONARY anew IS 'mapped to';
+
+-- add text search mapping ours.asciihword
+ALTER TEXT SEARCH CONFIGURATION ours ADD MAPPING FOR asciihword WITH anew, simple;
 COMMIT;
