@@ -30,9 +30,10 @@ static int by_text(const void *key, const void *row) {
     return strcmp(key, *(const char *const *)row);
 }
 
+/* As the server quotes: a dollar sign may stand in a name, but it puts such a name into quotes. */
 static bool is_plain(const char *name) {
-    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_$");
-    if (!n || name[n] || (*name >= '0' && *name <= '9') || *name == '$')
+    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    if (!n || name[n] || (*name >= '0' && *name <= '9'))
         return false;
     return !bsearch(name, reserved, sizeof reserved / sizeof reserved[0], sizeof reserved[0], by_text);
 }
