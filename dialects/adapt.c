@@ -48,10 +48,8 @@ static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node
     if (n->kind != PL_REALM && !d->says[n->kind] && n->name[0] && !(pl_kinds[n->kind].flags & PL_LIVE_ONLY))
         return cannot(pl, d, n, -1);
     ok = fits(pl, d, n);
-    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+    PL_EACH_SLOT(i, n->has) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
-        if (!n->slot[i])
-            continue;
         if (!(d->says[n->kind] >> i & 1) && !(pl_attrs[a].flags & PL_HINT))
             ok = cannot(pl, d, n, (int)a);
         else if (pl_attrs[a].type == PL_TYPE)
@@ -60,7 +58,7 @@ static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node
             n->slot[i] = NULL;
         /* A comment or a semicolon at the end would swallow what a statement says behind it. */
         else if (pl_attrs[a].type == PL_EXPR || pl_attrs[a].type == PL_BODY)
-            n->slot[i] = pl_tokens_trim(pl, n->slot[i], (d->flags & PL_DL_BACKSLASH) != 0);
+            pl_put(n, i, pl_tokens_trim(pl, pl_at(n, i), (d->flags & PL_DL_BACKSLASH) != 0));
     }
     for (struct pl_node *c = n->child; c; c = c->next)
         ok &= check_node(pl, d, c);

@@ -276,9 +276,9 @@ static bool asked_already(const struct pl_query *all, const struct pl_query *q, 
 /* SQLite, and MySQL with foreign_key_checks = 0, let references to nothing stand. Models read from there must say so, or they
  * would be refused when they are read back. */
 static void mark_dangling(const struct pl_realm *r, struct pl_node *n, const int *dangling) {
-    for (int i = 0; dangling[n->kind] >= 0 && i < pl_attr_count(n->kind); i++) {
+    PL_EACH_SLOT(i, dangling[n->kind] >= 0 ? n->has : 0) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
-        if (pl_attrs[a].flags & PL_KEYED && n->slot[i] && !pl_resolve(r, n, a))
+        if (pl_attrs[a].flags & PL_KEYED && !pl_resolve(r, n, a))
             pl_set(n, (enum pl_attr)dangling[n->kind], "true");
     }
     n->mark = 0;

@@ -135,9 +135,8 @@ static bool is_compared_text(const struct pl_attr_row *row) {
 }
 
 static void compare_nodes(struct work *w, const struct pl_slots *texts, struct pl_node *live, struct pl_node *declared) {
-    PL_EACH_SLOT(i, texts, declared->kind)
-        if (declared->slot[i])
-            compare_attr(w, live, declared, (enum pl_attr)(pl_kinds[declared->kind].first + i));
+    PL_EACH_SLOT(i, texts->of[declared->kind] & declared->has)
+        compare_attr(w, live, declared, (enum pl_attr)(pl_kinds[declared->kind].first + i));
     for (struct pl_node *c = declared->child; c; c = c->next)
         if (c->mate)
             compare_nodes(w, texts, c->mate, c);

@@ -35,9 +35,9 @@ static struct entry *slot_of(const struct pl_numbers *s, uint64_t id, const stru
 }
 
 static void put(struct pl_numbers *s, struct entry e) {
-    if (s->used * 2 >= s->size) {
+    if (s->used * 4 >= s->size * 3) {
         struct pl_numbers old = *s;
-        s->size = old.size ? old.size * 4 : 64;
+        s->size = old.size ? old.size * 2 : 64;
         s->slot = pl_alloc(s->r->pl, s->size * sizeof *s->slot);
         for (size_t i = 0; i < old.size; i++)
             if (old.slot[i].node)

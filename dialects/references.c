@@ -72,8 +72,8 @@ static bool looked_up_by(const struct pl_script *s, const struct pl_node *refere
         if (pl_is(p, PL_PART_COLUMN))
             pl_list_add(&columns, pl_get(p, PL_PART_COLUMN));
     for (int i = 0; i < pl_attr_count(reference->kind); i++)
-        if (pl_attrs[pl_kinds[reference->kind].first + i].flags & PL_THERE && reference->slot[i])
-            return strcmp(reference->slot[i], pl_text(&columns)) == 0;
+        if (pl_attrs[pl_kinds[reference->kind].first + i].flags & PL_THERE && pl_at(reference, i))
+            return strcmp(pl_at(reference, i), pl_text(&columns)) == 0;
     return pl_kinds[key->kind].pairing == PL_BY_ONE;
 }
 

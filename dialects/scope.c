@@ -81,12 +81,9 @@ static void add_node(struct pl_scope *s, const struct pl_node *n) {
         if (n->was)
             add_object(s, n->kind, n->was);
     }
-    for (int i = 0; i < pl_attr_count(n->kind); i++) {
-        if (!n->slot[i])
-            continue;
-        s->said[n->kind] |= UINT64_C(1) << i;
+    s->said[n->kind] |= n->has;
+    PL_EACH_SLOT(i, n->has)
         add_reference(s, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
-    }
     for (const struct pl_node *c = n->child; c; c = c->next)
         add_node(s, c);
 }

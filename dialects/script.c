@@ -7,14 +7,14 @@
 
 static bool said_everywhere(const struct pl_node *n, uint64_t slots) {
     for (int i = 0; i < pl_attr_count(n->kind); i++)
-        if (slots >> i & 1 && !n->slot[i])
+        if (slots >> i & 1 && !pl_at(n, i))
             return false;
     return true;
 }
 
 static bool said_nowhere(const struct pl_node *n, uint64_t slots) {
     for (int i = 0; i < pl_attr_count(n->kind); i++)
-        if (slots >> i & 1 && n->slot[i])
+        if (slots >> i & 1 && pl_at(n, i))
             return false;
     return true;
 }
@@ -110,7 +110,7 @@ static void add_late(struct pl_script *s, struct pl_changes *list) {
         if (c->op != PL_ADD)
             continue;
         for (int i = 0; i < pl_attr_count(c->to->kind); i++)
-            if (c->to->slot[i] && pl_attrs[pl_kinds[c->to->kind].first + i].flags & PL_LATE)
+            if (pl_at(c->to, i) && pl_attrs[pl_kinds[c->to->kind].first + i].flags & PL_LATE)
                 pl_change_add(s->pl, list, PL_ALTER, c->to, c->to, UINT64_C(1) << i)->late = true;
     }
 }

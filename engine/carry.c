@@ -6,8 +6,8 @@
 
 static void copy(struct pl_realm *to, struct pl_node *parent, struct pl_node *n) {
     struct pl_node *mate = pl_node_new(to, parent, n->kind, n->name);
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        mate->slot[i] = n->slot[i];
+    PL_EACH_SLOT(i, n->has)
+        pl_put(mate, i, pl_at(n, i));
     mate->mate = n;
     n->mate = mate;
     for (struct pl_node *c = n->child; c; c = c->next)
@@ -15,7 +15,7 @@ static void copy(struct pl_realm *to, struct pl_node *parent, struct pl_node *n)
 }
 
 static void carry(struct pl_realm *from, struct pl_realm *to, struct pl_node *home, uint64_t kinds) {
-    for (struct pl_node *c = home->child, *next; c; c = next) {
+    for (struct pl_node *c = home->below & kinds ? home->child : NULL, *next; c; c = next) {
         next = c->next;
         if (!(kinds >> c->kind & 1))
             carry(from, to, c, kinds);

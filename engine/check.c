@@ -233,12 +233,12 @@ static void check_node(struct pl_check *c, const struct pl_slots *slots, const s
     const struct pl_node *table = pl_above(n, PL_TABLE), *there = NULL;
     if (n->kind != PL_REALM && (pl_kinds[n->kind].flags & PL_LIVE_ONLY))
         return;
-    PL_EACH_SLOT(i, slots, n->kind) {
+    PL_EACH_SLOT(i, slots->of[n->kind]) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         const struct pl_attr_row *row = &pl_attrs[a];
         if (row->type == PL_STATEMENT)
             missing(c, n, a);
-        if (!n->slot[i])
+        if (!pl_at(n, i))
             continue;
         if (row->type == PL_WORD)
             check_choice(c, n, a);

@@ -56,8 +56,8 @@ static bool same_content(const struct walk *w, const struct pl_node *f, const st
 
 static uint64_t compare(const struct walk *w, const struct pl_node *f, const struct pl_node *t) {
     uint64_t slots = 0;
-    for (int i = 0, count = pl_attr_count(f->kind); i < count; i++)
-        if (f->slot[i] != t->slot[i] && !same_value(w, f, t, (enum pl_attr)(pl_kinds[f->kind].first + i)))
+    PL_EACH_SLOT(i, f->has | t->has)
+        if (pl_at(f, i) != pl_at(t, i) && !same_value(w, f, t, (enum pl_attr)(pl_kinds[f->kind].first + i)))
             slots |= UINT64_C(1) << i;
     if (!same_content(w, f, t))
         slots |= PL_S_CONTENT;
@@ -152,7 +152,7 @@ bool pl_diff(struct pl_realm *from, struct pl_realm *to, const struct pl_diff_op
 
 static bool says_any(const struct pl_change *c) {
     for (int i = 0; i < pl_attr_count(c->to->kind); i++)
-        if (c->slots >> i & 1 && c->to->slot[i])
+        if (c->slots >> i & 1 && pl_at(c->to, i))
             return true;
     return false;
 }

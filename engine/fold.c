@@ -4,7 +4,7 @@
 
 static void set_all(struct pl_node *copy, const struct pl_node *n) {
     for (int i = 0; i < pl_attr_count(n->kind); i++)
-        copy->slot[i] = n->slot[i];
+        pl_put(copy, i, pl_at(n, i));
 }
 
 static struct pl_node *copy_node(struct pl_fold *f, struct pl_node *parent, const struct pl_node *n) {
@@ -52,7 +52,7 @@ static void apply(struct pl_fold *f, const struct pl_change *c) {
     } else {
         for (int i = 0; i < pl_attr_count(c->to->kind); i++)
             if (c->slots >> i & 1)
-                copy->slot[i] = c->to->slot[i];
+                pl_put(copy, i, pl_at(c->to, i));
         if (c->slots & PL_S_CONTENT) {
             drop_content(f, copy);
             copy_content(f, copy, c->to);
@@ -110,7 +110,7 @@ static void follow(struct pl_fold *f, const struct pl_node *n) {
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         const char *now = value_now(f, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
         if (now)
-            copy->slot[i] = now;
+            pl_put(copy, i, now);
     }
     for (const struct pl_node *c = n->child; c; c = c->next)
         follow(f, c);
@@ -133,11 +133,11 @@ static void follow_again(struct pl_fold *f, const struct pl_node *n, const struc
     for (int i = 0; copy && i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         const char *now = value_now(f, n, a), *name = f->now[renamed->position];
-        if (!now || pl_same(now, copy->slot[i]))
+        if (!now || pl_same(now, pl_at(copy, i)))
             continue;
         f->now[renamed->position] = NULL;
-        if (pl_same(copy->slot[i], value_now(f, n, a)))
-            copy->slot[i] = now;
+        if (pl_same(pl_at(copy, i), value_now(f, n, a)))
+            pl_put(copy, i, now);
         f->now[renamed->position] = name;
     }
     for (const struct pl_node *c = n->child; c; c = c->next)

@@ -48,23 +48,21 @@ static bool is_whole_key(struct pl *pl, const struct pl_node *table, const char 
 
 static void spell(const struct pl_realm *r, struct pl_node *n) {
     const struct pl_node *there = NULL, *table = pl_above(n, PL_TABLE);
-    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+    PL_EACH_SLOT(i, n->has) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         const struct pl_attr_row *row = &pl_attrs[a];
-        if (!n->slot[i])
-            continue;
         const struct pl_node *in = row->flags & PL_THERE ? there : table;
         const struct pl_node *to = row->type == PL_REF ? pl_resolve(r, n, a) : NULL;
         if (to)
-            n->slot[i] = spelled_reference(r, n, a, to);
+            pl_put(n, i, spelled_reference(r, n, a, to));
         if (row->flags & PL_KEYED)
             there = to;
         if (row->refers == PL_NONE || !in)
             continue;
         if (row->type == PL_NAME)
-            n->slot[i] = spelled(r, in, row->refers, n->slot[i]);
+            pl_put(n, i, spelled(r, in, row->refers, pl_at(n, i)));
         else if (row->type == PL_NAMES)
-            n->slot[i] = spelled_list(r, in, row->refers, n->slot[i]);
+            pl_put(n, i, spelled_list(r, in, row->refers, pl_at(n, i)));
     }
     for (struct pl_node *c = n->child; c; c = c->next)
         spell(r, c);
@@ -90,18 +88,16 @@ static bool may_imply(const struct pl_attr_row *row) {
 
 static void imply_in(const struct pl_realm *r, const struct pl_slots *slots, struct pl_node *n) {
     const struct pl_node *there = NULL;
-    PL_EACH_SLOT(i, slots, n->kind) {
+    PL_EACH_SLOT(i, slots->of[n->kind] & n->has) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
-        if (!n->slot[i])
-            continue;
         if (pl_attrs[a].flags & PL_KEYED)
             there = pl_resolve(r, n, a);
-        if (pl_attrs[a].flags & PL_THERE && there && is_whole_key(r->pl, there, n->slot[i]))
-            n->slot[i] = NULL;
-        if (pl_attrs[a].flags & PL_VOID && n->slot[i] && says_nothing(r->pl, a, n->slot[i]))
-            n->slot[i] = NULL;
+        if (pl_attrs[a].flags & PL_THERE && there && is_whole_key(r->pl, there, pl_at(n, i)))
+            pl_put(n, i, NULL);
+        if (pl_attrs[a].flags & PL_VOID && pl_at(n, i) && says_nothing(r->pl, a, pl_at(n, i)))
+            pl_put(n, i, NULL);
     }
-    for (struct pl_node *c = n->child; c; c = c->next)
+    for (struct pl_node *c = n->below & slots->kinds ? n->child : NULL; c; c = c->next)
         imply_in(r, slots, c);
 }
 

@@ -66,7 +66,7 @@ static json_t *json_node(struct pl *pl, const struct pl_node *n, bool name_insid
         ok = ok && json_object_set_new(object, "was", json_string(n->was)) == 0;
     for (int i = 0; ok && i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
-        if (n->slot[i])
+        if (pl_at(n, i))
             ok = json_object_set_new(object, pl_attrs[a].word, json_value(pl, n, a)) == 0;
     }
     if (ok && add_children(pl, n, object))

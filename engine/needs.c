@@ -242,9 +242,9 @@ static void needs_of(struct search *s, const struct pl_node *n, bool late) {
     s->queries = n->kind == PL_PUBLISHED;
     if (n->kind == PL_PUBLISHED)                       /* its name is a table's */
         mentions(s, n->name);
-    for (int i = 0; i < pl_attr_count(n->kind); i++) {
+    PL_EACH_SLOT(i, n->has) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
-        if (n->slot[i] && !(pl_attrs[a].flags & PL_HINT) && late == ((pl_attrs[a].flags & PL_LATE) != 0))
+        if (!(pl_attrs[a].flags & PL_HINT) && late == ((pl_attrs[a].flags & PL_LATE) != 0))
             one_attr(s, a, &there);
     }
     if (late)

@@ -155,7 +155,7 @@ static bool refers_to_table(enum pl_kind kind) {
 /* A sequence that gets another owner, which may have to be made first. */
 static bool says_late(const struct pl_change *c) {
     for (int i = 0; i < pl_attr_count(c->to->kind); i++)
-        if (c->slots >> i & 1 && c->to->slot[i] && pl_attrs[pl_kinds[c->to->kind].first + i].flags & PL_LATE)
+        if (c->slots >> i & 1 && pl_at(c->to, i) && pl_attrs[pl_kinds[c->to->kind].first + i].flags & PL_LATE)
             return true;
     return false;
 }

@@ -59,11 +59,11 @@ static void join(struct pl_node *from, struct pl_node *to) {
 }
 
 static bool same_content(const struct pl_realm *fr, const struct pl_realm *tr, const struct pl_node *from, const struct pl_node *to) {
-    for (int i = 0; i < pl_attr_count(from->kind); i++) {
+    PL_EACH_SLOT(i, from->has | to->has) {
         const struct pl_attr_row *a = &pl_attrs[pl_kinds[from->kind].first + i];
-        if (a->flags & PL_HINT || (a->flags & PL_GUESS && !to->slot[i]))
+        if (a->flags & PL_HINT || (a->flags & PL_GUESS && !pl_at(to, i)))
             continue;
-        if (!pl_same(from->slot[i], to->slot[i]) && !pl_names_same(fr, tr, from, to, (enum pl_attr)(pl_kinds[from->kind].first + i)))
+        if (!pl_same(pl_at(from, i), pl_at(to, i)) && !pl_names_same(fr, tr, from, to, (enum pl_attr)(pl_kinds[from->kind].first + i)))
             return false;
     }
     const struct pl_node *f = from->child, *t = to->child;
@@ -147,10 +147,15 @@ static void pair_by_position(struct pl_node *f, struct pl_node *t) {
 static bool pair_children(struct pl_realm *from, struct pl_realm *to, struct pl_node *f, struct pl_node *t) {
     if (!pair_by_was(from, to, f, t))
         return false;
+    struct pl_node *next = f->child;                   /* both sides mostly have the same order: then nothing is looked up */
     for (struct pl_node *c = t->child; c; c = c->next) {
-        struct pl_node *old = c->mate || pl_kinds[c->kind].pairing == PL_BY_POSITION ? NULL : pl_find(from, f, c->kind, c->name);
+        if (c->mate || pl_kinds[c->kind].pairing == PL_BY_POSITION)
+            continue;
+        bool same = next && next->kind == c->kind && c->name[0] && strcmp(next->name, c->name) == 0;
+        struct pl_node *old = same ? next : pl_find(from, f, c->kind, c->name);
         if (old && !old->mate)
             join(old, c);
+        next = old ? old->next : next;
     }
     pair_by_position(f, t);
     pair_by_content(from, to, f, t);

@@ -1,4 +1,5 @@
 /* The realm: nodes, their lookup by name, their paths. All that is known of a kind comes from schema.def. */
+#include <stddef.h>
 #include <string.h>
 #include "engine/realm.h"
 
@@ -60,7 +61,7 @@ struct pl_names {
 static struct pl_node removed;     /* marks a place that was used */
 
 /* Letter case is no part of it, so that one table serves realms that mind it and realms that do not. What lives in one table
- * stands together, in a few cache lines instead of one each; a schema has too many children for that. */
+ * stands together, in a page instead of one each; a schema has too many children for that. */
 static uint64_t hash_of(const struct pl_node *parent, enum pl_kind kind, const char *name) {
     uint64_t h = ((uint64_t)(uintptr_t)parent ^ (uint64_t)kind) * UINT64_C(0x9e3779b97f4a7c15);
     for (; *name; name++) {
@@ -71,7 +72,7 @@ static uint64_t hash_of(const struct pl_node *parent, enum pl_kind kind, const c
     if (parent->kind == PL_REALM || parent->kind == PL_SCHEMA)
         return h;
     uint64_t near = (uint64_t)(uintptr_t)parent * UINT64_C(0x9e3779b97f4a7c15) >> 32;
-    return (h & ~UINT64_C(0xffffffff)) | (near & ~UINT64_C(15)) | (h & 15);
+    return (h & ~UINT64_C(0xffffffff)) | (near & ~UINT64_C(255)) | (h & 255);
 }
 
 bool pl_same_name(const struct pl_realm *r, enum pl_kind kind, const char *a, const char *b) {
@@ -93,7 +94,7 @@ static void names_put(struct pl_names *t, uint64_t hash, struct pl_node *n) {
 
 static void names_grow(struct pl_realm *r, struct pl_names *t) {
     struct pl_names old = *t;
-    *t = (struct pl_names){ .size = old.size ? old.size * 4 : 64 };
+    *t = (struct pl_names){ .size = old.size ? old.size * 2 : 64 };
     t->slot = pl_alloc(r->pl, t->size * sizeof *t->slot);
     for (size_t i = 0; i < old.size; i++)
         if (old.slot[i].node && old.slot[i].node != &removed)
@@ -101,7 +102,7 @@ static void names_grow(struct pl_realm *r, struct pl_names *t) {
 }
 
 static void names_add(struct pl_realm *r, struct pl_node *n) {
-    if (r->names->used * 2 >= r->names->size)
+    if (r->names->used * 4 >= r->names->size * 3)
         names_grow(r, r->names);
     names_put(r->names, hash_of(n->parent, n->kind, key_of(n->kind, n->name)), n);
 }
@@ -163,33 +164,78 @@ static bool is_named(const struct pl_node *n) {
     return pl_kinds[n->kind].pairing != PL_BY_POSITION && (n->name[0] || n->kind == PL_SCHEMA || pl_kinds[n->kind].pairing == PL_BY_ONE);
 }
 
+/* The root knows its realm, so that any node can find the memory that it lives in. */
+struct top {
+    struct pl_realm *realm;
+    struct pl_node node;
+};
+
 struct pl_realm *pl_realm_new(struct pl *pl, const char *source) {
     struct pl_realm *r = PL_NEW(pl, struct pl_realm);
     r->pl = pl;
     r->source = source;
     r->names = PL_NEW(pl, struct pl_names);
     r->overloaded = PL_NEW(pl, struct pl_names);
-    r->root = PL_NEW(pl, struct pl_node);
+    struct top *top = PL_NEW(pl, struct top);
+    top->realm = r;
+    r->root = &top->node;
     r->root->name = "";
     r->root->tail = &r->root->child;
     return r;
 }
 
 struct pl_node *pl_node_new(struct pl_realm *r, struct pl_node *parent, enum pl_kind kind, const char *name) {
-    size_t slots = (size_t)pl_attr_count(kind);
-    struct pl_node *n = pl_alloc(r->pl, sizeof *n + slots * sizeof n->slot[0]);
+    enum { USUAL = 3 };                                /* attributes of a node */
+    uint32_t room = pl_attr_count(kind) < USUAL ? (uint32_t)pl_attr_count(kind) : USUAL;
+    struct pl_node *n = pl_alloc(r->pl, sizeof *n + room * sizeof n->own[0]);
     n->kind = kind;
+    n->value = n->own;
+    n->room = room;
     n->name = name && *name ? pl_strdup(r->pl, name) : "";
     n->parent = parent;
     n->tail = &n->child;
     n->position = r->count++;
     *parent->tail = n;
     parent->tail = &n->next;
+    for (uint64_t bit = UINT64_C(1) << kind; parent && !(parent->below & bit); parent = parent->parent)
+        parent->below |= bit;
     if (is_named(n))
         names_add(r, n);
     if (pl_kinds[kind].flags & PL_OVERLOADED)
         namesake_add(r, n);
     return n;
+}
+
+static void make_room(struct pl_node *n) {
+    const struct pl_node *top = n;
+    while (top->parent)
+        top = top->parent;
+    struct pl *pl = ((const struct top *)(const void *)((const char *)top - offsetof(struct top, node)))->realm->pl;
+    const char **more = pl_alloc(pl, (n->room + 4) * sizeof *more);
+    if (n->room)
+        memcpy(more, n->value, n->room * sizeof *more);
+    n->value = more;
+    n->room += 4;
+}
+
+void pl_put(struct pl_node *n, int slot, const char *v) {
+    uint64_t bit = UINT64_C(1) << slot;
+    uint32_t at = (uint32_t)__builtin_popcountll(n->has & (bit - 1)), count = (uint32_t)__builtin_popcountll(n->has);
+    if (!v == !(n->has & bit)) {
+        if (v)
+            n->value[at] = v;
+        return;
+    }
+    if (v && count == n->room)
+        make_room(n);
+    const char **place = n->value + at;
+    if (v)
+        memmove(place + 1, place, (count - at) * sizeof *place);
+    else
+        memmove(place, place + 1, (count - at - 1) * sizeof *place);
+    if (v)
+        *place = v;
+    n->has ^= bit;
 }
 
 struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, enum pl_kind kind, const char *name) {
@@ -200,8 +246,8 @@ struct pl_node *pl_find(const struct pl_realm *r, const struct pl_node *parent, 
 struct pl_node *pl_node_like(struct pl_realm *r, struct pl_node *parent, const struct pl_node *n, const char *name) {
     struct pl_node *c = pl_node_new(r, parent, n->kind, name);
     c->flags = n->flags;
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        c->slot[i] = n->slot[i];
+    PL_EACH_SLOT(i, n->has)
+        pl_put(c, i, pl_at(n, i));
     return c;
 }
 
@@ -233,7 +279,7 @@ void pl_rename(struct pl_realm *r, struct pl_node *n, const char *name) {
 void pl_say_as_declared(struct pl_node *n) {
     for (int i = 0; n->said && i < pl_attr_count(n->kind); i++)
         if (n->said[i])
-            n->slot[i] = n->said[i];
+            pl_put(n, i, n->said[i]);
     for (struct pl_node *c = n->child; c; c = c->next)
         pl_say_as_declared(c);
 }
@@ -260,7 +306,7 @@ uint64_t pl_kinds_with(unsigned flag) {
 }
 
 static void remove_some(struct pl_realm *r, struct pl_node *parent, uint64_t kinds, unsigned flag) {
-    for (struct pl_node *n = parent->child, *next; n; n = next) {
+    for (struct pl_node *n = flag || parent->below & kinds ? parent->child : NULL, *next; n; n = next) {
         next = n->next;
         if (n->flags & flag || kinds >> n->kind & 1)
             pl_remove(r, n);
@@ -289,7 +335,7 @@ void pl_remove_unsaid(struct pl_realm *r) {
 }
 
 struct pl_node *pl_first(const struct pl_node *parent, enum pl_kind kind) {
-    struct pl_node *n = parent->child;
+    struct pl_node *n = parent->below >> kind & 1 ? parent->child : NULL;
     while (n && n->kind != kind)
         n = n->next;
     return n;
@@ -318,14 +364,11 @@ bool pl_stands_alone(enum pl_kind kind) {
 }
 
 void pl_slots_find(struct pl_slots *out, bool (*fits)(const struct pl_attr_row *row)) {
-    short n = 0;
-    for (int k = 0; k < PL_KINDS; k++) {
-        out->from[k] = n;
+    *out = (struct pl_slots){ .kinds = 0 };
+    for (int k = 0; k < PL_KINDS; k++)
         for (int i = 0; i < pl_attr_count((enum pl_kind)k); i++)
             if (fits(&pl_attrs[pl_kinds[k].first + i]))
-                out->slot[n++] = (unsigned char)i;
-    }
-    out->from[PL_KINDS] = n;
+                out->of[k] |= UINT64_C(1) << i, out->kinds |= UINT64_C(1) << k;
 }
 
 int pl_attr_named(enum pl_kind kind, const char *word) {

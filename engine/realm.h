@@ -83,7 +83,11 @@ struct pl_node {
     uint32_t position;             /* order of making, in the whole realm */
     uint32_t mark;                 /* free for one algorithm at a time */
     const char **said;             /* by slot: what the models say where the slot has the database's words for it; or NULL */
-    const char *slot[];
+    uint64_t below;                /* kinds (bits) of what lives in it, or did: walks that look for others need not go there */
+    uint64_t has;                  /* the slots (bits) that are not NULL: of the thirty that a column may have it has two or three */
+    const char **value;            /* those, in the order of their slots */
+    uint32_t room;                 /* for so many */
+    const char *own[];             /* where they are, until there is one too many */
 };
 enum {
     PL_N_UNDECIDED = 1,            /* a text of it could not be compared, or, on a live node, not be read: "cannot tell" */
@@ -153,19 +157,25 @@ void pl_remove_kinds(struct pl_realm *r, uint64_t kinds);
 /* The kinds (bits) with that flag. */
 uint64_t pl_kinds_with(unsigned flag);
 
-static inline const char *pl_get(const struct pl_node *n, enum pl_attr a) { return n->slot[(int)a - pl_kinds[n->kind].first]; }
-static inline void pl_set(struct pl_node *n, enum pl_attr a, const char *v) { n->slot[(int)a - pl_kinds[n->kind].first] = v; }
+/* The attribute in a slot, 0 being the first of the node's kind; NULL where it is not said. pl_put keeps the text, it copies none. */
+static inline const char *pl_at(const struct pl_node *n, int slot) {
+    uint64_t bit = UINT64_C(1) << slot;
+    return n->has & bit ? n->value[__builtin_popcountll(n->has & (bit - 1))] : NULL;
+}
+void pl_put(struct pl_node *n, int slot, const char *v);
+static inline const char *pl_get(const struct pl_node *n, enum pl_attr a) { return pl_at(n, (int)a - pl_kinds[n->kind].first); }
+static inline void pl_set(struct pl_node *n, enum pl_attr a, const char *v) { pl_put(n, (int)a - pl_kinds[n->kind].first, v); }
 static inline bool pl_is(const struct pl_node *n, enum pl_attr a) { return pl_get(n, a) != NULL; }
 
-/* By kind: the slots whose attributes fit, for walks that look at few of them. */
+/* Each of some slots (bits), from the first. */
+#define PL_EACH_SLOT(i, bits) \
+    for (uint64_t left_##i = (bits); left_##i; left_##i = 0) \
+        for (int i; left_##i && (i = __builtin_ctzll(left_##i), true); left_##i &= left_##i - 1)
+/* By kind: the slots (bits) whose attributes fit, and the kinds (bits) that have any, for walks that look at few of them. */
 struct pl_slots {
-    short from[PL_KINDS + 1];      /* where those of a kind begin in `slot`; they end where the next kind's do */
-    unsigned char slot[PL_ATTRS];
+    uint64_t of[PL_KINDS], kinds;
 };
 void pl_slots_find(struct pl_slots *out, bool (*fits)(const struct pl_attr_row *row));
-#define PL_EACH_SLOT(i, slots, kind) \
-    for (int at_##i = (slots)->from[kind], end_##i = (slots)->from[(kind) + 1], i = 0; \
-         at_##i < end_##i && (i = (slots)->slot[at_##i], true); at_##i++)
 
 /* The first child of a kind, and the next of the same kind; NULL at the end. */
 struct pl_node *pl_first(const struct pl_node *parent, enum pl_kind kind);

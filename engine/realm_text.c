@@ -28,9 +28,9 @@ static void add_node(struct pl_text *out, const struct pl_node *n, uint64_t left
             child[used++] = c;
     qsort(child, count, sizeof *child, by_name);
     add_value(out, pl_kinds[n->kind].word, n->name);
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        if (n->slot[i] && !(pl_attrs[pl_kinds[n->kind].first + i].flags & PL_HINT))
-            add_value(out, pl_attrs[pl_kinds[n->kind].first + i].word, n->slot[i]);
+    PL_EACH_SLOT(i, n->has)
+        if (!(pl_attrs[pl_kinds[n->kind].first + i].flags & PL_HINT))
+            add_value(out, pl_attrs[pl_kinds[n->kind].first + i].word, pl_at(n, i));
     for (size_t i = 0; i < count; i++)
         add_node(out, child[i], left_out);
     pl_add(out, ".\n");

@@ -34,7 +34,7 @@ static struct counted *count_of(struct pl *pl, struct counted **list, const char
 static void count_one(struct pl *pl, struct counted **list, const struct pl_node *n) {
     /* The first attribute of such a kind says what it is in the database's words. */
     struct pl_text what = { .pl = pl };
-    add_shown(&what, pl_attr_count(n->kind) && n->slot[0] ? n->slot[0] : pl_kinds[n->kind].word, false);
+    add_shown(&what, pl_attr_count(n->kind) && pl_at(n, 0) ? pl_at(n, 0) : pl_kinds[n->kind].word, false);
     struct counted *c = count_of(pl, list, pl_text(&what));
     if (++c->count > NAMES)
         return;

@@ -87,8 +87,8 @@ static bool is_bare(const struct writer *w, const struct pl_node *n, bool named_
 }
 
 static bool has_lines(const struct pl_node *n) {
-    for (int i = 0; i < pl_attr_count(n->kind); i++)
-        if (n->slot[i] && !is_list(pl_kinds[n->kind].first + i) && pl_yaml_is_literal(n->slot[i]))
+    PL_EACH_SLOT(i, n->has)
+        if (!is_list(pl_kinds[n->kind].first + i) && pl_yaml_is_literal(pl_at(n, i)))
             return true;
     return false;
 }

@@ -103,18 +103,22 @@ static bool refuse(struct pl_script *s, const struct pl_change *c, const char *w
 static bool add_second(struct pl_script *s, const struct pl_change *c, const struct pl_twin *t) {
     static const enum pl_attr layout[] = { PL_COLUMN_TYPE, PL_COLUMN_COLLATION, PL_COLUMN_CHARSET, PL_COLUMN_SRID };
     struct pl_node *n = c->to, *mate = n->mate;
-    const char *slot[PL_COLUMN_USING - PL_COLUMN_0 + 1];
-    memcpy(slot, n->slot, sizeof slot);
-    memset(n->slot, 0, sizeof slot);
+    const char *kept[PL_COLUMN_USING - PL_COLUMN_0 + 1] = { NULL };
+    uint64_t lasting = 0;
     for (size_t i = 0; i < sizeof layout / sizeof *layout; i++)
-        pl_set(n, layout[i], slot[layout[i] - PL_COLUMN_0]);
+        lasting |= UINT64_C(1) << (layout[i] - PL_COLUMN_0);
+    PL_EACH_SLOT(i, n->has)
+        kept[i] = pl_at(n, i);
+    PL_EACH_SLOT(i, n->has & ~lasting)
+        pl_put(n, i, NULL);
     pl_set(n, PL_COLUMN_DEFAULT, t->given);
     if (s->dialect->twins->turn)
         pl_set(n, PL_COLUMN_COMMENT, pl_format(s->pl, PL_BESIDE_REMARK "%s", c->from->name));
     n->mate = NULL;
     bool ok = pl_expand_say(s, PL_ADD, NULL, n, PL_S_ALL);
     n->mate = mate;
-    memcpy(n->slot, slot, sizeof slot);
+    for (int i = 0; i < pl_attr_count(PL_COLUMN); i++)
+        pl_put(n, i, kept[i]);
     return ok;
 }
 
@@ -246,7 +250,7 @@ static struct pl_step *step_of(struct pl_script *s, const struct pl_change *rena
 /* A query needs all columns of what it reads; of those only what it names, or * counts. */
 static bool names(const struct pl_realm *r, const struct pl_node *n, const char *column) {
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
-        const char *at = pl_attrs[pl_kinds[n->kind].first + i].type == PL_BODY ? n->slot[i] : NULL;
+        const char *at = pl_attrs[pl_kinds[n->kind].first + i].type == PL_BODY ? pl_at(n, i) : NULL;
         for (struct pl_token k; at && (k = pl_token_next(&at, r->backslash)).kind != PL_T_END;) {
             bool name = k.kind == PL_T_WORD || k.kind == PL_T_QUOTED;
             if ((k.kind == PL_T_SIGN && *k.s == '*') || (name && pl_same_nocase(pl_token_name(r->pl, k), column)))
@@ -416,8 +420,8 @@ static void respell(struct pl_realm *r, const struct pl_veil *v, struct pl_node 
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_attr a = (enum pl_attr)(pl_kinds[n->kind].first + i);
         bool names = pl_attrs[a].refers == PL_COLUMN && (pl_attrs[a].type == PL_NAME || pl_attrs[a].type == PL_NAMES);
-        if (names && n->slot[i] && pl_names_in(r, n, a) == v->column->parent)
-            n->slot[i] = respelled(r->pl, v, n->slot[i], pl_attrs[a].type);
+        if (names && pl_at(n, i) && pl_names_in(r, n, a) == v->column->parent)
+            pl_put(n, i, respelled(r->pl, v, pl_at(n, i), pl_attrs[a].type));
     }
     for (struct pl_node *c = n->child; c; c = c->next)
         respell(r, v, c);

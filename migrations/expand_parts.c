@@ -290,7 +290,7 @@ static void describe(struct work *w, const struct pl_change *c) {
 /* From here on the old column is as it is wanted, for the rest of the plan. */
 static void take_over(const struct pl_change *c) {
     for (int i = 0; i < pl_attr_count(PL_COLUMN); i++)
-        c->from->slot[i] = c->to->slot[i];
+        pl_put(c->from, i, pl_at(c->to, i));
 }
 
 const char *pl_expand_twin(struct pl_script *s, const struct pl_change *c, struct pl_realm *taken) {

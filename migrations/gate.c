@@ -91,10 +91,10 @@ static char *values(struct pl *pl, const struct pl_change *c) {
     for (int i = 0; i < pl_attr_count(c->to->kind); i++) {
         if (!(c->slots >> i & 1))
             continue;
-        const char *has = c->from->slot[i];
+        const char *has = pl_at(c->from, i);
         pl_addf(&t, "%s%s is %s%s%s, needed is %s", t.len ? "; " : "", pl_attrs[pl_kinds[c->to->kind].first + i].word,
                 has ? "\"" : "", has ? has : "not said", has ? "\"" : "",
-                c->to->slot[i] ? pl_format(pl, "\"%s\"", c->to->slot[i]) : "that it is not");
+                pl_at(c->to, i) ? pl_format(pl, "\"%s\"", pl_at(c->to, i)) : "that it is not");
     }
     if (c->slots & PL_S_CONTENT)
         pl_addf(&t, "%sits parts differ", t.len ? "; " : "");

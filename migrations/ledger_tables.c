@@ -84,7 +84,7 @@ bool pl_ledger_is_there(const struct pl_realm *taken, const struct pl_ledger_pla
 /* What models cannot say (a grant on the schema) makes it nobody's either. */
 static bool is_empty(const struct pl_node *schema) {
     for (int i = 0; i < pl_attr_count(PL_SCHEMA); i++)
-        if (schema->slot[i] && !(pl_attrs[PL_SCHEMA_0 + i].flags & PL_GUESS))
+        if (pl_at(schema, i) && !(pl_attrs[PL_SCHEMA_0 + i].flags & PL_GUESS))
             return false;
     for (const struct pl_node *n = schema->child; n; n = n->next)
         if (!(pl_kinds[n->kind].flags & PL_LIVE_ONLY))
@@ -103,7 +103,7 @@ struct pl_realm *pl_ledger_take(struct pl_realm *r, const struct pl_ledger_place
         return taken;
     struct pl_node *to = pl_intern(taken, taken->root, PL_SCHEMA, schema);
     for (int i = 0; i < pl_attr_count(PL_SCHEMA); i++)
-        to->slot[i] = home->slot[i];
+        pl_put(to, i, pl_at(home, i));
     for (struct pl_node *n = home->child, *next; n; n = next) {
         const char *on = n->kind == PL_UNMODELLED ? pl_get(n, PL_UNMODELLED_ON) : NULL;
         next = n->next;

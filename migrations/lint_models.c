@@ -128,7 +128,7 @@ static const char *part_text(const struct pl_node *part) {
 
 static bool same_part(const struct pl_node *a, const struct pl_node *b) {
     for (int i = 0; i < pl_attr_count(PL_PART); i++)
-        if (!pl_same(a->slot[i], b->slot[i]))
+        if (!pl_same(pl_at(a, i), pl_at(b, i)))
             return false;
     return true;
 }

@@ -66,7 +66,7 @@ static void strip(struct pl_realm *r, struct pl_node *parent) {
         }
         for (int i = 0; i < pl_attr_count(n->kind); i++)
             if (!(k->slots >> i & 1))
-                n->slot[i] = NULL;
+                pl_put(n, i, NULL);
         strip(r, n);
     }
 }

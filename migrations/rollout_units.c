@@ -209,8 +209,12 @@ static bool select_units(struct pl_stage *s) {
 static size_t keep(struct pl_node *n, const char **slots, size_t at, bool back) {
     for (struct pl_node *c = n->child; c; c = c->next) {
         size_t count = (size_t)pl_attr_count(c->kind);
-        if (slots && count)
-            memcpy(back ? c->slot : slots + at, back ? slots + at : c->slot, count * sizeof *slots);
+        for (size_t i = 0; slots && i < count; i++) {
+            if (back)
+                pl_put(c, (int)i, slots[at + i]);
+            else
+                slots[at + i] = pl_at(c, (int)i);
+        }
         at = keep(c, slots, at + count, back);
     }
     return at;

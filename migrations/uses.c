@@ -73,7 +73,7 @@ static bool speaks_of(const struct pl_realm *r, const char *text, const char *na
 static bool texts_speak(const struct pl_realm *r, const struct pl_node *n, const char *name, bool *star) {
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_value_type type = pl_attrs[pl_kinds[n->kind].first + i].type;
-        if (n->slot[i] && (type == PL_EXPR || type == PL_BODY || type == PL_STATEMENT) && speaks_of(r, n->slot[i], name, star))
+        if (pl_at(n, i) && (type == PL_EXPR || type == PL_BODY || type == PL_STATEMENT) && speaks_of(r, pl_at(n, i), name, star))
             return true;
     }
     return false;

@@ -108,7 +108,7 @@ static bool waits_for_values(void *arg, struct pl_change *c) {
     add(s->r->pl, s->b, n, pl_format(s->r->pl, "NOT NULL of %s", pl_title(s->r->pl, n)));
     for (int i = 0; i < pl_attr_count(PL_COLUMN); i++)
         if (REFUSES_NULL >> i & 1)
-            n->slot[i] = NULL;
+            pl_put(n, i, NULL);
     c->slots &= c->op == PL_ALTER ? ~REFUSES_NULL : PL_S_ALL;
     return !c->slots;
 }

@@ -14,7 +14,7 @@ static void copy_parts(struct pl_realm *r, const struct pl_node *from, struct pl
         struct pl_node *copy = pl_node_new(r, to, PL_PART, "");
         copy->place = part->place;
         for (int i = 0; i < pl_attr_count(PL_PART); i++)
-            copy->slot[i] = part->slot[i];
+            pl_put(copy, i, pl_at(part, i));
     }
 }
 

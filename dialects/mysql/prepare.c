@@ -68,11 +68,11 @@ static void reset_options(struct pl_script *s, const struct pl_node *from, struc
 static bool same_index(const struct pl_node *a, const struct pl_node *b) {
     const struct pl_node *x = pl_first(a, PL_PART), *y = pl_first(b, PL_PART);
     for (int i = 0; i < pl_attr_count(PL_INDEX); i++)
-        if (!pl_same(a->slot[i], b->slot[i]))
+        if (!pl_same(pl_at(a, i), pl_at(b, i)))
             return false;
     for (; x && y; x = pl_next(x), y = pl_next(y))
         for (int i = 0; i < pl_attr_count(PL_PART); i++)
-            if (!pl_same(x->slot[i], y->slot[i]))
+            if (!pl_same(pl_at(x, i), pl_at(y, i)))
                 return false;
     return !x && !y;
 }

@@ -194,14 +194,13 @@ static bool is_statement(const struct pl_attr_row *row) {
 }
 
 static void adapt_statements(struct work *w, const struct pl_slots *slots, struct pl_node *n) {
-    PL_EACH_SLOT(i, slots, n->kind)
-        if (n->slot[i]) {
-            size_t len = strlen(n->slot[i]);
-            while (len && strchr(" \t\r\n;", n->slot[i][len - 1]))
-                len--;
-            n->slot[i] = pl_strndup(w->pl, n->slot[i], len);
-        }
-    for (struct pl_node *c = n->child; c; c = c->next)
+    PL_EACH_SLOT(i, slots->of[n->kind] & n->has) {
+        size_t len = strlen(pl_at(n, i));
+        while (len && strchr(" \t\r\n;", pl_at(n, i)[len - 1]))
+            len--;
+        pl_put(n, i, pl_strndup(w->pl, pl_at(n, i), len));
+    }
+    for (struct pl_node *c = n->below & slots->kinds ? n->child : NULL; c; c = c->next)
         adapt_statements(w, slots, c);
 }
 
@@ -354,10 +353,9 @@ static bool is_reference(const struct pl_attr_row *row) {
 }
 
 static void shorten_refs(struct work *w, const struct pl_slots *slots, struct pl_node *n) {
-    PL_EACH_SLOT(i, slots, n->kind)
-        if (n->slot[i])
-            shorten_ref(w, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
-    for (struct pl_node *c = n->child; c; c = c->next)
+    PL_EACH_SLOT(i, slots->of[n->kind] & n->has)
+        shorten_ref(w, n, (enum pl_attr)(pl_kinds[n->kind].first + i));
+    for (struct pl_node *c = n->below & slots->kinds ? n->child : NULL; c; c = c->next)
         shorten_refs(w, slots, c);
 }
 

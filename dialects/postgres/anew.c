@@ -110,7 +110,7 @@ bool pl_pg_is_of(const struct pl_realm *r, const char *said, const struct pl_nod
 static bool is_mentioned(struct pl *pl, const struct pl_node *n, const char *literal) {
     for (int i = 0; i < pl_attr_count(n->kind); i++) {
         enum pl_value_type type = pl_attrs[pl_kinds[n->kind].first + i].type;
-        if (n->slot[i] && (type == PL_EXPR || type == PL_BODY) && strstr(n->slot[i], literal))
+        if (pl_at(n, i) && (type == PL_EXPR || type == PL_BODY) && strstr(pl_at(n, i), literal))
             return true;
     }
     for (const struct pl_node *c = n->child; c; c = c->next)

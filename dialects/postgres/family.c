@@ -277,7 +277,7 @@ static bool split(struct pl_script *s, struct pl_changes *list, struct pl_change
 
 static bool same_column(const struct pl_node *a, const struct pl_node *b) {
     for (int i = 0; i < pl_attr_count(PL_COLUMN); i++)
-        if (!pl_same(a->slot[i], b->slot[i]))
+        if (!pl_same(pl_at(a, i), pl_at(b, i)))
             return false;
     return true;
 }

@@ -130,7 +130,7 @@ static uint64_t reaches(const struct pl_change *c) {
 
 static uint64_t all_said(const struct pl_node *n, uint64_t slots) {
     for (int i = 0; i < pl_attr_count(n->kind); i++)
-        slots &= n->slot[i] ? UINT64_MAX : ~(UINT64_C(1) << i);
+        slots &= pl_at(n, i) ? UINT64_MAX : ~(UINT64_C(1) << i);
     return slots;
 }
 

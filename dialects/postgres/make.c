@@ -263,7 +263,7 @@ bool pl_pg_make_view_column_drop(struct pl_script *s, const struct pl_rule *rule
         for (int a = 0; a < pl_attr_count(from->kind); a++) {
             struct pl_change *c = PL_NEW(s->pl, struct pl_change);
             *c = (struct pl_change){ .op = PL_ALTER, .from = from, .to = to, .slots = UINT64_C(1) << a };
-            const struct pl_rule *unset = from->slot[a] ? pl_rule_find(s, PL_ALTER, c, c->slots) : NULL;
+            const struct pl_rule *unset = pl_at(from, a) ? pl_rule_find(s, PL_ALTER, c, c->slots) : NULL;
             if (unset && unset->make)
                 unset->make(s, unset, &c, 1);
             else if (unset)

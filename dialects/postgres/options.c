@@ -77,18 +77,16 @@ static bool is_options(const struct pl_attr_row *row) {
 
 static bool adapt_options(struct pl *pl, const struct pl_slots *slots, struct pl_node *home) {
     bool ok = true;
-    PL_EACH_SLOT(i, slots, home->kind) {
-        if (!home->slot[i])
-            continue;
-        struct option *list = read_options(pl, home->slot[i]);
+    PL_EACH_SLOT(i, slots->of[home->kind] & home->has) {
+        struct option *list = read_options(pl, pl_at(home, i));
         for (const struct option *o = list; o && !takes_equals(home->kind); o = o->next)
             if (is_secret(pl, o->name)) {
                 pl_say(pl, PL_D_CANNOT_SAY, &home->place, "models hold no secrets, but %s says \"%s\"", pl_title(pl, home), o->name);
                 ok = pl_hint(pl, "take it out, and set it in the database by hand: it is not compared");
             }
-        home->slot[i] = write_options(pl, list, home->kind);
+        pl_put(home, i, write_options(pl, list, home->kind));
     }
-    for (struct pl_node *c = home->child; c; c = c->next)
+    for (struct pl_node *c = home->below & slots->kinds ? home->child : NULL; c; c = c->next)
         ok &= adapt_options(pl, slots, c);
     return ok;
 }
@@ -122,10 +120,10 @@ static bool is_parameters(const struct pl_attr_row *row) {
 }
 
 static void relate(struct pl *pl, const struct pl_slots *slots, bool same(struct pl *, const char *, const char *), struct pl_node *to) {
-    PL_EACH_SLOT(i, slots, to->kind)
-        if (to->mate && to->slot[i] && to->mate->slot[i] && same(pl, to->slot[i], to->mate->slot[i]))
-            to->slot[i] = to->mate->slot[i];
-    for (struct pl_node *c = to->child; c; c = c->next)
+    PL_EACH_SLOT(i, to->mate ? slots->of[to->kind] & to->has & to->mate->has : 0)
+        if (same(pl, pl_at(to, i), pl_at(to->mate, i)))
+            pl_put(to, i, pl_at(to->mate, i));
+    for (struct pl_node *c = to->below & slots->kinds ? to->child : NULL; c; c = c->next)
         relate(pl, slots, same, c);
 }
 

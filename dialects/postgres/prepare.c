@@ -105,7 +105,7 @@ void pl_pg_readers_of(struct pl_pg_work *w, const struct pl_node *table, const s
 }
 
 static bool text_stands_on(struct pl_pg_work *w, const struct pl_node *n, enum pl_attr a, const struct pl_node *on) {
-    struct pl_node *copy = pl_alloc(w->s->pl, sizeof *copy + (size_t)pl_attr_count(n->kind) * sizeof copy->slot[0]);
+    struct pl_node *copy = PL_NEW(w->s->pl, struct pl_node);
     *copy = (struct pl_node){ .kind = n->kind, .name = n->name, .parent = n->parent };
     pl_set(copy, a, pl_get(n, a));
     return pl_is(n, a) && pl_pg_stands_on(w, copy, on);

@@ -175,7 +175,8 @@ bool pl_pg_adapt_grants(struct pl *pl, struct pl_node *home, unsigned version) {
         pl_say(pl, PL_D_BAD_VALUE, &home->place, "\"%s\" does not say whose default privileges for what", home->name);
         return pl_hint(pl, "as in: tables of ROLE, or: functions of ROLE in every schema");
     }
-    for (struct pl_node *n = home->child; n; n = n->next)
+    uint64_t kinds = UINT64_C(1) << PL_GRANT | UINT64_C(1) << PL_DEFAULT_PRIVILEGE;
+    for (struct pl_node *n = home->below & kinds ? home->child : NULL; n; n = n->next)
         ok &= n->kind == PL_GRANT ? adapt_grant(pl, n, version) : pl_pg_adapt_grants(pl, n, version);
     return ok;
 }
