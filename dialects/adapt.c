@@ -54,8 +54,8 @@ static bool check_node(struct pl *pl, const struct pl_dialect *d, struct pl_node
             ok = cannot(pl, d, n, (int)a);
         else if (pl_attrs[a].type == PL_TYPE)
             translate_type(pl, d, n, a);
-        else if (d->otherwise && pl_goes_unsaid(d, a, n->slot[i]))
-            n->slot[i] = NULL;
+        else if (d->otherwise && pl_goes_unsaid(d, a, pl_at(n, i)))
+            pl_put(n, i, NULL);
         /* A comment or a semicolon at the end would swallow what a statement says behind it. */
         else if (pl_attrs[a].type == PL_EXPR || pl_attrs[a].type == PL_BODY)
             pl_put(n, i, pl_tokens_trim(pl, pl_at(n, i), (d->flags & PL_DL_BACKSLASH) != 0));

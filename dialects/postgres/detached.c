@@ -18,7 +18,7 @@ static bool same_content(const struct pl_node *a, const struct pl_node *b) {
     if (a->kind != b->kind)
         return false;
     for (int i = 0; i < pl_attr_count(a->kind); i++)
-        if (strcmp(pl_attrs[pl_kinds[a->kind].first + i].word, "comment") != 0 && !pl_same(a->slot[i], b->slot[i]))
+        if (strcmp(pl_attrs[pl_kinds[a->kind].first + i].word, "comment") != 0 && !pl_same(pl_at(a, i), pl_at(b, i)))
             return false;
     for (; x && y && same_content(x, y); x = pl_next(x), y = pl_next(y))
         ;
