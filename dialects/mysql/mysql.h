@@ -29,6 +29,7 @@ bool pl_mysql_appends(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_adds_zero_date(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_only_words(const struct pl_script *s, const struct pl_change *c);
 bool pl_mysql_check_copies(struct pl *pl, const struct pl_node *table);
+bool pl_mysql_has_fulltext(const struct pl_node *table);
 bool pl_mysql_parts(const struct pl_script *s, unsigned joined, const struct pl_change *before, unsigned flags,
                     const struct pl_change *c);
 unsigned pl_mysql_close_alter(const struct pl_script *s, const struct pl_node *table, const struct pl_change *const *changes,

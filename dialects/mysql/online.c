@@ -113,7 +113,7 @@ static bool has_virtual(const struct pl_node *table) {
     return false;
 }
 
-static bool has_fulltext(const struct pl_node *table) {
+bool pl_mysql_has_fulltext(const struct pl_node *table) {
     PL_EACH(index, table, PL_INDEX)
         if (pl_same(pl_get(index, PL_INDEX_METHOD), "fulltext"))
             return true;
@@ -123,7 +123,7 @@ static bool has_fulltext(const struct pl_node *table) {
 static bool is_plain(const struct pl_node *table) {
     const char *engine = pl_get(table, PL_TABLE_ENGINE);
     return (!engine || pl_same_nocase(engine, "innodb")) && !pl_same_nocase(pl_get(table, PL_TABLE_ROW_FORMAT), "compressed") &&
-           !pl_is(table, PL_TABLE_OPTIONS) && !pl_is(table, PL_TABLE_SYSTEM_VERSIONED) && !has_fulltext(table);
+           !pl_is(table, PL_TABLE_OPTIONS) && !pl_is(table, PL_TABLE_SYSTEM_VERSIONED) && !pl_mysql_has_fulltext(table);
 }
 
 /* ---- one statement */

@@ -198,7 +198,8 @@ static void clear(const struct pl_realm *r) {
 static bool is_copied_for_null(const struct pl_script *s, const struct pl_change *c) {
     const struct pl_node *was = c->from->parent, *is = c->to->parent;
     return c->slots & PL_S(COLUMN, NOT_NULL) && !pl_mysql_is_mariadb(s->dialect) &&
-           (pl_mysql_check_copies(s->pl, was) || pl_mysql_check_copies(s->pl, is));
+           (pl_mysql_check_copies(s->pl, was) || pl_mysql_check_copies(s->pl, is) || pl_mysql_has_fulltext(was) ||
+            pl_mysql_has_fulltext(is));
 }
 
 static void put_keys_aside(struct pl_script *s, struct pl_changes *list) {

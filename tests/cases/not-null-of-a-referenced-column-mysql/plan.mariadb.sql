@@ -13,3 +13,6 @@ ALTER TABLE `book` MODIFY COLUMN `author` int NOT NULL,
 -- alter column shelf.code (not_null)
 ALTER TABLE `shelf` MODIFY COLUMN `code` int NOT NULL,
     ALGORITHM=INPLACE, LOCK=NONE;
+
+-- alter column note.code (not_null)
+ALTER TABLE `note` MODIFY COLUMN `code` int NOT NULL;
