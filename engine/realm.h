@@ -219,6 +219,15 @@ struct pl_yaml_options {
     bool needs;
 };
 bool pl_yaml_read(struct pl_realm *r, const char *file, const char *text, size_t len, const struct pl_yaml_options *o);
+/* The same in two halves, of which the first needs no realm: false (said) for what is not YAML. What it found, in memory of its own,
+ * is given back by the second half, which must come in any case; without a realm it is nothing but that, and false. */
+struct pl_yaml_file {
+    struct pl *scratch;
+    const char *name;
+    struct pl_yaml *top;
+};
+bool pl_yaml_parse(struct pl *pl, const char *file, const char *text, size_t len, struct pl_yaml_file *out);
+bool pl_yaml_take(const struct pl_yaml_file *f, struct pl_realm *r, const struct pl_yaml_options *o);
 /* Checks what only a whole realm shows: references to nothing, keys over columns that are not there, cycles of views. */
 bool pl_realm_check(struct pl_realm *r);
 

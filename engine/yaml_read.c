@@ -317,17 +317,25 @@ void pl_yaml_read_within(struct pl_reader *rd, const struct pl_yaml *map, const 
     read_top(rd, map, but, false);
 }
 
-bool pl_yaml_read(struct pl_realm *r, const char *file, const char *text, size_t len, const struct pl_yaml_options *o) {
-    struct pl *pl = r->pl, *scratch = pl_new();
-    if (!scratch)
+bool pl_yaml_parse(struct pl *pl, const char *file, const char *text, size_t len, struct pl_yaml_file *out) {
+    *out = (struct pl_yaml_file){ .scratch = pl_new(), .name = pl_strdup(pl, file) };
+    if (!out->scratch)
         return pl_say(pl, PL_D_YAML_LIMIT, NULL, "there is not enough memory to read \"%s\"", file);
-    struct pl_reader rd = { .pl = pl, .realm = r, .file = pl_strdup(pl, file), .o = o };
-    struct pl_yaml *top;
-    bool ok = pl_yaml_compose(pl, scratch, rd.file, text, len, &top);
-    if (ok && top && top->type == PL_Y_MAP)
-        read_top(&rd, top, top_words, true);
-    else if (ok && top && !pl_yaml_null(top))
-        wrong_shape(&rd, top, "a map", "a file of models");
-    pl_free(scratch);
-    return ok && !rd.errors;
+    return pl_yaml_compose(pl, out->scratch, out->name, text, len, &out->top);
+}
+
+bool pl_yaml_take(const struct pl_yaml_file *f, struct pl_realm *r, const struct pl_yaml_options *o) {
+    struct pl_reader rd = { .pl = r ? r->pl : NULL, .realm = r, .file = f->name, .o = o };
+    if (r && f->top && f->top->type == PL_Y_MAP)
+        read_top(&rd, f->top, top_words, true);
+    else if (r && f->top && !pl_yaml_null(f->top))
+        wrong_shape(&rd, f->top, "a map", "a file of models");
+    pl_free(f->scratch);
+    return r && !rd.errors;
+}
+
+bool pl_yaml_read(struct pl_realm *r, const char *file, const char *text, size_t len, const struct pl_yaml_options *o) {
+    struct pl_yaml_file f;
+    bool ok = pl_yaml_parse(r->pl, file, text, len, &f);
+    return pl_yaml_take(&f, ok ? r : NULL, o);
 }

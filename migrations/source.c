@@ -1,5 +1,6 @@
 /* Sources: the one place where sorts of sources are told apart. */
 #include <pthread.h>
+#include <semaphore.h>
 #include <string.h>
 #include <sys/stat.h>
 #include "dialects/split.h"
@@ -35,13 +36,35 @@ static bool adapt_models(const struct pl_source_options *o, struct pl_source *ou
     return pl_adapt(out->realm, o->dialect, o->version ? o->version : ~0u, o->schema ? o->schema : "");
 }
 
+struct parsed {
+    struct parsed *next;
+    struct pl_yaml_file file;
+};
+
+/* What is written, which no database need be known for. */
+static bool parse_models(struct pl *pl, const struct pl_file *files, struct parsed **out) {
+    bool ok = true;
+    for (*out = NULL; files && ok; files = files->next, out = &(*out)->next) {
+        *out = PL_NEW(pl, struct parsed);
+        ok = pl_yaml_parse(pl, files->name, files->text, files->len, &(*out)->file);
+    }
+    return ok;
+}
+
+/* What it says; without options, nothing. */
+static bool take_models(struct pl *pl, const struct parsed *list, const struct pl_source_options *o, struct pl_source *out) {
+    struct pl_yaml_options yaml = { .dialects = o ? o->dialect->words : NULL, .needs = o && o->needs };
+    bool ok = o != NULL;
+    out->realm = ok ? pl_source_realm(pl, out->text, o) : NULL;
+    for (const struct parsed *p = list; p; p = p->next)
+        ok = pl_yaml_take(&p->file, ok ? out->realm : NULL, &yaml);
+    return ok && adapt_models(o, out);
+}
+
 static bool load_models(struct pl *pl, const struct pl_file *files, const struct pl_source_options *o, struct pl_source *out) {
-    struct pl_yaml_options yaml = { .dialects = o->dialect->words, .needs = o->needs };
-    out->realm = pl_source_realm(pl, out->text, o);
-    for (const struct pl_file *f = files; f; f = f->next)
-        if (!pl_yaml_read(out->realm, f->name, f->text, f->len, &yaml))
-            return false;
-    return adapt_models(o, out);
+    struct parsed *list;
+    bool ok = parse_models(pl, files, &list);
+    return take_models(pl, list, ok ? o : NULL, out);
 }
 
 /* ---- SQL files and migrations: run in a throw-away database, and what is there then is what they say */
@@ -253,41 +276,54 @@ struct pl_meanwhile {
     struct pl *pl, *own;                               /* the caller's context, and that of the thread; NULL: there is none */
     const char *text;
     struct pl_source_options options;
-    const struct pl_file *files;
+    bool wanted, sql, ok;
     struct pl_source *out;
     pthread_t thread;
-    bool ok;
+    sem_t known;                                       /* whether they are wanted, and as what */
 };
 
 static void *read_models(void *arg) {
     struct pl_meanwhile *m = arg;
-    m->ok = load_models(m->own, m->files, &m->options, m->out) && finish(m->own, &m->options, m->out);
+    struct pl_file *files;
+    struct parsed *list = NULL;
+    bool ok = find_files(m->own, m->text, m->out->text, &files, &m->sql) && !m->sql && parse_models(m->own, files, &list);
+    while (sem_wait(&m->known) != 0)                   /* a signal */
+        ;
+    m->ok = take_models(m->own, list, ok && m->wanted ? &m->options : NULL, m->out) && finish(m->own, &m->options, m->out);
     return NULL;
 }
 
-bool pl_source_begin(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out, struct pl_meanwhile **m) {
-    struct pl_file *files;
-    bool sql;
+void pl_source_begin(struct pl *pl, const char *text, struct pl_source *out, struct pl_meanwhile **m) {
     *out = (struct pl_source){ .text = pl_source_masked(pl, text), .raw = text };
     *m = PL_NEW(pl, struct pl_meanwhile);
-    **m = (struct pl_meanwhile){ .pl = pl, .text = text, .options = *o, .out = out };
-    if (is_database(text))
-        return true;
-    if (!find_files(pl, text, out->text, &files, &sql))
-        return false;
-    (*m)->files = files;
-    (*m)->own = sql ? NULL : pl_new();
+    **m = (struct pl_meanwhile){ .pl = pl, .text = text, .out = out };
+    if (is_database(text) || pl_files_is_git(text) || sem_init(&(*m)->known, 0, 0) != 0)
+        return;
+    (*m)->own = pl_new();
     if ((*m)->own && pthread_create(&(*m)->thread, NULL, read_models, *m) != 0) {
         pl_free((*m)->own);
         (*m)->own = NULL;
     }
-    return true;
+}
+
+void pl_source_go_on(struct pl_meanwhile *m, const struct pl_source_options *o) {
+    m->options = *o;
+    m->wanted = true;
+    if (m->own)
+        sem_post(&m->known);
 }
 
 bool pl_source_end(struct pl_meanwhile *m, bool wanted) {
-    if (!m->own)
+    if (m->own && !m->wanted)
+        sem_post(&m->known);
+    if (m->own) {
+        pthread_join(m->thread, NULL);
+        sem_destroy(&m->known);
+    }
+    if (m->sql)
+        pl_free(m->own);
+    if (!m->own || m->sql)
         return wanted && pl_source_load(m->pl, m->text, &m->options, m->out);
-    pthread_join(m->thread, NULL);
     if (!wanted)
         pl_diag_forget(m->own, (struct pl_mark){ &m->own->diags, NULL });
     pl_adopt(m->pl, m->own);

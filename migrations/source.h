@@ -40,11 +40,12 @@ bool pl_source_ready(struct pl *pl, const struct pl_source_options *o, struct pl
 const struct pl_dialect *pl_source_dialect(const char *text);
 /* Loads it. False (said) when it cannot. */
 bool pl_source_load(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out);
-/* The same in two halves, between which the caller asks a database: a thread of its own reads the models meanwhile, as neither needs
- * the other. SQL files and databases are loaded by the second half. After a first half that is true the second must come; unless
- * they are still `wanted` nothing is said, and it is false. */
+/* The same in three parts, between which the caller connects to a database and asks it: a thread of its own parses the models
+ * meanwhile, and takes them in once it is told how. SQL files, git revisions and databases are loaded by the last part, which must
+ * come, with or without the second one; unless they are still `wanted` nothing is said, and it is false. */
 struct pl_meanwhile;
-bool pl_source_begin(struct pl *pl, const char *text, const struct pl_source_options *o, struct pl_source *out, struct pl_meanwhile **m);
+void pl_source_begin(struct pl *pl, const char *text, struct pl_source *out, struct pl_meanwhile **m);
+void pl_source_go_on(struct pl_meanwhile *m, const struct pl_source_options *o);
 bool pl_source_end(struct pl_meanwhile *m, bool wanted);
 bool pl_source_must_be_database(struct pl *pl, const char *text);
 /* The two halves of it for a database: the session alone, and what it shows of that scope (NULL: everything). */

@@ -203,14 +203,19 @@ bool pl_run_live(struct pl_run *run, bool write, struct pl_sides *out) {
 
 bool pl_run_sides(struct pl_run *run, bool write, struct pl_sides *out) {
     struct pl_source_options live, declared;
+    struct pl_source to;                               /* open_live begins with empty sides */
     struct pl_meanwhile *m;
     const char *database, *models;
     *out = (struct pl_sides){ 0 };
-    if (!pl_run_database(run, &database) || !pl_run_models(run, true, &models) || !open_live(run, write, &live, out))
+    if (!pl_run_database(run, &database) || !pl_run_models(run, true, &models))
         return false;
-    if (!find_declared(run, out, &models, &declared) || !pl_source_begin(run->pl, models, &declared, &out->to, &m))
-        return false;
-    return pl_source_end(m, pl_source_read(&out->from, &live, NULL));
+    pl_source_begin(run->pl, models, &to, &m);
+    bool ok = open_live(run, write, &live, out) && find_declared(run, out, &models, &declared);
+    if (ok)
+        pl_source_go_on(m, &declared);
+    ok = pl_source_end(m, ok && pl_source_read(&out->from, &live, NULL));
+    out->to = to;
+    return ok;
 }
 
 bool pl_run_again(struct pl_run *run, struct pl_sides *s) {
