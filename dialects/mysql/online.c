@@ -134,13 +134,21 @@ static bool is_virtual_column(const struct pl_change *c) {
            !pl_is(n, PL_COLUMN_STORED);
 }
 
+static bool is_of_key(const struct pl_script *s, const struct pl_change *c) {
+    const struct pl_mysql_found *found = s->prepared;
+    return found && found->keyed && c->op == PL_ALTER && c->from->kind == PL_COLUMN && c->from->position <= found->count &&
+           found->keyed[c->from->position];
+}
+
 /* MySQL refuses that a column of a foreign key takes NULL or does not (errno 1832, 1833) where the table is copied, and copies it for
  * what else is in the statement. One that begins to count needs its key in the same. */
 static bool is_null_of_key(const struct pl_script *s, const struct pl_change *c) {
-    const struct pl_mysql_found *found = s->prepared;
-    return found && found->keyed && c->op == PL_ALTER && c->from->kind == PL_COLUMN && c->slots & PL_S(COLUMN, NOT_NULL) &&
-           !pl_is(c->to, PL_COLUMN_AUTO_INCREMENT) &&
-           c->from->position <= found->count && found->keyed[c->from->position];
+    return is_of_key(s, c) && c->slots & PL_S(COLUMN, NOT_NULL) && !pl_is(c->to, PL_COLUMN_AUTO_INCREMENT);
+}
+
+/* Nor does it give such a column another name in a statement that copies (errno 1846). */
+static bool is_name_of_key(const struct pl_script *s, const struct pl_change *c) {
+    return is_of_key(s, c) && c->slots & PL_S_NAME && !pl_mysql_is_mariadb(s->dialect);
 }
 
 /* Whether a clause must not stand with those before it: together they would be copied, where each by itself is instant. An
@@ -151,6 +159,8 @@ bool pl_mysql_parts(const struct pl_script *s, unsigned joined, const struct pl_
     bool maria = pl_mysql_is_mariadb(s->dialect), quick = PL_R_HOW_OF(joined) <= PL_MY_NOCOPY && PL_R_HOW_OF(flags) <= PL_MY_NOCOPY;
     bool in_place = PL_R_HOW_OF(joined) <= PL_MY_INPLACE && PL_R_HOW_OF(flags) <= PL_MY_INPLACE;
     if (is_null_of_key(s, c) != is_null_of_key(s, before))
+        return true;
+    if (PL_R_HOW_OF(joined | flags) > PL_MY_INPLACE && is_name_of_key(s, c) != is_name_of_key(s, before))
         return true;
     if (!in_place || (maria && !quick) || s->offline || !PL_R_HOW_OF(joined) || !table)
         return false;

@@ -243,8 +243,15 @@ static void name_primary_key(struct pl_script *s, struct pl_node *key) {
     pl_set(key, PL_FOREIGN_KEY_REFERENCED_COLUMNS, columns.s);
 }
 
+/* Without columns: those of the primary key. */
 static void mark_keyed(struct pl_script *s, struct pl_mysql_found *found, const struct pl_node *table, const char *columns) {
+    const struct pl_node *primary = table && !columns ? pl_first(table, PL_PRIMARY_KEY) : NULL;
+    struct pl_text parts = { .pl = s->pl };
     const char *at = NULL, *name;
+    for (const struct pl_node *part = primary ? pl_first(primary, PL_PART) : NULL; part; part = pl_next(part))
+        if (pl_is(part, PL_PART_COLUMN))
+            pl_list_add(&parts, pl_get(part, PL_PART_COLUMN));
+    columns = columns ? columns : parts.s;
     while (table && columns && (name = pl_list_next(s->pl, columns, &at))) {
         const struct pl_node *column = pl_find(s->from, table, PL_COLUMN, name);
         if (column)
