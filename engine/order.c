@@ -1,12 +1,9 @@
-/* The one order: edges from needs, then Kahn's algorithm with a heap.
+/* The one order: edges from needs; order_sort.c sorts by them.
  *
  * What a change makes comes after what it needs; what a change takes away comes after everything that needed it; a name is
- * free before somebody else takes it. Among those that are ready the heap prefers renames, then what belongs to the same
+ * free before somebody else takes it. Among those that are ready the sort prefers renames, then what belongs to the same
  * table, in the order of the models, then what one transaction cannot hold, and what destroys last: where a database cannot
  * roll back, a failure on the way has then lost nothing.
- *
- * Edges from mentions are weak: a word that is the name of something need not mean it. When nothing is ready any more, the
- * change that only weak edges hold back goes first; only strong edges can make a circle that is reported.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -145,7 +142,7 @@ static void before_needed(void *arg, struct pl_node *needed, bool weak) {
     }
 }
 
-static bool refers_to_table(enum pl_kind kind) {
+bool pl_order_refers(enum pl_kind kind) {
     for (int i = 0; i < pl_attr_count(kind); i++)
         if (pl_attrs[pl_kinds[kind].first + i].flags & PL_KEYED)
             return true;
@@ -163,7 +160,7 @@ static bool says_late(const struct pl_change *c) {
 /* What is made anew is made with all that lives in it, but for what has a statement of its own. */
 static void children_needs(const struct pl_realm *r, const struct pl_node *n, pl_needed_fn *fn, struct visit *v) {
     for (const struct pl_node *c = n->child; c; c = c->next)
-        if (!refers_to_table(c->kind) && !pl_stands_alone(c->kind))
+        if (!pl_order_refers(c->kind) && !pl_stands_alone(c->kind))
             pl_needs(r, c, false, fn, v);
 }
 
@@ -200,7 +197,7 @@ static void need_edges(struct pl_order *g) {
             if (g->change[at - 1]->op == PL_RENAME || (c->late && g->change[at - 1]->op == PL_ADD))
                 pl_order_before(g, at - 1, i, false);
         /* What is altered in place is not looked up anew; where references are said inside CREATE TABLE nothing is. */
-        if ((c->op == PL_ALTER || g->loose) && refers_to_table(c->to ? c->to->kind : c->from->kind)) {
+        if ((c->op == PL_ALTER || g->loose) && pl_order_refers(c->to ? c->to->kind : c->from->kind)) {
             after_its_rename(g, i);
             continue;
         }
@@ -322,170 +319,6 @@ static void name_edges(struct pl_order *g) {
     }
 }
 
-/* ---- the heap's taste */
-
-struct key {
-    int rank;                                          /* renames, drops of references, kinds before tables, tables, after, drops */
-    uint32_t table;
-    int sub, kind;
-    uint32_t position;
-};
-
-static struct key key_of(const struct pl_change *c) {
-    const struct pl_node *n = c->to ? c->to : c->from;
-    const struct pl_node *table = pl_above(n, PL_TABLE), *kept = table && table->mate && !c->to ? table->mate : table;
-    struct key k = { .position = n->position, .table = kept ? kept->position : 0, .kind = (int)n->kind };
-    bool alone = pl_stands_alone(n->kind);
-    bool own = n->kind == PL_TABLE || (table && !refers_to_table(n->kind) && !alone);    /* goes with its table */
-    bool gone = !c->to && (!table || !table->mate);                              /* and so does what lived in it */
-    if (c->op == PL_RENAME)
-        k.rank = 0, k.table = 0;
-    else if (c->apart)
-        k.rank = 2 * PL_KINDS;
-    else if (c->op == PL_DROP && c->anew)
-        k.rank = 2 + PL_KINDS;
-    else if (c->op == PL_DROP && (refers_to_table(n->kind) || (alone && table)))
-        k.rank = 1;
-    else if (c->op == PL_DROP && gone)
-        k.rank = 4 * PL_KINDS - (int)n->kind;
-    else
-        k.rank = 2 + (own ? PL_TABLE : (int)n->kind);
-    if (c->op == PL_DROP)
-        k.kind = -k.kind;
-    else
-        k.sub = 1;
-    return k;
-}
-
-static int compare_keys(const struct key *a, const struct key *b) {
-    if (a->rank != b->rank)
-        return a->rank < b->rank ? -1 : 1;
-    if (a->table != b->table)
-        return a->table < b->table ? -1 : 1;
-    if (a->sub != b->sub)
-        return a->sub - b->sub;
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    return a->position < b->position ? -1 : a->position > b->position;
-}
-
-struct heap {
-    uint32_t *item;
-    size_t count;
-    const struct key *key;
-};
-
-static void heap_push(struct heap *h, uint32_t i) {
-    size_t at = h->count++;
-    while (at && compare_keys(&h->key[i], &h->key[h->item[(at - 1) / 2]]) < 0) {
-        h->item[at] = h->item[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    h->item[at] = i;
-}
-
-static uint32_t heap_pop(struct heap *h) {
-    uint32_t top = h->item[0], last = h->item[--h->count];
-    size_t at = 0;
-    for (size_t child; (child = 2 * at + 1) < h->count; at = child) {
-        if (child + 1 < h->count && compare_keys(&h->key[h->item[child + 1]], &h->key[h->item[child]]) < 0)
-            child++;
-        if (compare_keys(&h->key[last], &h->key[h->item[child]]) <= 0)
-            break;
-        h->item[at] = h->item[child];
-    }
-    h->item[at] = last;
-    return top;
-}
-
-/* ---- the loop, when there is one: from any change that still waits, back along what it waits for. */
-static bool say_loop(const struct pl_order *g, const bool *done) {
-    uint32_t *before = pl_alloc(g->pl, g->count * sizeof *before), at = 0;
-    bool *seen = pl_alloc(g->pl, g->count * sizeof *seen);
-    for (uint32_t i = 0; i < g->count; i++)
-        for (uint32_t e = g->home[i] == i && !done[i] ? g->first[i] : 0; e; e = g->edges[e - 1].next)
-            if (!g->edges[e - 1].weak && !done[g->edges[e - 1].to])
-                before[at = g->edges[e - 1].to] = i;
-    while (!seen[at])
-        seen[at] = true, at = before[at];
-    struct pl_text loop = { .pl = g->pl };
-    uint32_t start = at;
-    do {
-        pl_addf(&loop, "%s%s", loop.len ? " -> " : "", pl_change_title(g->pl, g->change[at]));
-        at = before[at];
-    } while (at != start);
-    pl_say(g->pl, PL_D_CYCLE, &(g->change[start]->to ? g->change[start]->to : g->change[start]->from)->place,
-           "these changes need each other in a circle: %s", pl_text(&loop));
-    return pl_hint(g->pl, "make one of them in a first apply and the others in a second");
-}
-
-struct sorting {
-    struct pl_order *g;
-    struct heap ready, held;                           /* held: only weak edges hold them back */
-    bool *done;
-    struct pl_change *first, **tail;
-};
-
-static void say_next(struct sorting *s, uint32_t i) {
-    struct pl_order *g = s->g;
-    s->done[i] = true;
-    *s->tail = g->change[i];
-    s->tail = &g->change[i]->next;
-    for (uint32_t e = g->first[i]; e; e = g->edges[e - 1].next) {
-        uint32_t to = g->edges[e - 1].to;
-        bool was_strong = g->strong[to] != 0;
-        g->strong[to] -= !g->edges[e - 1].weak;
-        if (--g->waits[to] == 0 && !s->done[to])
-            heap_push(&s->ready, to);
-        else if (was_strong && !g->strong[to] && !s->done[to])
-            heap_push(&s->held, to);
-    }
-}
-
-/* What others imply comes last: nobody says it again. */
-static void append_implied(struct sorting *s) {
-    for (uint32_t i = 0; i < s->g->count; i++) {
-        if (s->g->home[i] != i) {
-            *s->tail = s->g->change[i];
-            s->tail = &s->g->change[i]->next;
-        }
-    }
-    *s->tail = NULL;
-}
-
-static bool sort(struct pl_order *g, struct pl_changes *list) {
-    struct key *key = pl_alloc(g->pl, (g->count + 1) * sizeof *key);
-    struct sorting s = { .g = g, .ready.key = key, .held.key = key };
-    s.ready.item = pl_alloc(g->pl, (g->count + 1) * sizeof *s.ready.item);
-    s.held.item = pl_alloc(g->pl, (g->count + 1) * sizeof *s.held.item);
-    s.done = pl_alloc(g->pl, g->count + 1);
-    s.tail = &s.first;
-    uint32_t left = 0;
-    for (uint32_t i = 0; i < g->count; i++) {
-        key[i] = key_of(g->change[i]);
-        if (g->home[i] != i)
-            continue;
-        left++;
-        if (!g->waits[i])
-            heap_push(&s.ready, i);
-        else if (!g->strong[i])
-            heap_push(&s.held, i);
-    }
-    while (s.ready.count || s.held.count) {
-        uint32_t i = heap_pop(s.ready.count ? &s.ready : &s.held);
-        if (s.done[i])
-            continue;
-        say_next(&s, i);
-        left--;
-    }
-    if (left)
-        return say_loop(g, s.done);
-    append_implied(&s);
-    list->first = s.first;
-    list->tail = s.tail;
-    return true;
-}
-
 bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm *to, struct pl_changes *list, bool loose) {
     uint32_t n = (uint32_t)list->count, i = 0;
     struct pl_order g = { .pl = pl, .from = from, .to = to, .count = n, .loose = loose };
@@ -504,5 +337,5 @@ bool pl_order(struct pl *pl, const struct pl_realm *from, const struct pl_realm 
     pl_order_family(&g);
     name_edges(&g);
     hurry_edges(&g);
-    return sort(&g, list);
+    return pl_order_sort(&g, list);
 }

@@ -1,4 +1,4 @@
-/* The graph that order.c sorts; for it and order_family.c only. */
+/* The graph that order.c sorts; for it, order_family.c and order_sort.c only. */
 #ifndef PL_ORDER_H
 #define PL_ORDER_H
 
@@ -25,6 +25,10 @@ struct pl_order {
 void pl_order_before(struct pl_order *g, uint32_t before, uint32_t after, bool weak);
 /* The next change of the same node after `at` (index + 1; 0 at the end), on side 0 (from) or 1 (to). */
 uint32_t pl_order_next(const struct pl_order *g, int side, uint32_t at);
+/* Whether such a thing refers to a table. */
+bool pl_order_refers(enum pl_kind kind);
+/* order_sort.c: the changes by these edges; false (said) where they go in a circle. */
+bool pl_order_sort(struct pl_order *g, struct pl_changes *list);
 /* order_family.c: the edges that partitions and heirs need. */
 void pl_order_family(struct pl_order *g);
 
