@@ -87,16 +87,13 @@ static bool same_type(struct work *w, const char *a, const char *b) {
 /* Where something is renamed the declared text is the one that holds afterwards: a table that is made anew, a trigger that
  * is put back, must not be said in the old names. */
 static void make_equal(struct work *w, struct pl_node *live, struct pl_node *declared, enum pl_attr a) {
-    int slot = (int)a - pl_kinds[declared->kind].first;
-    if (w->renames) {
-        pl_set(live, a, pl_get(declared, a));
-        return;
-    }
-    if (!declared->said)
-        declared->said = pl_alloc(w->pl, (size_t)pl_attr_count(declared->kind) * sizeof *declared->said);
-    if (!declared->said[slot])
-        declared->said[slot] = pl_get(declared, a);
-    pl_set(declared, a, pl_get(live, a));
+    struct pl_node *n = w->renames ? live : declared;
+    int slot = (int)a - pl_kinds[n->kind].first;
+    if (!n->said)
+        n->said = pl_alloc(w->pl, (size_t)pl_attr_count(n->kind) * sizeof *n->said);
+    if (!n->said[slot])
+        n->said[slot] = pl_get(n, a);
+    pl_set(n, a, pl_get(w->renames ? declared : live, a));
 }
 
 static bool same_tokens(struct work *w, struct pl_node *live, const char *x, const char *y, enum pl_attr a) {

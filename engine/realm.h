@@ -82,7 +82,7 @@ struct pl_node {
     struct pl_edge *depends;       /* with PL_N_CATALOG: what it needs, as the database itself says */
     uint32_t position;             /* order of making, in the whole realm */
     uint32_t mark;                 /* free for one algorithm at a time */
-    const char **said;             /* by slot: what the models say where the slot has the database's words for it; or NULL */
+    const char **said;             /* by slot: its own words, where the slot has those of the other tree for the same; or NULL */
     uint64_t below;                /* kinds (bits) of what lives in it, or did: walks that look for others need not go there */
     uint64_t has;                  /* the slots (bits) that are not NULL: of the thirty that a column may have it has two or three */
     const char **value;            /* those, in the order of their slots */

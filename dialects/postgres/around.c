@@ -22,6 +22,11 @@ static bool has_star(const char *sql) {
     return false;
 }
 
+static const char *own_words(const struct pl_node *n, enum pl_attr a) {
+    int slot = (int)a - pl_kinds[n->kind].first;
+    return n->said && n->said[slot] ? n->said[slot] : pl_at(n, slot);
+}
+
 /* The server keeps the columns that a star meant when the view was made: the view is made again, by the text with the star. */
 void pl_pg_stars_over(struct pl_pg_work *w, const struct pl_node *n) {
     static const struct { enum pl_kind kind; enum pl_attr sql; } kinds[] = {
@@ -30,8 +35,7 @@ void pl_pg_stars_over(struct pl_pg_work *w, const struct pl_node *n) {
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             PL_EACH(view, schema, kinds[i].kind) {
                 struct pl_node *to = view == n ? NULL : view->mate;
-                int slot = (int)kinds[i].sql - pl_kinds[kinds[i].kind].first;
-                const char *said = to && to->said && to->said[slot] ? to->said[slot] : to ? pl_get(to, kinds[i].sql) : NULL;
+                const char *said = to ? own_words(to, kinds[i].sql) : NULL;
                 if (!has_star(said) || !pl_pg_stands_on(w, view, n))
                     continue;
                 pl_set(to, kinds[i].sql, said);
@@ -46,7 +50,7 @@ void pl_pg_rows_of(struct pl_pg_work *w, const struct pl_change *c) {
                                    : (c->slots & (PL_S(COLUMN, TYPE) | PL_S(COLUMN, COLLATION))) != 0;
     PL_EACH(schema, w->s->from->root, PL_SCHEMA)
         for (struct pl_node *view = written ? pl_first(schema, PL_MATERIALIZED_VIEW) : NULL; view; view = pl_next(view))
-            if (has_star(pl_get(view, PL_MATERIALIZED_VIEW_SQL)) && pl_pg_stands_on(w, view, table))
+            if (has_star(own_words(view, PL_MATERIALIZED_VIEW_SQL)) && pl_pg_stands_on(w, view, table))
                 pl_pg_drop_and_add(w, view);
 }
 
