@@ -83,8 +83,8 @@ bool pl_goes_unsaid(const struct pl_dialect *d, enum pl_attr a, const char *valu
  * part within it, and a row with a number and no name adds to the node that is there; a "lent" column gives its name only.
  * "<attribute>.id" is the number of what a REF refers to, "<attribute>.numbers" and "parts.numbers" are columns of the table
  * by their numbers, "<attribute>.numbers_there" columns of the table referred to, and "<attribute>.stand_ins" is a text in which the
- * dialect's stand_ins are to be replaced by the names of the table's columns. "owner" is whom the node belongs to, where it is not the account that asks. A column starting with "-" is passed over. Rows of tables that no query gave
- * are passed over too. Where something is locked, a mark like "unlocked c.oid" in a comment becomes the condition that it is not
+ * dialect's stand_ins are to be replaced by the names of the table's columns. "owner" is whom the node belongs to, where it is not
+ * the account that asks. A column starting with "-" is passed over. Rows of tables that no query gave are passed over too. Where something is locked, a mark like "unlocked c.oid" in a comment becomes the condition that it is not
  * that. Values are made canonical: BOOL from t/f/1/0, WORD in lower case, types by `type`. */
 struct pl_query {
     const char *name;              /* of the file: sql/<name>.sql */

@@ -322,9 +322,10 @@ static bool adapt_temporal(struct work *w, struct pl_node *table) {
     bool ok = true;
     for (struct pl_node *n = w->version < 180000 ? table->child : NULL; n; n = n->next) {
         int a = pl_attr_named(n->kind, n->kind == PL_FOREIGN_KEY ? "period" : "without_overlaps");
-        if (a >= 0 && pl_is(n, (enum pl_attr)a))
-            ok = pl_say(w->pl, PL_D_CANNOT_SAY, &n->place, "\"%s\" came with PostgreSQL 18, but %s has it", pl_attrs[a].word,
-                        pl_title(w->pl, n));
+        if (a < 0 || !pl_is(n, (enum pl_attr)a))
+            continue;
+        pl_say(w->pl, PL_D_CANNOT_SAY, &n->place, "\"%s\" came with PostgreSQL 18, but %s has it", pl_attrs[a].word, pl_title(w->pl, n));
+        ok = pl_hint(w->pl, "take it out, or give these models a server of 18 or newer; before it, an exclusion constraint keeps ranges apart");
     }
     return ok;
 }

@@ -106,7 +106,7 @@ static void add_home(struct pl_db *db, struct pl_text *t, const struct pl_node *
     pl_pg_quote_name(t, home->name);
 }
 
-/* Triggers, rules and constraints need something to stand on. A view's stand-in reads from it; a table's has its columns, and and for
+/* Triggers, rules and constraints need something to stand on. A view's stand-in reads from it; a table's has its columns, and for
  * a constraint, which outlives another type of its columns, those of its own side. It has a name of its own: what a rule does to
  * its own table, and a trigger's FROM, mean the real one in both texts. */
 static char *stage(struct pl_db *db, struct pl_question *q, const struct form *f) {
